@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Language, warnings, sanitizers and tools: everything that is the same for each of our targets.
+option(COLOPHON_TESTS "build the tests, benches and scorers" ON)
+option(COLOPHON_WERROR "warnings are errors" OFF)
+option(COLOPHON_FUZZ "build fuzz targets with libFuzzer (clang)" OFF)
+set(COLOPHON_SANITIZE "" CACHE STRING "sanitizers, as in -fsanitize=LIST")
+
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE RelWithDebInfo)
+endif()
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_program(COLOPHON_CCACHE ccache)
+if(COLOPHON_CCACHE)
+  # base_dir and hash_dir: two worktrees share one cache
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${COLOPHON_CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${CMAKE_CXX_COMPILER_LAUNCHER})
+endif()
+find_program(COLOPHON_MOLD mold)
+
+add_library(colophon_settings INTERFACE)
+target_compile_options(colophon_settings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
+  -Wold-style-cast -Wcast-qual -Wformat=2 -Wnull-dereference -Wdouble-promotion -Wundef -Wextra-semi
+  $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op -Wsuggest-override -Wno-null-dereference>
+  # g++ 12 reports maybe-uninitialized and restrict inside libstdc++'s own variant and string at -O2 (GCC PR 105562, 105651)
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-restrict>
+  # designated initializers leave members to their defaults on purpose
+  -Wno-missing-field-initializers
+  $<$<BOOL:${COLOPHON_WERROR}>:-Werror>)
+target_compile_definitions(colophon_settings INTERFACE _GLIBCXX_ASSERTIONS)
+if(COLOPHON_MOLD)
+  target_link_options(colophon_settings INTERFACE -fuse-ld=mold)
+endif()
+if(COLOPHON_SANITIZE)
+  target_compile_options(colophon_settings INTERFACE -fsanitize=${COLOPHON_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(colophon_settings INTERFACE -fsanitize=${COLOPHON_SANITIZE})
+endif()
+if(COLOPHON_FUZZ)
+  target_compile_options(colophon_settings INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  target_compile_options(colophon_settings INTERFACE -fstack-protector-strong -fstack-clash-protection -fcf-protection)
+  target_compile_definitions(colophon_settings INTERFACE _FORTIFY_SOURCE=2)
+  target_link_options(colophon_settings INTERFACE -Wl,-z,relro,-z,now)
+endif()
