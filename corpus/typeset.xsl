@@ -83,10 +83,15 @@
     </head>
     <body>
       <xsl:attribute name="class"><xsl:choose><xsl:when test="@article-type = 'research-article'">two</xsl:when><xsl:otherwise>one</xsl:otherwise></xsl:choose><xsl:text> </xsl:text><xsl:value-of select="@article-type"/></xsl:attribute>
-      <div class="runhead"><xsl:call-template name="issue-line"/></div>
       <xsl:choose>
-        <xsl:when test="@article-type = 'report'"><div class="cover"><xsl:call-template name="title-block"/><xsl:call-template name="imprint"/></div></xsl:when>
-        <xsl:otherwise><div class="head"><xsl:call-template name="title-block"/></div></xsl:otherwise>
+        <xsl:when test="@article-type = 'report'">
+          <div class="cover"><p class="cover-series"><xsl:call-template name="issue-line"/></p><xsl:call-template name="title-block"/><xsl:call-template name="imprint"/></div>
+          <div class="runhead"><xsl:call-template name="issue-line"/></div>
+        </xsl:when>
+        <xsl:otherwise>
+          <div class="runhead"><xsl:call-template name="issue-line"/></div>
+          <div class="head"><xsl:call-template name="title-block"/></div>
+        </xsl:otherwise>
       </xsl:choose>
       <xsl:call-template name="abstracts"/>
       <div class="text"><xsl:apply-templates select="body"/><xsl:apply-templates select="back"/></div>
