@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# colophon_library(NAME USES lib... VENDOR pkgconfig-module...)
-#   One library from every .cpp (and .c) of the current folder and its subfolders. USES is the layer graph: it is linked
-#   publicly and written to layers.txt, which the layer test compares with the plan's. VENDOR is linked privately.
+# colophon_library(NAME USES lib... VENDOR pkgconfig-module... LIBS library...)
+#   One library from every .cpp of the current folder and its subfolders. USES is the layer graph: it is linked publicly and
+#   written to layers.txt, which the test `layers` compares with the plan's. VENDOR and LIBS are linked privately.
+#   The target `headers` compiles each of its headers alone.
 file(WRITE ${PROJECT_BINARY_DIR}/layers.txt "")
+add_custom_target(headers COMMENT "every header compiles alone")
 
 function(colophon_library name)
   cmake_parse_arguments(L "" "ROOT" "USES;VENDOR;LIBS" ${ARGN})
@@ -21,6 +23,7 @@ function(colophon_library name)
   endif()
   target_include_directories(${name} PUBLIC ${L_ROOT})
   target_link_libraries(${name} PUBLIC ${L_USES} PRIVATE colophon_settings ${L_LIBS})
+  target_precompile_headers(${name} REUSE_FROM colophon_pch)
   foreach(module IN LISTS L_VENDOR)
     string(MAKE_C_IDENTIFIER PC_${module} target)
     if(NOT TARGET PkgConfig::${target})
@@ -31,6 +34,25 @@ function(colophon_library name)
   string(JOIN " " uses ${L_USES})
   string(JOIN " " vendor ${L_VENDOR} ${L_LIBS})
   file(APPEND ${PROJECT_BINARY_DIR}/layers.txt "${name}: ${uses} | ${vendor}\n")
+  colophon_header_check(${name} ${L_ROOT})
+endfunction()
+
+# One generated file a header, compiled without precompiled headers and with no vendor's folder on the path.
+function(colophon_header_check name root)
+  file(GLOB_RECURSE headers CONFIGURE_DEPENDS *.hpp)
+  set(units)
+  foreach(header IN LISTS headers)
+    file(RELATIVE_PATH path ${root} ${header})
+    set(unit ${PROJECT_BINARY_DIR}/headers/${path}.cpp)
+    file(CONFIGURE OUTPUT ${unit} CONTENT "#include \"${path}\"\n")
+    list(APPEND units ${unit})
+  endforeach()
+  if(units)
+    add_library(${name}_headers OBJECT EXCLUDE_FROM_ALL ${units})
+    target_link_libraries(${name}_headers PRIVATE ${name} colophon_settings)
+    target_compile_options(${name}_headers PRIVATE -O0 -g0)
+    add_dependencies(headers ${name}_headers)
+  endif()
 endfunction()
 
 # colophon_program(NAME SOURCES file... USES lib...)
