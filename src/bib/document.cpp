@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bib/document.hpp"
+
+#include <array>
+
+namespace colophon::bib {
+namespace {
+
+constexpr std::array<std::string_view, 9> kBlockKinds = {"paragraph", "list_item", "quote", "figure", "table", "formula", "footnote", "code", "reference"};
+constexpr int kMaxDepth = 64;
+
+Json block_to_json(const Block& block) {
+  Json out = Json::object({{"kind", kBlockKinds[static_cast<std::size_t>(block.kind)]}});
+  out.set_if("id", block.id).set_if("label", block.label).set_if("text", to_json(block.text)).set_if("source", block.source);
+  Json rows = Json::array();
+  for (const auto& row : block.rows) {
+    Json cells = Json::array();
+    for (const RichText& cell : row) cells.push(to_json(cell));
+    rows.push(std::move(cells));
+  }
+  return out.set_if("rows", std::move(rows));
+}
+
+Result<Block> block_from_json(const Json& json) {
+  Block out;
+  for (std::size_t i = 0; i < kBlockKinds.size(); ++i) {
+    if (json["kind"].as_string() == kBlockKinds[i]) out.kind = static_cast<BlockKind>(i);
+  }
+  out.id = json["id"].as_string();
+  out.label = json["label"].as_string();
+  out.source = json["source"].as_string();
+  if (json.contains("text")) {
+    TRY_ASSIGN(out.text, rich_text_from_json(json["text"]));
+  }
+  for (const Json& row : json["rows"].items()) {
+    out.rows.emplace_back();
+    for (const Json& cell : row.items()) {
+      TRY_ASSIGN(RichText text, rich_text_from_json(cell));
+      out.rows.back().push_back(std::move(text));
+    }
+  }
+  return out;
+}
+
+Json section_to_json(const Section& section) {
+  Json out = Json::object();
+  out.set_if("id", section.id).set_if("label", section.label).set_if("heading", to_json(section.heading)).set_if("kind", section.kind).set_if("lang", section.lang);
+  if (section.page) out.set("page", section.page);
+  Json blocks = Json::array(), sections = Json::array();
+  for (const Block& block : section.blocks) blocks.push(block_to_json(block));
+  for (const Section& child : section.sections) sections.push(section_to_json(child));
+  return out.set_if("blocks", std::move(blocks)).set_if("sections", std::move(sections));
+}
+
+Result<Section> section_from_json(const Json& json, int depth) {
+  if (depth > kMaxDepth) return fail(Errc::invalid, "sections are nested too deep");
+  Section out;
+  out.id = json["id"].as_string();
+  out.label = json["label"].as_string();
+  out.kind = json["kind"].as_string();
+  out.lang = json["lang"].as_string();
+  out.page = static_cast<std::uint32_t>(json["page"].as_int());
+  if (json.contains("heading")) {
+    TRY_ASSIGN(out.heading, rich_text_from_json(json["heading"]));
+  }
+  for (const Json& block : json["blocks"].items()) {
+    TRY_ASSIGN(Block one, block_from_json(block));
+    out.blocks.push_back(std::move(one));
+  }
+  for (const Json& child : json["sections"].items()) {
+    TRY_ASSIGN(Section one, section_from_json(child, depth + 1));
+    out.sections.push_back(std::move(one));
+  }
+  return out;
+}
+
+// The kind of passage that a block's text goes into, and the text it gives.
+std::string_view passage_kind(BlockKind kind) {
+  switch (kind) {
+    case BlockKind::figure:
+    case BlockKind::table: return "caption";
+    case BlockKind::footnote: return "footnote";
+    case BlockKind::reference: return "reference";
+    default: return "section";
+  }
+}
+
+std::string block_text(const Block& block) {
+  std::string out = block.text.plain();
+  const bool captioned = block.kind == BlockKind::figure || block.kind == BlockKind::table;
+  if (captioned && !block.label.empty()) out = block.label + " " + out;
+  for (const auto& row : block.rows) {
+    std::string line;
+    for (const RichText& cell : row) line += (line.empty() ? "" : " ") + cell.plain();
+    if (!line.empty()) out += "\n" + line;
+  }
+  return out;
+}
+
+void collect(const Section& section, const std::string& path, const std::string& lang, std::vector<Passage>& out) {
+  const std::string own = section.label.empty() ? section.heading.plain() : section.heading.empty() ? section.label : section.label + " " + section.heading.plain();
+  const std::string here = path.empty() ? own : own.empty() ? path : path + " › " + own;
+  const std::string language = section.lang.empty() ? lang : section.lang;
+  static constexpr std::array<std::string_view, 4> kKinds = {"section", "caption", "footnote", "reference"};
+  for (const std::string_view kind : kKinds) {
+    std::string text;
+    for (const Block& block : section.blocks) {
+      if (passage_kind(block.kind) != kind) continue;
+      const std::string one = block_text(block);
+      if (!one.empty()) text += (text.empty() ? "" : "\n") + one;
+    }
+    const std::string shown = section.page && kind == "section" ? "page" : std::string(kind);
+    if (!text.empty()) out.push_back({section.page, here, shown, language, std::move(text)});
+  }
+  for (const Section& child : section.sections) collect(child, here, language, out);
+}
+
+}  // namespace
+
+std::vector<Passage> passages(const Document& document) {
+  std::vector<Passage> out;
+  for (const Section& section : document.sections) collect(section, {}, document.lang, out);
+  return out;
+}
+
+Json to_json(const Document& document) {
+  Json out = Json::object();
+  out.set_if("lang", document.lang);
+  if (document.pages) out.set("pages", document.pages);
+  Json sections = Json::array();
+  for (const Section& section : document.sections) sections.push(section_to_json(section));
+  return out.set("sections", std::move(sections));
+}
+
+Result<Document> document_from_json(const Json& json) {
+  if (!json["sections"].is_array()) return fail(Errc::invalid, "a document must have sections");
+  Document out;
+  out.lang = json["lang"].as_string();
+  out.pages = static_cast<std::uint32_t>(json["pages"].as_int());
+  for (const Json& section : json["sections"].items()) {
+    TRY_ASSIGN(Section one, section_from_json(section, 0));
+    out.sections.push_back(std::move(one));
+  }
+  return out;
+}
+
+Json to_json(const std::vector<Passage>& passages) {
+  Json out = Json::array();
+  for (const Passage& p : passages) {
+    Json one = Json::object();
+    if (p.page) one.set("page", p.page);
+    out.push(one.set_if("section", p.section).set_if("kind", p.kind).set_if("lang", p.lang).set("text", p.text));
+  }
+  return out;
+}
+
+Result<std::vector<Passage>> passages_from_json(const Json& json) {
+  if (!json.is_array()) return fail(Errc::invalid, "passages must be a JSON array");
+  std::vector<Passage> out;
+  for (const Json& p : json.items())
+    out.push_back({static_cast<std::uint32_t>(p["page"].as_int()), p["section"].as_string(), p["kind"].as_string(), p["lang"].as_string(), p["text"].as_string()});
+  return out;
+}
+
+}  // namespace colophon::bib
