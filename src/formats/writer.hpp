@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "bib/work.hpp"
+
+namespace colophon::formats {
+
+/// A work to be written, with the name by which the output calls it.
+struct Item {
+  const bib::Work* work = nullptr;
+  std::string id;  ///< citation key or CSL id
+};
+
+/// A format that records can be written in. `begin`, `between` and `end` frame the items of one file.
+struct WriterRow {
+  std::string_view name;        ///< "bibtex", "csl-json": as in `export --to`
+  std::string_view label;
+  std::string_view media_type;
+  std::string_view extension;
+  std::string_view begin, between, end;
+  std::string (*write)(const Item&);
+};
+
+std::span<const WriterRow> writers();
+std::optional<WriterRow> writer_named(std::string_view name);
+
+}  // namespace colophon::formats
