@@ -1,0 +1,4 @@
+#include <vector>
+#include <unistd.h>
+#include <xapian.h>
+#include <boost/any.hpp>

@@ -1,0 +1,3 @@
+#include "indexer/writer.hpp"
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>

@@ -1,0 +1,1 @@
+#include "shed/rake.hpp"
