@@ -29,8 +29,6 @@
 <xsl:variable name="date" select="$meta/pub-date[1]"/>
 <xsl:variable name="authors" select="$meta/contrib-group/contrib[not(@contrib-type) or @contrib-type = 'author']"/>
 
-<xsl:template name="two"><xsl:param name="n"/><xsl:value-of select="format-number($n, '00')"/></xsl:template>
-
 <xsl:template name="iso-date">
   <xsl:value-of select="$date/year"/>
   <xsl:text>-</xsl:text>
@@ -165,7 +163,7 @@
 
 <xsl:template name="imprint">
   <div class="imprint">
-    <xsl:for-each select="$meta/permissions"><p><xsl:if test="copyright-statement"><xsl:value-of select="normalize-space(copyright-statement)"/><xsl:text> </xsl:text></xsl:if><xsl:value-of select="normalize-space(license/license-p)"/></p></xsl:for-each>
+    <xsl:for-each select="$meta/permissions"><p><xsl:if test="copyright-statement"><xsl:value-of select="normalize-space(copyright-statement)"/><xsl:if test="not(substring(normalize-space(copyright-statement), string-length(normalize-space(copyright-statement))) = '.')">.</xsl:if><xsl:text> </xsl:text></xsl:if><xsl:value-of select="normalize-space(license/license-p)"/></p></xsl:for-each>
     <xsl:if test="$meta/custom-meta-group/custom-meta">
       <p><xsl:for-each select="$meta/custom-meta-group/custom-meta[meta-name = 'project' or meta-name = 'place']">
         <xsl:if test="position() &gt; 1"> · </xsl:if>
