@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/clock.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 
@@ -23,10 +24,17 @@ const date::time_zone* find_zone(std::string_view name) {
   }
 }
 
-bool digits(std::string_view text, std::size_t at, std::size_t count, int& out) {
-  if (at + count > text.size()) return false;
-  const auto [end, error] = std::from_chars(text.data() + at, text.data() + at + count, out);
-  return error == std::errc() && end == text.data() + at + count;
+// Whether `text` has the shape of `pattern`, in which 0 stands for a digit.
+bool has_shape(std::string_view text, std::string_view pattern) {
+  const auto fits = [](char c, char p) { return p == '0' ? c >= '0' && c <= '9' : c == p; };
+  return std::ranges::equal(text, pattern, fits);
+}
+
+// REQUIRES: digits there.
+int number(std::string_view text, std::size_t at, std::size_t count) {
+  int out = 0;
+  std::from_chars(text.data() + at, text.data() + at + count, out);
+  return out;
 }
 
 }  // namespace
@@ -47,14 +55,18 @@ std::string date_in_zone(Instant at, std::string_view zone) {
 }
 
 Result<Instant> parse_instant(std::string_view text) {
-  int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, ms = 0;
-  const bool date_ok = digits(text, 0, 4, year) && digits(text, 5, 2, month) && digits(text, 8, 2, day);
-  const bool has_time = text.size() >= 20 && digits(text, 11, 2, hour) && digits(text, 14, 2, minute) && digits(text, 17, 2, second);
-  if (text.size() == 24) digits(text, 20, 3, ms);
-  const date::year_month_day ymd{date::year(year), date::month(static_cast<unsigned>(month)), date::day(static_cast<unsigned>(day))};
-  if (!date_ok || !ymd.ok() || (text.size() != 10 && !(has_time && text.back() == 'Z')))
+  const bool has_ms = has_shape(text, "0000-00-00T00:00:00.000Z");
+  const bool has_time = has_ms || has_shape(text, "0000-00-00T00:00:00Z");
+  const auto refuse = [&] {
     return fail(Errc::invalid, fmt::format("“{}” is no date or time", text), "write 2026-11-21 or 2026-11-21T09:30:00Z");
-  const auto at = date::sys_days(ymd) + std::chrono::hours(hour) + std::chrono::minutes(minute) + std::chrono::seconds(second) + Milliseconds(ms);
+  };
+  if (!has_time && !has_shape(text, "0000-00-00")) return refuse();
+  const auto two = [&](std::size_t at) { return number(text, at, 2); };
+  const date::year_month_day ymd{date::year(number(text, 0, 4)), date::month(static_cast<unsigned>(two(5))), date::day(static_cast<unsigned>(two(8)))};
+  const int hour = has_time ? two(11) : 0, minute = has_time ? two(14) : 0, second = has_time ? two(17) : 0;
+  if (!ymd.ok() || hour > 23 || minute > 59 || second > 59) return refuse();
+  const auto at = date::sys_days(ymd) + std::chrono::hours(hour) + std::chrono::minutes(minute) + std::chrono::seconds(second) +
+                  Milliseconds(has_ms ? number(text, 20, 3) : 0);
   return Instant{std::chrono::duration_cast<Milliseconds>(at.time_since_epoch()).count()};
 }
 

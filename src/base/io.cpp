@@ -62,8 +62,11 @@ Result<std::string> read_file(const fs::path& path, std::uint64_t limit) {
   struct stat status {};
   if (fstat(fd.get(), &status) != 0) return std::unexpected(io_error(errno, "cannot read", path));
   if (S_ISDIR(status.st_mode)) return std::unexpected(io_error(EISDIR, "cannot read", path));
+  const auto too_large = [&] { return fail(Errc::invalid, fmt::format("larger than {} bytes", limit), "split it, or raise the limit", path.string()); };
+  const auto size = static_cast<std::uint64_t>(status.st_size);
+  if (size > limit) return too_large();
   std::string out;
-  out.resize(static_cast<std::size_t>(status.st_size));
+  out.resize(static_cast<std::size_t>(size));
   std::size_t got = 0;
   while (true) {
     if (got == out.size()) out.resize(out.size() + 4096);
@@ -72,7 +75,7 @@ Result<std::string> read_file(const fs::path& path, std::uint64_t limit) {
     if (n < 0) return std::unexpected(io_error(errno, "cannot read", path));
     if (n == 0) break;
     got += static_cast<std::size_t>(n);
-    if (got > limit) return fail(Errc::invalid, fmt::format("larger than {} bytes", limit), "split it, or raise the limit", path.string());
+    if (got > limit) return too_large();
   }
   out.resize(got);
   return out;
@@ -99,24 +102,37 @@ Status sync_directory(const fs::path& path) {
   return sync_fd(fd.get(), path);
 }
 
+namespace {
+
+Status write_durably(const fs::path& path, std::string_view bytes, unsigned mode) {
+  Fd fd(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, static_cast<mode_t>(mode)));
+  if (!fd) return std::unexpected(io_error(errno, "cannot write", path));
+  if (Status written = write_all(fd.get(), bytes); !written) {
+    written.error().where = path.string();
+    return written;
+  }
+  return sync_fd(fd.get(), path);
+}
+
+}  // namespace
+
 Status replace_file(const fs::path& path, std::string_view bytes, unsigned mode) {
   const fs::path temporary = path.string() + ".new";
-  {
-    Fd fd(open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, static_cast<mode_t>(mode)));
-    if (!fd) return std::unexpected(io_error(errno, "cannot write", temporary));
-    if (Status written = write_all(fd.get(), bytes); !written) {
-      written.error().where = temporary.string();
-      return written;
-    }
-    TRY(sync_fd(fd.get(), temporary));
+  Status status = write_durably(temporary, bytes, mode);
+  if (status && rename(temporary.c_str(), path.c_str()) != 0) status = std::unexpected(io_error(errno, "cannot write", path));
+  if (!status) {
+    unlink(temporary.c_str());
+    return status;
   }
-  if (rename(temporary.c_str(), path.c_str()) != 0) return std::unexpected(io_error(errno, "cannot write", path));
   return sync_directory(path.parent_path().empty() ? fs::path(".") : path.parent_path());
 }
 
 Status make_directory(const fs::path& path, unsigned mode) {
-  if (mkdir(path.c_str(), static_cast<mode_t>(mode)) == 0 || errno == EEXIST) return {};
-  return std::unexpected(io_error(errno, "cannot make the folder", path));
+  if (mkdir(path.c_str(), static_cast<mode_t>(mode)) == 0) return {};
+  const int number = errno;
+  std::error_code ignored;
+  if (number == EEXIST && fs::is_directory(path, ignored)) return {};
+  return std::unexpected(io_error(number, "cannot make the folder", path));
 }
 
 Result<FileLock> FileLock::take(const fs::path& path, LockKind kind) {

@@ -78,16 +78,26 @@ void put_list(std::string& out, const Range& range, char open, char close, const
   out.push_back(close);
 }
 
+// By the bytes of the composed names; of names that compose to the same, the last one stays, as in set().
+Json::Object canonical_order(Json::Object members) {
+  for (Json::Member& member : members) member.first = nfc(to_valid_utf8(member.first));
+  std::ranges::stable_sort(members, {}, &Json::Member::first);
+  Json::Object out;
+  for (Json::Member& member : members) {
+    if (!out.empty() && out.back().first == member.first) out.pop_back();
+    out.push_back(std::move(member));
+  }
+  return out;
+}
+
 void put_object(std::string& out, const Json::Object& object, const Style& style, int level) {
   auto each = [&](const Json::Member& member) {
-    put_string(out, style.canonical ? nfc(member.first) : member.first);
+    put_string(out, member.first);
     out += style.indent < 0 ? ":" : ": ";
     put(out, member.second, style, level + 1);
   };
   if (!style.canonical) return put_list(out, object, '{', '}', style, level, each);
-  Json::Object sorted = object;
-  std::ranges::sort(sorted, {}, &Json::Member::first);
-  put_list(out, sorted, '{', '}', style, level, each);
+  put_list(out, canonical_order(object), '{', '}', style, level, each);
 }
 
 void put(std::string& out, const Json& json, const Style& style, int level) {
@@ -245,7 +255,8 @@ Result<Json> Json::parse(std::string_view text) {
   Builder builder;
   if (nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return builder.take();
   if (builder.too_deep()) return fail(Errc::invalid, fmt::format("the JSON is nested deeper than {} levels", kMaxDepth));
-  const std::size_t at = std::min(builder.error_at(), text.size());
+  // nlohmann counts the bytes read, the wrong one among them
+  const std::size_t at = std::min(builder.error_at() - std::min<std::size_t>(builder.error_at(), 1), text.size());
   const std::string_view before = text.substr(0, at);
   const auto line = std::ranges::count(before, '\n') + 1;
   const std::size_t line_start = before.rfind('\n') + 1;
