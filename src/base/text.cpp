@@ -100,29 +100,38 @@ bool is_word_code_point(char32_t c) {
   return (type & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0;
 }
 
-// ASCII text: letters and digits, with one inner apostrophe, full stop between digits or letters, underscore (UAX #29, the common part).
-std::vector<Word> ascii_words(std::string_view text) {
-  std::vector<Word> out;
-  std::size_t i = 0;
-  const auto joins = [&](std::size_t at) {
-    if (at == 0 || at + 1 >= text.size()) return false;
-    const char c = text[at], before = text[at - 1], after = text[at + 1];
-    if (c == '_') return true;
-    if (c == '\'' || c == '.') return (is_ascii_alpha(before) && is_ascii_alpha(after)) || (is_ascii_digit(before) && is_ascii_digit(after));
-    return c == ',' && is_ascii_digit(before) && is_ascii_digit(after);
+// The words of text[begin, end): letters and digits, with an inner apostrophe, full stop between digits or letters, underscore
+// (UAX #29, the common part). Beyond ASCII everything counts as a letter: ICU has cut there before.
+void add_words(std::string_view text, std::size_t begin, std::size_t end, std::vector<Word>& out) {
+  const auto letter = [&](std::size_t i) { return is_ascii_alpha(text[i]) || static_cast<unsigned char>(text[i]) >= 0x80; };
+  const auto digit = [&](std::size_t i) { return is_ascii_digit(text[i]); };
+  const auto inner = [&](std::size_t i) { return letter(i) || digit(i) || text[i] == '_'; };
+  const auto joins = [&](std::size_t i) {
+    if (i == begin || i + 1 >= end) return false;
+    const char c = text[i];
+    if (c == '_') return inner(i - 1) && inner(i + 1);
+    if (c == '\'' || c == '.') return (letter(i - 1) && letter(i + 1)) || (digit(i - 1) && digit(i + 1));
+    return c == ',' && digit(i - 1) && digit(i + 1);
   };
-  while (i < text.size()) {
-    if (!is_ascii_alnum(text[i])) {
+  for (std::size_t i = begin; i < end;) {
+    if (!letter(i) && !digit(i)) {
       ++i;
       continue;
     }
-    const std::size_t begin = i;
-    while (i < text.size() && (is_ascii_alnum(text[i]) || joins(i))) ++i;
-    out.push_back({begin, i});
+    const std::size_t start = i;
+    while (i < end && (letter(i) || digit(i) || joins(i))) ++i;
+    out.push_back({start, i});
   }
+}
+
+std::vector<Word> ascii_words(std::string_view text) {
+  std::vector<Word> out;
+  add_words(text, 0, text.size(), out);
   return out;
 }
 
+// ICU's segments, cut further by the rule for ASCII: a word is the same word whatever stands elsewhere in the text
+// (ICU 72 takes @ for a letter, for one).
 std::vector<Word> icu_words(std::string_view text) {
   thread_local const std::unique_ptr<icu::BreakIterator> breaker = [] {
     UErrorCode error = U_ZERO_ERROR;
@@ -134,7 +143,7 @@ std::vector<Word> icu_words(std::string_view text) {
   std::vector<Word> out;
   int32_t begin = breaker->first();
   for (int32_t end = breaker->next(); end != icu::BreakIterator::DONE; begin = end, end = breaker->next()) {
-    if (breaker->getRuleStatus() != UBRK_WORD_NONE) out.push_back({static_cast<std::size_t>(begin), static_cast<std::size_t>(end)});
+    if (breaker->getRuleStatus() != UBRK_WORD_NONE) add_words(text, static_cast<std::size_t>(begin), static_cast<std::size_t>(end), out);
   }
   utext_close(input);
   return out;
