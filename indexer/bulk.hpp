@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+
+#include "base/error.hpp"
+#include "indexer/entry.hpp"
+#include "indexer/writer.hpp"
+
+namespace colophon::indexer {
+
+/// Fills the next entry (cleared before); false at the end, an error stops the build.
+using Stream = std::function<Result<bool>(EntryData&)>;
+/// Called once in each process, so that each opens its own connection: makes the stream of the entries that fall to `job`
+/// of `jobs` (such as every work whose number leaves the remainder `job`). Each id must come once over all jobs.
+using StreamFactory = std::function<Result<Stream>(std::size_t job, std::size_t jobs)>;
+
+struct BulkOptions {
+  std::size_t jobs = 2;
+  std::uint64_t watermark = 0;  ///< the change up to which the streams read; taken before they open
+  Identity identity = {};
+};
+
+struct BulkFigures {
+  std::uint64_t documents = 0;
+  double seconds = 0;        ///< wall
+  double merge_seconds = 0;  ///< of them compacting, checking and swapping
+};
+
+/// Builds an index from nothing beside `dir` and swaps it in by rename: readers see the old or the new one, whole. Each job is a
+/// forked process with a sub-index; compaction merges them. REQUIRES for jobs > 1: the calling process has one thread.
+/// What was in `dir` is removed after the swap; on an error it stays as it was. Errors: busy (a writer or another build is at
+/// work), io, and whatever a stream returned.
+Result<BulkFigures> build(const std::filesystem::path& dir, const BulkOptions& options, const StreamFactory& streams);
+
+}  // namespace colophon::indexer

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+
+namespace colophon::indexer {
+
+/// Looking at an index from outside: for `status`, `verify` and the tests. All open it anew, read-only.
+
+struct IndexStatus {
+  std::uint64_t documents = 0;
+  std::uint64_t watermark = 0;
+  std::uint64_t revision = 0;   ///< of the file format, grows with each commit
+  std::uint64_t bytes = 0;      ///< of all files
+  int schema_version = 0;       ///< compare with kSchemaVersion: another one asks for a rebuild
+  std::string library;
+  std::string index_class;
+};
+/// Errc::not_found when there is no index, io when it cannot be read.
+Result<IndexStatus> status(const std::filesystem::path& dir);
+
+/// Id → every term with wdf and positions, every value, the data, as text. Equal works give equal texts however they came in.
+Result<std::map<std::string, std::string>> dump(const std::filesystem::path& dir);
+
+enum class FileState { good, changed, missing, unchecked };
+struct FileCheck {
+  std::string name;
+  FileState state{};
+};
+struct FileReport {
+  std::vector<FileCheck> files;
+  bool stale = false;     ///< no checksums of this revision: the last writer did not finish; only the structure was checked
+  std::uint64_t structure_errors = 0;
+  bool good() const;
+};
+/// Compares each file with dir/checksums (SHA-256, written at commit for files up to 64 MB, at close and rebuild for all) and lets
+/// Xapian check the structure. Errc::busy while a writer is at work.
+Result<FileReport> verify_files(const std::filesystem::path& dir);
+
+/// Writes dir/checksums for the present revision; files beyond `limit` bytes are listed as unchecked.
+Result<void> write_checksums(const std::filesystem::path& dir, std::uint64_t limit = UINT64_MAX);
+
+}  // namespace colophon::indexer

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "indexer/query/ast.hpp"
+#include "indexer/snippet.hpp"
+#include "indexer/terms.hpp"
+
+namespace Xapian {
+class Database;
+class Query;
+}  // namespace Xapian
+
+namespace colophon::indexer::query {
+
+struct CompileOptions {
+  std::vector<std::string> languages = {"en"};  ///< in which words are stemmed
+  std::size_t max_expansion = 100;              ///< words that a wildcard stands for at most, the most frequent ones
+};
+
+/// A query for Xapian and what it looks for, for snippets and pages.
+struct Compiled {
+  std::shared_ptr<Xapian::Query> query;
+  std::vector<Sought> sought;  ///< what is not negated
+  std::vector<Note> notes;
+  bool ranked = false;         ///< has words, so that relevance means something
+};
+
+/// A word is (best of its stems) OR its raw form at 0.3, so that exact forms stand above; a phrase, raw forms in order; a field, the
+/// same terms with its prefix. Common words (stop words) beside others only add weight. `database` gives a wildcard's words.
+/// Throws Xapian's errors: call inside the adapter's guard. Not thread-safe through the analyser.
+Compiled compile(const Node& node, const CompileOptions& options, const Xapian::Database& database, Analyser& analyser);
+/// Xapian's description, for tests and `--explain`.
+std::string describe(const Compiled& compiled);
+
+}  // namespace colophon::indexer::query

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/json.hpp"
+#include "bib/document.hpp"
+#include "indexer/query/ast.hpp"
+#include "indexer/snippet.hpp"
+
+namespace colophon::indexer {
+
+enum class Sort : std::uint8_t { relevance, newest, oldest, title };
+std::optional<Sort> sort_named(std::string_view name);
+std::string_view name(Sort sort);
+
+/// Works with any of the values; several filters must all hold.
+struct Filter {
+  std::string name;  ///< of a row of the schema: "type"
+  std::vector<std::string> values;
+};
+
+struct SearchRequest {
+  std::string text;                    ///< in the query language (query/parser.hpp); empty is everything
+  std::size_t offset = 0;
+  std::size_t limit = 10;              ///< at most 1,000
+  Sort sort = Sort::relevance;         ///< without words, relevance means newest
+  std::vector<Filter> filters = {};
+  std::vector<std::string> facets = {};     ///< names of rows with a facet whose counts are wanted
+  std::vector<std::string> languages = {};  ///< in which words are stemmed; empty: those of the index
+  std::size_t count_limit = 10'000;    ///< totals are exact up to here, estimates beyond; facets make every total exact
+};
+
+/// A place in a work that also has hits.
+struct HitPlace {
+  std::uint32_t page = 0;
+  std::string section;
+  friend bool operator==(const HitPlace&, const HitPlace&) = default;
+};
+
+struct Hit {
+  std::string id;
+  std::string title;
+  std::string authors;   ///< "Folke et al."
+  int year = 0;          ///< 0 is unknown
+  std::string type;      ///< "policy-brief"
+  std::string language;
+  std::string container; ///< journal, series or publisher
+  std::uint32_t page = 0;   ///< PDF page of the best passage, 0 when it has none
+  std::string section;      ///< its heading path
+  std::vector<SnippetPart> snippet;
+  std::vector<HitPlace> more;  ///< other passages with hits, best first, at most ten
+  double score = 0;
+};
+
+struct FacetValue {
+  std::string value;
+  std::size_t count = 0;
+  friend bool operator==(const FacetValue&, const FacetValue&) = default;
+};
+
+struct ResultPage {
+  std::size_t total = 0;
+  bool exact = true;
+  std::vector<Hit> hits;
+  std::map<std::string, std::vector<FacetValue>> facets;  ///< by count, then value; over all matches; years newest first
+  std::vector<query::Note> notes;                         ///< what was understood otherwise than it was written
+  std::string understood;                                 ///< the query as understood, as an S-expression
+};
+Json to_json(const ResultPage& page);
+
+/// The passages of a work as they stand in the index that the viewer's documents come from. May be empty: then hits show the lead.
+using PassageSource = std::function<std::vector<bib::Passage>(std::string_view work_id)>;
+
+/// Searches one or several indexes as one. Not thread-safe: one a thread; opening costs little, one per request is fine.
+/// `dirs` are exactly those that the viewer may open: nothing of another index takes part in weights, counts or wildcards.
+/// A document whose twin class is open too does not appear: its fuller twin does.
+///
+///   TRY_ASSIGN(auto searcher, Searcher::open(dirs));
+///   TRY_ASSIGN(auto page, searcher.search({.text = "\"heat action plan\" year:2019..", .facets = {"type"}}, passages));
+///
+/// Each search sees the newest commit; when a writer overtakes it, it starts again up to three times, then Errc::busy.
+/// Errors: not_found (no index there), conflict (another schema version), io (damaged: rebuild). A query is never an error.
+class Searcher {
+ public:
+  static Result<Searcher> open(std::span<const std::filesystem::path> dirs);
+  Searcher(Searcher&&) noexcept;
+  Searcher& operator=(Searcher&&) noexcept;
+  ~Searcher();
+
+  Result<ResultPage> search(const SearchRequest& request, const PassageSource& passages = {});
+  std::uint64_t documents() const;
+
+ private:
+  struct Impl;
+  explicit Searcher(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace colophon::indexer

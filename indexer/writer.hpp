@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/error.hpp"
+#include "indexer/entry.hpp"
+
+namespace colophon::indexer {
+
+/// Whose index it is; kept in the index's metadata and compared at open.
+struct Identity {
+  std::string library;  ///< the library's id
+  std::string index_class = "public";  ///< the class of confidentiality that the index holds
+};
+
+/// Keeps one index: one document a work, replaced by id. One writer at a time, in any process; not thread-safe.
+///
+///   TRY_ASSIGN(auto writer, Writer::open(library / "index/public", {library_id, "public"}));
+///   TRY(writer.replace({.id = "ab3k9", .change = 7, .record = record, .passages = passages}));
+///   TRY(writer.commit(7));
+///
+/// Nothing is searchable before commit(), with one exception: after about 8 MB of text what was written is flushed without
+/// moving the watermark. Replaying from the watermark is idempotent. Dropped without commit(), the changes since are lost.
+/// Errors: busy (another writer: try again), conflict (another schema version or library: rebuild), io (cannot be read or
+/// written: rebuild beside and swap, bulk.hpp).
+class Writer {
+ public:
+  /// Opens, or creates an empty index with watermark 0.
+  static Result<Writer> open(const std::filesystem::path& dir, const Identity& identity = {});
+  Writer(Writer&&) noexcept;
+  Writer& operator=(Writer&&) noexcept;
+  ~Writer();
+
+  Result<void> replace(const Entry& entry);
+  /// Removing what is not there is no error.
+  Result<void> remove(std::string_view id);
+  /// Makes the changes durable together with the watermark, then writes the checksums of files up to 64 MB (inspect.hpp).
+  Result<void> commit(std::uint64_t watermark);
+  /// As of the last commit, by whichever process.
+  std::uint64_t watermark() const;
+  std::uint64_t documents() const;
+  /// Commits nothing; writes the checksums of all files and gives the lock back.
+  Result<void> close();
+
+ private:
+  struct Impl;
+  explicit Writer(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace colophon::indexer

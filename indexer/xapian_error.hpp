@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <filesystem>
+#include <string_view>
+#include <type_traits>
+
+#include "base/error.hpp"
+
+namespace colophon::indexer {
+
+/// The one place where Xapian's exceptions become our errors. REQUIRES: called in a catch block; `doing` is "open the index".
+/// A held lock and an overtaken reader are busy, no index not_found, everything else about files io with the hint to rebuild.
+Error current_error(std::string_view doing, const std::filesystem::path& dir);
+
+/// guarded("open the index", dir, [&] { … return value; }): the value, or the error of whatever was thrown.
+template <class Body>
+auto guarded(std::string_view doing, const std::filesystem::path& dir, Body body) -> Result<decltype(body())> {
+  try {
+    if constexpr (std::is_void_v<decltype(body())>) {
+      body();
+      return {};
+    } else {
+      return body();
+    }
+  } catch (...) {
+    return std::unexpected(current_error(doing, dir));
+  }
+}
+
+}  // namespace colophon::indexer
