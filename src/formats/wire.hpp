@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <array>
 #include <cstdint>
+#include <string_view>
 
 #include "formats/format.hpp"
 
@@ -12,9 +14,9 @@ namespace colophon::formats {
 ///   child  → pipe     ReplyHeader, then `length` bytes: the Extraction as JSON (see draft.hpp)
 ///   zygote → parent   Ended: how the child ended (wait status), after it was reaped
 ///
-/// The zygote forks one child a document, under rlimits; it never reads a document itself. The parent keeps the wall clock: it
-/// asks the zygote to kill by closing nothing — the child's own alarm (Request::wall_ms) ends it — and gives up on the zygote
-/// when Ended stays out. All integers are in host order: both ends run on one machine, from one build (kWireVersion).
+/// The zygote forks one child a document, under rlimits; it never reads a document itself. Three clocks, each for when the one
+/// before fails: the child's own alarm (Request::wall_ms), the zygote's (kZygoteGraceMs later), the parent's (kParentGraceMs
+/// later), which kills the zygote and its group. The zygote leaves when the control socket closes. All integers are in host order: both ends run on one machine, from one build (kWireVersion).
 inline constexpr std::uint32_t kWireVersion = 1;
 inline constexpr int kControlDescriptor = 3;
 
@@ -45,5 +47,41 @@ struct Ended {
 /// Exit codes of a child that could not answer; anything else but 0 is a crash.
 inline constexpr int kExitOutOfMemory = 70;
 inline constexpr int kExitTooMuchOutput = 71;
+/// Exit code of a zygote that was asked in another version of the protocol.
+inline constexpr int kExitOtherVersion = 72;
+
+inline constexpr std::uint32_t kZygoteGraceMs = 1'000;
+inline constexpr std::uint32_t kParentGraceMs = 3'000;
+
+/// Not a format: the document is the name of a misdeed (extract/misdeeds.hpp) that the child commits. For tests; answered only by a
+/// zygote that was started with COLOPHON_EXTRACT_TEST=1.
+inline constexpr auto kTestFormat = Format{255};
+
+/// A document that each zygote reads before its first real one, and words that must come out: libraries under lock-down can turn
+/// errors into empty successes.
+struct Canary {
+  Format format;
+  std::string_view document;
+  std::string_view expected;
+};
+
+inline constexpr std::array kCanaries = {
+    Canary{Format::pdf,
+           "%PDF-1.4\n"
+           "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+           "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+           "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 100]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+           "4 0 obj<</Length 51>>stream\n"
+           "BT /F 12 Tf 20 50 Td (A canary sings caf\\351.) Tj ET \n"
+           "endstream endobj\n"
+           "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj\n"
+           "trailer<</Root 1 0 R/Size 6>>\n%%EOF\n",
+           "A canary sings caf\u00e9."},
+    Canary{Format::jats,
+           "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n"
+           "<article><front><article-meta><title-group><article-title>Canary</article-title></title-group></article-meta></front>"
+           "<body><sec><title>Song</title><p>A canary sings caf\351.</p></sec></body></article>\n",
+           "A canary sings caf\u00e9."},
+};
 
 }  // namespace colophon::formats

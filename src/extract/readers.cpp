@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "extract/readers.hpp"
+
+#include <array>
+
+#include "extract/languages.hpp"
+#include "formats/wire.hpp"
+#include "formats_pdf/pdf_reader.hpp"
+#if __has_include("formats_xml/jats_reader.hpp")
+#include "formats_xml/jats_reader.hpp"
+#define COLOPHON_READS_XML 1
+#endif
+
+namespace colophon::extract {
+namespace {
+
+struct Reader {
+  formats::Format format;
+  void (*init)();
+  formats::Extraction (*read)(std::string_view bytes);
+};
+
+constexpr std::array kReaders = {
+#ifdef COLOPHON_READS_XML
+    Reader{formats::Format::jats, formats_xml::init_xml, formats_xml::read_jats},
+#endif
+    Reader{formats::Format::pdf, formats_pdf::init_pdf, formats_pdf::read_pdf},
+};
+
+}  // namespace
+
+void init_readers() {
+  for (const Reader& reader : kReaders) reader.init();
+  for (const formats::Canary& canary : formats::kCanaries) (void)read(canary.format, canary.document);
+}
+
+formats::Extraction read(formats::Format format, std::string_view bytes) {
+  for (const Reader& reader : kReaders) {
+    if (reader.format != format) continue;
+    formats::Extraction out = reader.read(bytes);
+    fill_languages(out);
+    return out;
+  }
+  formats::Extraction out;
+  out.outcome = formats::Outcome::unsupported;
+  out.diagnostics.push_back({Severity::error, "extract.unsupported", "there is no reader for this format", "", {}});
+  return out;
+}
+
+}  // namespace colophon::extract

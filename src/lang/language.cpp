@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lang/language.hpp"
+
+#include <vector>  // CLD2's header needs it before itself
+
+#include <cld2/public/compact_lang_det.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace colophon::lang {
+namespace {
+
+constexpr std::size_t kEnough = 16'384;  // bytes
+
+// At most kEnough bytes, not cut within a character.
+std::string_view sample(std::string_view text) {
+  if (text.size() <= kEnough) return text;
+  std::size_t end = kEnough;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
+}  // namespace
+
+std::string identify(std::string_view utf8) {
+  const std::string text = to_valid_utf8(sample(utf8));
+  bool reliable = false;
+  const CLD2::Language found = CLD2::DetectLanguage(text.data(), static_cast<int>(text.size()), true, &reliable);
+  if (!reliable || found == CLD2::UNKNOWN_LANGUAGE || found == CLD2::TG_UNKNOWN_LANGUAGE) return {};
+  return CLD2::LanguageCode(found);
+}
+
+}  // namespace colophon::lang
