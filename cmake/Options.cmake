@@ -34,6 +34,8 @@ target_compile_options(colophon_settings INTERFACE
   $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op -Wsuggest-override -Wno-null-dereference>
   # g++ 12 reports maybe-uninitialized and restrict inside libstdc++'s own variant and string at -O2 (GCC PR 105562, 105651)
   $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-restrict>
+  # libstdc++ 12 marks what its own stable_sort uses as deprecated in C++23, and clang blames us
+  $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>
   # designated initializers leave members to their defaults on purpose
   -Wno-missing-field-initializers
   # ccache needs the names of the precompiled header's parts

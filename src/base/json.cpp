@@ -108,7 +108,7 @@ void put(std::string& out, const Json& json, const Style& style, int level) {
   } else if (json.is_int()) {
     out += fmt::format_int(json.as_int()).c_str();
   } else if (json.is_number()) {
-    out += std::isfinite(json.as_double()) ? fmt::format("{}", json.as_double()) : "null";
+    out += std::isfinite(json.as_double()) ? fmt::format("{}", json.as_double() + 0.0) : "null";  // + 0.0: minus zero would read back as an integer
   } else if (json.is_string()) {
     if (style.canonical) put_string(out, nfc(json.as_string()));
     else put_string(out, json.as_string());
