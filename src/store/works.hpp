@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bib/file.hpp"
+#include "bib/document.hpp"
+#include "store/database.hpp"
+#include "store/ids.hpp"
+
+namespace colophon::store {
+
+enum class WorkState : std::uint8_t {
+  live,
+  withdrawn,  ///< a tombstone page remains
+  merged,     ///< its sources belong to an older work; its id leads there
+  empty,      ///< all its sources were removed
+};
+std::string_view name(WorkState state);
+
+/// A row of the derived table of works.
+struct WorkRow {
+  WorkId id;
+  std::string short_id;
+  std::uint64_t change = 0;
+  WorkState state = WorkState::live;
+  std::string reason;                  ///< why it was withdrawn
+  std::optional<Instant> reclass_at;   ///< when the next embargo of one of its files ends
+  std::string record;                  ///< the folded Work as JSON
+};
+
+/// A file of a work.
+struct FileRow {
+  std::int64_t id = 0;
+  SourceId source;
+  Sha256 blob;
+  std::string name;
+  std::string media;
+  bib::FileRole role{};
+  bib::VersionStage stage{};
+  std::string licence;
+  bib::Access access;
+};
+
+/// Works, which sources they are made of, their files and passages. Within the caller's transaction; errors stick to the Database.
+class Works {
+ public:
+  explicit Works(Database& db) : db_(db) {}
+
+  std::optional<WorkRow> get(WorkId id);
+  std::optional<WorkId> of_source(SourceId source);
+  std::vector<SourceId> members(WorkId id);
+  void set_member(SourceId source, WorkId work);
+  void put(const WorkRow& row);
+  /// The highest change number given out; 0 in a new library.
+  std::uint64_t last_change();
+  /// Works whose change number is above `after`, in order of change, at most `limit`.
+  std::vector<WorkRow> changed_after(std::uint64_t after, std::size_t limit);
+  /// Works with an embargo that has ended by `now`.
+  std::vector<WorkId> due(Instant now);
+  std::vector<WorkId> all_live();
+  std::int64_t count_live();
+
+  void add_file(const FileRow& file);
+  std::vector<FileRow> files_of(WorkId work);
+  std::optional<FileRow> file(std::int64_t id);
+
+  /// Passages are kept compressed (zstd), by source.
+  void set_passages(SourceId source, int reader_version, const std::vector<bib::Passage>& passages);
+  Result<std::vector<bib::Passage>> passages(SourceId source);
+  bool has_passages(SourceId source);
+
+ private:
+  Database& db_;
+};
+
+}  // namespace colophon::store
