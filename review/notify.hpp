@@ -12,7 +12,7 @@ namespace colophon::review {
 /// notice to authors names a reviewer or tells how many there are.
 
 /// `kind` is stable and names the mail's text ("decided", "clearance_wanted"). `facts` holds only what the recipient may see:
-/// number, title, and by kind phase, partner, gate, outcome, letter, due, reviewer, reason.
+/// number, title, phase in words, and by kind partner, gate, outcome, letter, due, reviewer, handle, reason, publish_at.
 struct Notice {
   PersonKey recipient;
   std::string kind;
@@ -20,7 +20,7 @@ struct Notice {
   friend bool operator==(const Notice&, const Notice&) = default;
 };
 
-/// The notices of one command: `events` led from `before` to `after`. Who did it is not told of it. Ordered by event, then recipient;
+/// The notices of one command: `events` led from `before` to `after`. Who did it is not told of it, but for receipts. Ordered by event, then rule;
 /// nobody gets the same kind twice.
 std::vector<Notice> notices(const Submission& before, std::span<const Event> events, const Submission& after, const PersonKey& by,
                             const Workflow& workflow, const People& people, Instant now);
