@@ -51,7 +51,7 @@ set(VENDORS
   "libseccomp    | ^seccomp[.]h$                                  | extract       | libseccomp")
 
 # the language, the C library and the kernel: free for all
-set(SYSTEM "^[a-z_0-9]+$|^(sys|linux|net|netinet|arpa)/|^(aio|cxxabi|dirent|dlfcn|errno|fcntl|fnmatch|ftw|getopt|glob|grp|ifaddrs|langinfo|libgen|locale|malloc|math|netdb|poll|pthread|pwd|sched|semaphore|signal|spawn|stdio|stdlib|string|strings|syslog|termios|time|unistd|wait)[.]h$")
+set(SYSTEM "^[a-z_0-9]+$|^(sys|linux|net|netinet|arpa)/|^(aio|cxxabi|dirent|dlfcn|errno|fcntl|fnmatch|ftw|getopt|glob|grp|ifaddrs|langinfo|libgen|locale|malloc|math|netdb|poll|pthread|pwd|sched|semaphore|signal|spawn|stdio|stdlib|string|strings|[a-z0-9]*intrin|syslog|termios|time|unistd|wait)[.]h$")
 
 set(breaches)
 macro(breach text)
