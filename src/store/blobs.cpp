@@ -141,10 +141,14 @@ void Blobs::record(Database& db, const Sha256& digest, std::uint64_t size, Insta
 
 bool Blobs::recorded(Database& db, const Sha256& digest) { return db.query("SELECT 1 FROM blob WHERE sha256 = ?", Bytes{digest.view()}).next(); }
 
+void Blobs::set_read(Database& db, const Sha256& digest, int reader_version) {
+  db.run("UPDATE blob SET read_by = ? WHERE sha256 = ?", reader_version, Bytes{digest.view()});
+}
+
 std::vector<Blobs::Row> Blobs::recorded_all(Database& db) {
   std::vector<Row> out;
-  Query q = db.query("SELECT sha256, size FROM blob ORDER BY sha256");
-  while (q.next()) out.push_back({Sha256::from_bytes(q.text(0)), static_cast<std::uint64_t>(q.integer(1))});
+  Query q = db.query("SELECT sha256, size, read_by FROM blob ORDER BY sha256");
+  while (q.next()) out.push_back({Sha256::from_bytes(q.text(0)), static_cast<std::uint64_t>(q.integer(1)), static_cast<int>(q.integer(2))});
   return out;
 }
 

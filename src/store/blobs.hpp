@@ -45,9 +45,12 @@ class Blobs {
 
   static void record(Database& db, const Sha256& digest, std::uint64_t size, Instant at);
   static bool recorded(Database& db, const Sha256& digest);
+  /// All entries of the file are stored, as read by this version of its reader.
+  static void set_read(Database& db, const Sha256& digest, int reader_version);
   struct Row {
     Sha256 digest;
     std::uint64_t size = 0;
+    int read_by = 0;
   };
   static std::vector<Row> recorded_all(Database& db);
   /// Files in blobs/ that no row names, and everything in tmp/.

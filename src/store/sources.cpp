@@ -89,6 +89,11 @@ std::optional<Source> Sources::get(SourceId id) {
 
 std::optional<SourceId> Sources::with_short_id(std::string_view short_id) { return first(db_.query("SELECT id FROM source WHERE short_id = ?", short_id)); }
 
+std::string Sources::short_id(SourceId id) {
+  Query q = db_.query("SELECT short_id FROM source WHERE id = ?", id.value);
+  return q.next() ? std::string(q.text(0)) : std::string();
+}
+
 std::vector<SourceId> Sources::of_blob(const Sha256& blob) { return ids(db_.query("SELECT id FROM source WHERE blob = ? ORDER BY child, id", Bytes{blob.view()})); }
 
 SourceId Sources::insert(Source& source) {

@@ -62,6 +62,7 @@ class Sources {
   std::optional<Known> find(const Sha256& key);
   std::optional<Source> get(SourceId id);
   std::optional<SourceId> with_short_id(std::string_view short_id);
+  std::string short_id(SourceId id);
   /// The sources that came from a file's bytes.
   std::vector<SourceId> of_blob(const Sha256& blob);
   /// Mints the short id, inserts; returns the id. `source.id` and `short_id` are set.

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/digest.hpp"
 #include "bib/file.hpp"
 #include "bib/document.hpp"
 #include "store/database.hpp"

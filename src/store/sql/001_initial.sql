@@ -9,7 +9,8 @@ CREATE TABLE setting (
 CREATE TABLE blob (
   sha256   BLOB PRIMARY KEY CHECK (length(sha256) = 32),
   size     INTEGER NOT NULL,
-  added_at INTEGER NOT NULL
+  added_at INTEGER NOT NULL,
+  read_by  INTEGER NOT NULL DEFAULT 0 -- the reader version by which all of its entries are stored; 0: not all yet
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE source (
