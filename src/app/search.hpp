@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/library.hpp"
+#include "indexer/searcher.hpp"
+
+namespace colophon::app {
+
+/// For whom something is shown: a visitor of the web, or somebody signed in (the system user at the command line is one).
+enum class Audience : std::uint8_t { visitor, signed_in };
+
+/// Searches exactly the indexes that the audience may open. Errors as in indexer/searcher.hpp; an index that is missing or damaged is
+/// rebuilt first. A query is never an error.
+Result<indexer::ResultPage> search(Library& library, Audience audience, const indexer::SearchRequest& request);
+
+/// The passages of a work that the audience may read, in the order in which they are indexed: those of its one text source (JATS
+/// before PDF) whose file is open to them, else one passage "record".
+std::vector<bib::Passage> passages_for(store::Store& store, store::WorkId work, Audience audience, Instant now);
+
+/// {"v":1,"total":N,"hits":[{"id","title","authors","year","type","page","section","snippet"}],"facets":{…}} (docs/formats/json.md).
+Json search_json(const indexer::ResultPage& page);
+
+}  // namespace colophon::app
