@@ -13,6 +13,7 @@ struct Bounds {
   std::size_t versions = 3;
   std::size_t rounds = 2;
   std::size_t states = 2'000'000;
+  std::string no_reviewer = {};   ///< this person is never invited, for a smaller world
 };
 struct Attempt {
   std::string actor;
@@ -28,7 +29,7 @@ struct Walked {
 };
 
 /// What is tried in every state, the permitted and the forbidden.
-std::vector<Attempt> menu(const Submission& s);
+const std::vector<Attempt>& menu(const Submission& s);
 /// Two states with one key behave alike.
 std::string abstract_key(const Submission& s);
 /// Empty, or the rule that the state breaks (research/review.md section 4.3).

@@ -20,7 +20,7 @@ inline const PartnerKey kEhs{"unu-ehs"};
 inline PersonKey key(const std::string& name) { return PersonKey(name); }
 
 /// ann and ben wrote it; ben also holds every standing role, so that only guards keep him out. oli and uma clear; eve edits; max and mo
-/// manage, mo may also review; pia produces; rita is from outside, rob works for a partner; rex is from outside too; ada administers.
+/// manage, mo (of a partner) may also review; pia produces; rita is from outside, rob works for a partner; rex is from outside too; ada administers.
 inline const People& people() {
   static const People kPeople = [] {
     People all;
@@ -33,7 +33,7 @@ inline const People& people() {
     add("uma", Role::clearance_officer, {kEhs}, {kEhs});
     add("eve", Role::handling_editor, {}, {});
     add("max", Role::managing_editor, {}, {});
-    add("mo", Role::managing_editor, {}, {});
+    add("mo", Role::managing_editor, {kEhs}, {});
     add("pia", Role::production_editor, {}, {});
     add("rita", {}, {}, {});
     add("rex", {}, {}, {});
