@@ -6,9 +6,8 @@
 #include "extract/languages.hpp"
 #include "formats/wire.hpp"
 #include "formats_pdf/pdf_reader.hpp"
-#if __has_include("formats_xml/jats_reader.hpp")
+#ifdef COLOPHON_READS_XML
 #include "formats_xml/jats_reader.hpp"
-#define COLOPHON_READS_XML 1
 #endif
 
 namespace colophon::extract {
