@@ -116,7 +116,7 @@ std::vector<Task> tasks_of(const Submission& submission, const Workflow& workflo
     collector.editor(TaskKind::confirm_withdrawal, collector.phase_due());
   }
   const auto order = [](const Task& t) { return std::tuple(t.due.at, t.kind, t.person, t.role, t.partner); };
-  std::ranges::stable_sort(collector.tasks, {}, order);
+  std::ranges::sort(collector.tasks, {}, order);
   return std::move(collector.tasks);
 }
 
