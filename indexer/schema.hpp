@@ -87,7 +87,7 @@ struct NotIndexed {
 /// Every field is in exactly one of rows() and not_indexed(): tested.
 std::span<const NotIndexed> not_indexed();
 
-/// prefix + ":" + the value's key (base fold_key; dots and slashes kept for codes); long values end in a digest.
+/// prefix + ":" + the value folded, blanks squeezed; a value beyond 160 bytes ends in a digest.
 std::string value_term(const Row& row, std::string_view value);
 
 /// Terms without a row.

@@ -53,10 +53,11 @@ class Analyser {
 /// The terms, values and data of one document before they become Xapian's: sorted, comparable, printable.
 struct Terms {
   struct Posting {
+    std::string term;
     std::uint32_t wdf = 0;
-    std::vector<std::uint32_t> positions;  ///< ascending
+    std::vector<std::uint32_t> positions;  ///< ascending; none for stems
   };
-  std::map<std::string, Posting, std::less<>> postings;
+  std::vector<Posting> postings;           ///< sorted by term, wdf above 0
   std::vector<std::string> booleans;       ///< wdf 0, sorted
   std::map<Slot, std::string> values;
   std::string data;                        ///< JSON, see Card
@@ -68,7 +69,7 @@ inline constexpr std::uint32_t kPageGap = 10;
 inline constexpr std::uint32_t kSectionGap = 100;
 
 Terms terms_of(const Entry& entry, Analyser& analyser);
-/// One document as text, a line a term: for comparing indexes.
+/// One document as text, a line a term, value and datum: for comparing indexes.
 std::string to_text(const Terms& terms);
 
 /// The page map: first position of each passage, ascending, delta coded in base-128 bytes.

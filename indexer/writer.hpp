@@ -24,7 +24,7 @@ struct Identity {
 ///   TRY(writer.commit(7));
 ///
 /// Nothing is searchable before commit(), with one exception: after about 8 MB of text what was written is flushed without
-/// moving the watermark. Replaying from the watermark is idempotent. Dropped without commit(), the changes since are lost.
+/// moving the watermark, and so is what was not committed when the writer goes. Replaying from the watermark is idempotent.
 /// Errors: busy (another writer: try again), conflict (another schema version or library: rebuild), io (cannot be read or
 /// written: rebuild beside and swap, bulk.hpp).
 class Writer {
@@ -43,7 +43,7 @@ class Writer {
   /// As of the last commit, by whichever process.
   std::uint64_t watermark() const;
   std::uint64_t documents() const;
-  /// Commits nothing; writes the checksums of all files and gives the lock back.
+  /// Gives the lock back and writes the checksums of all files. Nothing may be called afterwards.
   Result<void> close();
 
  private:

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/bulk.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <chrono>
+#include <optional>
+#include <vector>
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include "base/io.hpp"
+#include "base/json.hpp"
+#include "indexer/document.hpp"
+#include "indexer/inspect.hpp"
+#include "indexer/metadata.hpp"
+#include "indexer/schema.hpp"
+#include "indexer/terms.hpp"
+#include "indexer/xapian_error.hpp"
+
+namespace colophon::indexer {
+namespace {
+
+namespace fs = std::filesystem;
+using Seconds = std::chrono::duration<double>;
+constexpr std::size_t kFlushBytes = 8u << 20;  // small: the inverter's maps stay in the cache, compaction evens the files out
+
+fs::path beside(const fs::path& dir, std::string_view ending) { return dir.parent_path() / (dir.filename().string() + std::string(ending)); }
+fs::path part_of(const fs::path& parts, std::size_t job) { return parts / std::to_string(job); }
+
+void introduce(Xapian::WritableDatabase& database, const BulkOptions& options) {
+  const auto set = [&](std::string_view key, const std::string& value) { database.set_metadata(std::string(key), value); };
+  set(metadata::kSchema, std::to_string(kSchemaVersion));
+  set(metadata::kLibrary, options.identity.library);
+  set(metadata::kClass, options.identity.index_class);
+  set(metadata::kWatermark, std::to_string(options.watermark));
+}
+
+// One job: the stream's entries into a sub-index. Nobody reads it before it is whole, so it is written without syncing.
+Status fill(const fs::path& dir, std::size_t job, const BulkOptions& options, const StreamFactory& streams) {
+  TRY_ASSIGN(Stream next, streams(job, options.jobs));
+  Analyser analyser;
+  EntryData data;
+  std::optional<Error> stopped;
+  TRY(guarded("write a part of the index", dir, [&] {
+    Xapian::WritableDatabase database(dir.string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
+    introduce(database, options);
+    for (std::size_t pending = 0;;) {
+      data = {};
+      const Result<bool> more = next(data);
+      if (!more) stopped = more.error();
+      if (!more || !*more) break;
+      std::size_t bytes = 0;
+      database.add_document(make_document(terms_of(data.entry(), analyser), bytes));
+      if ((pending += bytes) < kFlushBytes) continue;
+      database.commit();
+      pending = 0;
+    }
+    database.commit();
+  }));
+  return stopped ? Status(std::unexpected(*stopped)) : Status{};
+}
+
+// A job's error crosses the process border as JSON in a file of its part.
+constexpr std::string_view kErrorFile = "error.json";
+
+void leave_error(const fs::path& dir, const Error& error) {
+  const Json json = Json::object({{"code", static_cast<int>(error.code)}, {"message", error.message}, {"hint", error.hint}, {"where", error.where}});
+  (void)make_directory(dir);
+  (void)replace_file(dir / kErrorFile, json.dump());
+}
+
+Error found_error(const fs::path& dir, int wait_status) {
+  const auto text = read_file(dir / kErrorFile, 1u << 16);
+  const auto json = text ? Json::parse(*text) : Result<Json>(Json());
+  if (json && json->contains("message")) {
+    return {static_cast<Errc>((*json)["code"].as_int()), (*json)["message"].as_string(), (*json)["hint"].as_string(), (*json)["where"].as_string()};
+  }
+  return {Errc::internal, fmt::format("a process that was building the index ended early (status {})", wait_status), "look for its last lines in the log and build again", dir.string()};
+}
+
+Result<pid_t> start(const fs::path& dir, std::size_t job, const BulkOptions& options, const StreamFactory& streams) {
+  std::fflush(nullptr);
+  const pid_t child = ::fork();
+  if (child < 0) return std::unexpected(io_error(errno, "start a process for", dir));
+  if (child > 0) return child;
+  int code = 1;
+  try {
+    const Status done = fill(dir, job, options, streams);
+    if (!done) leave_error(dir, done.error());
+    code = done ? 0 : 1;
+  } catch (...) {
+    leave_error(dir, current_error("write a part of the index", dir));
+  }
+  ::_exit(code);
+}
+
+Status wait_for(pid_t child, const fs::path& dir) {
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0) {
+    if (errno != EINTR) return std::unexpected(io_error(errno, "wait for a process of", dir));
+  }
+  return status == 0 ? Status{} : Status(std::unexpected(found_error(dir, status)));
+}
+
+Status fill_all(const fs::path& parts, const BulkOptions& options, const StreamFactory& streams) {
+  if (options.jobs == 1) return fill(part_of(parts, 0), 0, options, streams);
+  std::vector<pid_t> children;
+  Status out;
+  for (std::size_t job = 0; job < options.jobs && out; ++job) {
+    const auto child = start(part_of(parts, job), job, options, streams);
+    if (child) children.push_back(*child);
+    else out = std::unexpected(child.error());
+  }
+  for (std::size_t job = 0; job < children.size(); ++job) {
+    const Status one = wait_for(children[job], part_of(parts, job));
+    if (out && !one) out = one;
+  }
+  return out;
+}
+
+Status merge(const fs::path& parts, const fs::path& fresh, std::size_t jobs) {
+  return guarded("merge the parts of the index", fresh, [&] {
+    Xapian::Database all;
+    for (std::size_t job = 0; job < jobs; ++job) all.add_database(Xapian::Database(part_of(parts, job).string()));
+    all.compact(fresh.string());
+  });
+}
+
+Status check(const fs::path& fresh) {
+  TRY_ASSIGN(const auto errors, guarded("check the new index", fresh, [&] { return Xapian::Database::check(fresh.string(), 0, nullptr); }));
+  if (errors) return fail(Errc::io, fmt::format("the new index has {} errors", errors), "check the disk and build again", fresh.string());
+  return {};
+}
+
+// Holds the old index's write lock, so that no writer commits to what is about to be removed. A damaged one cannot be locked.
+Result<std::optional<Xapian::WritableDatabase>> hold(const fs::path& dir) {
+  using Held = std::optional<Xapian::WritableDatabase>;
+  if (!fs::exists(dir / "iamglass")) return Held{};
+  auto held = guarded("lock the index", dir, [&] { return Held(Xapian::WritableDatabase(dir.string(), Xapian::DB_OPEN)); });
+  if (held || held.error().code == Errc::busy) return held;
+  return Held{};
+}
+
+Status rename_over(const fs::path& fresh, const fs::path& dir) {
+  const bool replace = fs::exists(dir);
+  if (::renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, dir.c_str(), replace ? RENAME_EXCHANGE : RENAME_NOREPLACE) != 0) return std::unexpected(io_error(errno, "swap in the new index", dir));
+  return sync_directory(dir.parent_path());
+}
+
+void discard(const fs::path& path) {
+  std::error_code ignored;
+  fs::remove_all(path, ignored);
+}
+
+}  // namespace
+
+Result<BulkFigures> build(const fs::path& dir, const BulkOptions& options, const StreamFactory& streams) {
+  if (options.jobs == 0) return fail(Errc::usage, "an index is built by at least one job", "give a number of jobs from 1 on");
+  const auto begin = std::chrono::steady_clock::now();
+  const fs::path parts = beside(dir, ".parts"), fresh = beside(dir, ".new");
+  TRY_ASSIGN(const FileLock alone, FileLock::take(beside(dir, ".build-lock"), LockKind::exclusive));
+  discard(parts);
+  discard(fresh);
+  TRY(make_directory(parts));
+  const auto run = [&]() -> Result<BulkFigures> {
+    TRY(fill_all(parts, options, streams));
+    const auto filled = std::chrono::steady_clock::now();
+    TRY(merge(parts, fresh, options.jobs));
+    TRY(check(fresh));
+    TRY(write_checksums(fresh));
+    TRY_ASSIGN(const IndexStatus made, indexer::status(fresh));
+    TRY_ASSIGN(const auto held, hold(dir));
+    TRY(rename_over(fresh, dir));
+    const auto end = std::chrono::steady_clock::now();
+    return BulkFigures{made.documents, Seconds(end - begin).count(), Seconds(end - filled).count()};
+  };
+  auto out = run();
+  discard(parts);
+  discard(fresh);
+  return out;
+}
+
+}  // namespace colophon::indexer

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/inspect.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+
+#include <fmt/format.h>
+#include <unistd.h>
+#include <xapian.h>
+
+#include "base/digest.hpp"
+#include "base/io.hpp"
+#include "base/text.hpp"
+#include "indexer/metadata.hpp"
+#include "indexer/terms.hpp"
+#include "indexer/xapian_error.hpp"
+
+namespace colophon::indexer {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::size_t kReadBytes = 1u << 20;
+constexpr std::string_view kUnchecked = "-";
+
+std::uint64_t number(std::string_view text) {
+  std::uint64_t out = 0;
+  std::from_chars(text.data(), text.data() + text.size(), out);
+  return out;
+}
+
+Xapian::Database open(const fs::path& dir) { return Xapian::Database(dir.string(), Xapian::DB_OPEN); }
+
+// The index's own files by name, without lock and checksums.
+Result<std::vector<fs::path>> files_of(const fs::path& dir) {
+  std::vector<fs::path> out;
+  std::error_code error;
+  for (fs::directory_iterator it(dir, error), end; !error && it != end; it.increment(error)) {
+    const std::string name = it->path().filename();
+    if (name.ends_with(".glass") || name == "iamglass") out.push_back(it->path());
+  }
+  if (error) return std::unexpected(io_error(error.value(), "list the index", dir));
+  std::ranges::sort(out);
+  return out;
+}
+
+Result<std::string> digest_of(const fs::path& path) {
+  TRY_ASSIGN(const Fd file, open_read(path));
+  Hasher hasher;
+  std::string buffer(kReadBytes, '\0');
+  for (;;) {
+    const ssize_t got = ::read(file.get(), buffer.data(), buffer.size());
+    if (got < 0) return std::unexpected(io_error(errno, "read", path));
+    if (got == 0) return hasher.finish().hex();
+    hasher.update(std::string_view(buffer).substr(0, static_cast<std::size_t>(got)));
+  }
+}
+
+Terms terms_in(const Xapian::Document& document) {
+  Terms out;
+  for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
+    Terms::Posting posting{*term, term.get_wdf(), {}};
+    for (auto at = term.positionlist_begin(); at != term.positionlist_end(); ++at) posting.positions.push_back(*at);
+    if (posting.wdf == 0 && posting.positions.empty()) out.booleans.push_back(*term);
+    else out.postings.push_back(std::move(posting));
+  }
+  for (auto value = document.values_begin(); value != document.values_end(); ++value) out.values[static_cast<Slot>(value.get_valueno())] = *value;
+  out.data = document.get_data();
+  return out;
+}
+
+// "revision 12" and lines "digest size name"; the revision is 0 when there is no such file.
+struct Checksums {
+  std::uint64_t revision = 0;
+  std::map<std::string, std::string> digests;
+};
+
+Checksums read_checksums(const fs::path& dir) {
+  Checksums out;
+  const auto text = read_file(dir / metadata::kChecksumFile, kReadBytes);
+  if (!text) return out;
+  for (const std::string_view line : split(*text, '\n')) {
+    const auto parts = split(line, ' ');
+    if (parts.size() == 2 && parts[0] == "revision") out.revision = number(parts[1]);
+    if (parts.size() == 3) out.digests[std::string(parts[2])] = parts[0];
+  }
+  return out;
+}
+
+Result<FileState> state_of(const fs::path& path, const std::string& expected) {
+  if (expected == kUnchecked) return FileState::unchecked;
+  if (!fs::exists(path)) return FileState::missing;
+  TRY_ASSIGN(const std::string found, digest_of(path));
+  return found == expected ? FileState::good : FileState::changed;
+}
+
+}  // namespace
+
+Result<IndexStatus> status(const fs::path& dir) {
+  TRY_ASSIGN(const auto files, files_of(dir));
+  return guarded("read the index", dir, [&] {
+    const Xapian::Database database = open(dir);
+    const auto has = [&](std::string_view key) { return database.get_metadata(std::string(key)); };
+    IndexStatus out{database.get_doccount(), number(has(metadata::kWatermark)), database.get_revision(), 0,
+                    static_cast<int>(number(has(metadata::kSchema))), has(metadata::kLibrary), has(metadata::kClass)};
+    std::error_code ignored;
+    for (const fs::path& file : files) out.bytes += fs::file_size(file, ignored);
+    return out;
+  });
+}
+
+Result<std::map<std::string, std::string>> dump(const fs::path& dir) {
+  return guarded("read the index", dir, [&] {
+    const Xapian::Database database = open(dir);
+    std::map<std::string, std::string> out;
+    for (auto it = database.postlist_begin({}); it != database.postlist_end({}); ++it) {
+      const Terms terms = terms_in(database.get_document(*it));
+      const auto id = terms.values.find(Slot::id);
+      out[id == terms.values.end() ? fmt::format("?{}", *it) : id->second] = to_text(terms);
+    }
+    return out;
+  });
+}
+
+Result<void> write_checksums(const fs::path& dir, std::uint64_t limit) {
+  TRY_ASSIGN(const std::uint64_t revision, guarded("read the index", dir, [&]() -> std::uint64_t { return open(dir).get_revision(); }));
+  TRY_ASSIGN(const auto files, files_of(dir));
+  std::string out = fmt::format("revision {}\n", revision);
+  for (const fs::path& file : files) {
+    std::error_code ignored;
+    const std::uint64_t size = fs::file_size(file, ignored);
+    std::string digest(kUnchecked);
+    if (size <= limit) {
+      TRY_ASSIGN(digest, digest_of(file));
+    }
+    out += fmt::format("{} {} {}\n", digest, size, file.filename().string());
+  }
+  return replace_file(dir / metadata::kChecksumFile, out);
+}
+
+bool FileReport::good() const {
+  return structure_errors == 0 && std::ranges::none_of(files, [](const FileCheck& file) { return file.state == FileState::changed || file.state == FileState::missing; });
+}
+
+Result<FileReport> verify_files(const fs::path& dir) {
+  FileReport out;
+  const Checksums known = read_checksums(dir);
+  const auto opened = guarded("check the index", dir, [&] {
+    const Xapian::Database database = open(dir);
+    out.stale = known.revision == 0 || database.get_revision() != known.revision;
+    return database.locked();
+  });
+  if (opened && *opened) return fail(Errc::busy, "cannot check the index: a writer is at work", "try again when it has finished", dir.string());
+  if (!opened && known.revision == 0) return std::unexpected(opened.error());
+  for (const auto& [name, digest] : known.digests) {
+    if (out.stale) break;
+    TRY_ASSIGN(const FileState state, state_of(dir / name, digest));
+    out.files.push_back({name, state});
+  }
+  std::ostringstream ignored;
+  const auto errors = guarded("check the index", dir, [&] { return Xapian::Database::check(dir.string(), 0, &ignored); });
+  out.structure_errors = errors ? *errors : 1;
+  return out;
+}
+
+}  // namespace colophon::indexer

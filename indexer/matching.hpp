@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "indexer/snippet.hpp"
+
+namespace colophon::indexer {
+
+/// Internal: which of a query's words a word of a text is. Words are numbered over all groups in order; those of a field other than
+/// the text itself never match. At most 64, further ones are ignored.
+class Matcher {
+ public:
+  struct Wanted {
+    std::size_t group = 0;
+    std::size_t place = 0;  ///< in its phrase
+    const Sought::Forms* forms = nullptr;
+  };
+
+  Matcher(const std::vector<Sought>& sought, const std::vector<std::string>& languages, Analyser& analyser);
+  /// Bit i: the word is wanted()[i]. Remembered per word.
+  std::uint64_t match(std::string_view folded, std::string_view accented);
+  const std::vector<Wanted>& wanted() const { return wanted_; }
+  /// The words of group g are wanted()[first(g)] … ; a group may be empty.
+  std::size_t first(std::size_t group) const { return first_[group]; }
+  std::size_t length(std::size_t group) const { return first_[group + 1] - first_[group]; }
+  std::size_t groups() const { return first_.size() - 1; }
+
+ private:
+  bool is(const Sought::Forms& forms, std::string_view folded, std::string_view accented);
+
+  const std::vector<std::string>& languages_;
+  Analyser& analyser_;
+  std::vector<Wanted> wanted_;
+  std::vector<std::size_t> first_;
+  std::unordered_map<std::string, std::uint64_t> known_;
+};
+
+}  // namespace colophon::indexer

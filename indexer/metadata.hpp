@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <string_view>
+
+namespace colophon::indexer::metadata {
+
+/// Keys of what an index says about itself, committed with its documents.
+inline constexpr std::string_view kSchema = "colophon.schema";
+inline constexpr std::string_view kWatermark = "colophon.watermark";
+inline constexpr std::string_view kLibrary = "colophon.library";
+inline constexpr std::string_view kClass = "colophon.class";
+
+inline constexpr std::string_view kChecksumFile = "checksums";
+
+}  // namespace colophon::indexer::metadata

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/searcher.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <xapian.h>
+
+#include "indexer/facets.hpp"
+#include "indexer/locate.hpp"
+#include "indexer/metadata.hpp"
+#include "indexer/query/compile.hpp"
+#include "indexer/query/parser.hpp"
+#include "indexer/schema.hpp"
+#include "indexer/xapian_error.hpp"
+
+namespace colophon::indexer {
+namespace {
+
+using Xapian::Query;
+constexpr std::size_t kMaxLimit = 1000;
+constexpr std::size_t kMaxOffset = 1'000'000;
+constexpr int kAttempts = 4;
+constexpr double kNormalisation = 1;  // of IneB2: the best of 47 weightings measured
+const std::string kLast = "\xff\xff";
+
+constexpr std::array<std::pair<Sort, std::string_view>, 4> kSorts = {
+    {{Sort::relevance, "relevance"}, {Sort::newest, "newest"}, {Sort::oldest, "oldest"}, {Sort::title, "title"}}};
+
+constexpr Xapian::valueno number(Slot slot) { return static_cast<Xapian::valueno>(slot); }
+
+// A swap by rename leaves an open index on the old files: their inode tells.
+ino_t inode_of(const std::filesystem::path& dir) {
+  struct stat status {};
+  return ::stat((dir / "postlist.glass").c_str(), &status) == 0 ? status.st_ino : 0;
+}
+
+Query filter_query(const Filter& filter) {
+  const Row* row = row_named(filter.name);
+  if (!row) return Query::MatchNothing;
+  std::vector<Query> terms;
+  for (const std::string& value : filter.values) terms.emplace_back(value_term(*row, value));
+  return Query(Query::OP_OR, terms.begin(), terms.end());
+}
+
+// Equal keys are parted by the work's id, never by document number: a rebuilt index answers like an incrementally kept one.
+std::unique_ptr<Xapian::MultiValueKeyMaker> key_maker(Sort sort) {
+  auto out = std::make_unique<Xapian::MultiValueKeyMaker>();
+  if (sort == Sort::newest) out->add_value(number(Slot::date), true);
+  if (sort == Sort::oldest) out->add_value(number(Slot::date), false, kLast);
+  if (sort == Sort::title) out->add_value(number(Slot::title), false, kLast);
+  out->add_value(number(Slot::id));
+  return out;
+}
+
+}  // namespace
+
+std::optional<Sort> sort_named(std::string_view name) {
+  const auto found = std::ranges::find(kSorts, name, &std::pair<Sort, std::string_view>::second);
+  return found == kSorts.end() ? std::nullopt : std::optional(found->first);
+}
+std::string_view name(Sort sort) { return std::ranges::find(kSorts, sort, &std::pair<Sort, std::string_view>::first)->second; }
+
+struct Searcher::Impl {
+  std::vector<std::filesystem::path> dirs;
+  std::vector<ino_t> inodes;
+  std::vector<std::string> classes;
+  Xapian::Database all;
+  Analyser analyser;
+
+  // What one search goes by.
+  struct Plan {
+    const SearchRequest& request;
+    std::vector<std::string> languages;
+    query::Compiled compiled;
+    Query query;
+    Sort sort;
+  };
+
+  Status open_all() {
+    all = Xapian::Database();
+    inodes.clear();
+    classes.clear();
+    for (const auto& dir : dirs) {
+      TRY_ASSIGN(const Xapian::Database shard, guarded("open the index", dir, [&] { return Xapian::Database(dir.string(), Xapian::DB_OPEN); }));
+      const std::string version = shard.get_metadata(std::string(metadata::kSchema));
+      if (version != std::to_string(kSchemaVersion)) {
+        return fail(Errc::conflict, fmt::format("the index has schema version {}, this program reads {}", version, kSchemaVersion), "rebuild the index", dir.string());
+      }
+      classes.push_back(shard.get_metadata(std::string(metadata::kClass)));
+      inodes.push_back(inode_of(dir));
+      all.add_database(shard);
+    }
+    return {};
+  }
+
+  Status refresh() {
+    for (std::size_t i = 0; i < dirs.size(); ++i) {
+      if (inode_of(dirs[i]) != inodes[i]) return open_all();
+    }
+    return guarded("reopen the index", where(), [&] { all.reopen(); });
+  }
+
+  std::filesystem::path where() const { return dirs.empty() ? std::filesystem::path() : dirs.front(); }
+
+  std::vector<std::string> languages_of(const SearchRequest& request) const {
+    std::vector<std::string> out;
+    const auto add = [&](std::string_view tag) {
+      const std::string_view known = stemmer_of(tag);
+      if (!known.empty() && std::ranges::find(out, known) == out.end()) out.emplace_back(known);
+    };
+    for (const std::string& tag : request.languages) add(tag);
+    const std::string prefix = std::string(row_named("language")->prefix) + ":";
+    if (request.languages.empty()) {
+      for (auto it = all.allterms_begin(prefix); it != all.allterms_end(prefix); ++it) add((*it).substr(prefix.size()));
+    }
+    add("en");  // texts of unknown language are stemmed as English
+    return out;
+  }
+
+  Query restricted(Query query, const SearchRequest& request) const {
+    for (const Filter& filter : request.filters) query = Query(Query::OP_FILTER, query, filter_query(filter));
+    if (classes.size() < 2) return query;
+    std::vector<Query> twins;
+    for (const std::string& one : classes) twins.emplace_back(std::string(kTwinPrefix) + one);
+    return Query(Query::OP_AND_NOT, query, Query(Query::OP_OR, twins.begin(), twins.end()));
+  }
+
+  Plan plan(const SearchRequest& request, const query::Node& node) {
+    Plan out{request, languages_of(request), {}, {}, request.sort};
+    query::CompileOptions options;
+    options.languages = out.languages;
+    out.compiled = query::compile(node, options, all, analyser);
+    out.query = restricted(*out.compiled.query, request);
+    if (out.sort == Sort::relevance && !out.compiled.ranked) out.sort = Sort::newest;
+    return out;
+  }
+
+  Xapian::MSet match(const Plan& plan, FacetCounter& facets) const {
+    Xapian::Enquire enquire(all);
+    enquire.set_query(plan.query);
+    const auto keys = key_maker(plan.sort);
+    if (plan.sort == Sort::relevance) {
+      enquire.set_weighting_scheme(Xapian::IneB2Weight(kNormalisation));
+      enquire.set_sort_by_relevance_then_value(number(Slot::id), false);
+    } else {
+      enquire.set_weighting_scheme(Xapian::BoolWeight());
+      enquire.set_sort_by_key(keys.get(), false);
+    }
+    if (!facets.empty()) enquire.add_matchspy(&facets.spy());
+    const std::size_t check = facets.empty() ? plan.request.count_limit : std::size_t{all.get_doccount()};
+    return enquire.get_mset(static_cast<Xapian::doccount>(std::min(plan.request.offset, kMaxOffset)), static_cast<Xapian::doccount>(std::min(plan.request.limit, kMaxLimit)),
+                            static_cast<Xapian::doccount>(std::min<std::size_t>(check, all.get_doccount())));
+  }
+
+  // Page, section and snippet from the passage with the best hits; from the lead when the hit is in the record, or when the source's
+  // passages are not those that were indexed.
+  void place(Hit& hit, const Plan& plan, Xapian::docid document, const std::string& map, const std::string& lead, const PassageSource& source) {
+    const Located at = locate(all, document, map, plan.compiled.sought, plan.languages, analyser);
+    const std::vector<bib::Passage> passages = source && (at.best >= 0 || !at.more.empty()) ? source(hit.id) : std::vector<bib::Passage>{};
+    const bool same = passages.size() == decode_page_map(map).size();
+    if (same && at.best >= 0) {
+      const bib::Passage& best = passages[static_cast<std::size_t>(at.best)];
+      hit.page = best.page;
+      hit.section = best.section;
+      hit.snippet = snippet(best.text, plan.compiled.sought, plan.languages, analyser);
+    } else {
+      hit.snippet = snippet(lead, plan.compiled.sought, plan.languages, analyser);
+    }
+    for (const int other : at.more) {
+      if (same) add_place(hit, passages[static_cast<std::size_t>(other)]);
+    }
+  }
+
+  static void add_place(Hit& hit, const bib::Passage& passage) {
+    const HitPlace place{passage.page, passage.section};
+    const bool known = place == HitPlace{hit.page, hit.section} || std::ranges::find(hit.more, place) != hit.more.end();
+    if (!known) hit.more.push_back(place);
+  }
+
+  Hit hit(const Xapian::MSetIterator& it, const Plan& plan, const PassageSource& source) {
+    const Xapian::Document document = it.get_document();
+    Card card = card_from_data(document.get_data());
+    Hit out;
+    out.id = std::move(card.id), out.title = std::move(card.title), out.authors = std::move(card.authors), out.year = card.year;
+    out.type = std::move(card.type), out.language = std::move(card.language), out.container = std::move(card.container);
+    out.score = it.get_weight();
+    place(out, plan, *it, document.get_value(number(Slot::page_map)), card.lead, source);
+    return out;
+  }
+
+  ResultPage page(const SearchRequest& request, const query::ParsedQuery& parsed, const PassageSource& source) {
+    const Plan made = plan(request, parsed.root);
+    FacetCounter facets(request.facets);
+    const Xapian::MSet matches = match(made, facets);
+    ResultPage out;
+    out.total = matches.get_matches_estimated();
+    out.exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
+    for (auto it = matches.begin(); it != matches.end(); ++it) out.hits.push_back(hit(it, made, source));
+    out.facets = facets.counts();
+    out.notes = parsed.notes;
+    out.notes.insert(out.notes.end(), made.compiled.notes.begin(), made.compiled.notes.end());
+    out.understood = query::to_text(parsed.root);
+    return out;
+  }
+};
+
+Searcher::Searcher(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Searcher::Searcher(Searcher&&) noexcept = default;
+Searcher& Searcher::operator=(Searcher&&) noexcept = default;
+Searcher::~Searcher() = default;
+
+Result<Searcher> Searcher::open(std::span<const std::filesystem::path> dirs) {
+  auto impl = std::make_unique<Impl>();
+  impl->dirs.assign(dirs.begin(), dirs.end());
+  TRY(impl->open_all());
+  return Searcher(std::move(impl));
+}
+
+Result<ResultPage> Searcher::search(const SearchRequest& request, const PassageSource& passages) {
+  const query::ParsedQuery parsed = query::parse(request.text);
+  for (int attempt = 1;; ++attempt) {
+    const Status fresh = impl_->refresh();
+    auto out = fresh ? guarded("search the index", impl_->where(), [&] { return impl_->page(request, parsed, passages); }) : Result<ResultPage>(std::unexpected(fresh.error()));
+    if (out || out.error().code != Errc::busy || attempt == kAttempts) return out;
+  }
+}
+
+std::uint64_t Searcher::documents() const { return impl_->all.get_doccount(); }
+
+Json to_json(const ResultPage& page) {
+  Json hits = Json::array();
+  for (const Hit& hit : page.hits) {
+    Json parts = Json::array();
+    for (const SnippetPart& part : hit.snippet) parts.push(Json::object({{"text", part.text}}).set_if("marked", part.marked));
+    Json more = Json::array();
+    for (const HitPlace& place : hit.more) more.push(Json::object().set_if("page", place.page ? Json(place.page) : Json()).set_if("section", place.section));
+    Json one = Json::object({{"id", hit.id}, {"title", hit.title}});
+    one.set_if("authors", hit.authors).set_if("year", hit.year ? Json(hit.year) : Json()).set_if("type", hit.type).set_if("language", hit.language).set_if("container", hit.container);
+    one.set_if("page", hit.page ? Json(hit.page) : Json()).set_if("section", hit.section).set_if("snippet", std::move(parts)).set_if("more", std::move(more)).set("score", hit.score);
+    hits.push(std::move(one));
+  }
+  Json facets = Json::object();
+  for (const auto& [name, values] : page.facets) {
+    Json list = Json::array();
+    for (const FacetValue& value : values) list.push(Json::object({{"value", value.value}, {"count", value.count}}));
+    facets.set(name, std::move(list));
+  }
+  Json notes = Json::array();
+  for (const query::Note& note : page.notes) notes.push(Json::object({{"code", note.code}, {"text", note.text}}));
+  return Json::object({{"total", page.total}, {"exact", page.exact}, {"hits", std::move(hits)}, {"facets", std::move(facets)}, {"notes", std::move(notes)}, {"understood", page.understood}});
+}
+
+}  // namespace colophon::indexer

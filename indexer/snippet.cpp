@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/snippet.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "base/text.hpp"
+#include "indexer/matching.hpp"
+
+namespace colophon::indexer {
+namespace {
+
+struct Spot {
+  Word bytes;
+  std::uint64_t match = 0;
+};
+// A marked stretch and the group that it stands for.
+struct Mark {
+  Word bytes;
+  std::size_t group = 0;
+};
+
+std::vector<Spot> spots_of(std::string_view text, Matcher& matcher, const Analyser& analyser) {
+  std::vector<Spot> out;
+  analyser.tokens(text, [&](const Token& token) {
+    out.push_back({{token.begin, token.end}, token.folded.empty() ? 0 : matcher.match(token.folded, token.accented)});
+  });
+  return out;
+}
+
+bool whole_group_at(const std::vector<Spot>& spots, std::size_t at, const Matcher& matcher, std::size_t group) {
+  const std::size_t length = matcher.length(group);
+  if (length == 0 || at + length > spots.size()) return false;
+  for (std::size_t i = 0; i < length; ++i) {
+    if (!(spots[at + i].match >> (matcher.first(group) + i) & 1)) return false;
+  }
+  return true;
+}
+
+std::vector<Mark> marks_of(const std::vector<Spot>& spots, const Matcher& matcher) {
+  std::vector<Mark> out;
+  for (std::size_t at = 0; at < spots.size(); ++at) {
+    if (!spots[at].match) continue;
+    for (std::size_t group = 0; group < matcher.groups(); ++group) {
+      if (whole_group_at(spots, at, matcher, group)) out.push_back({{spots[at].bytes.begin, spots[at + matcher.length(group) - 1].bytes.end}, group});
+    }
+  }
+  return out;
+}
+
+// The stretch of marks within `width` bytes that holds the most groups, then the most marks; the first of equals.
+Word best_stretch(const std::vector<Mark>& marks, std::size_t width) {
+  Word best{};
+  std::size_t best_groups = 0, best_count = 0;
+  for (std::size_t from = 0; from < marks.size(); ++from) {
+    std::uint64_t groups = 0;
+    std::size_t count = 0, end = marks[from].bytes.end;
+    for (std::size_t to = from; to < marks.size() && marks[to].bytes.end <= marks[from].bytes.begin + width; ++to, ++count) {
+      groups |= std::uint64_t{1} << (marks[to].group & 63);
+      end = std::max(end, marks[to].bytes.end);
+    }
+    const auto kinds = static_cast<std::size_t>(std::popcount(groups));
+    if (best_count > 0 && (kinds < best_groups || (kinds == best_groups && count <= best_count))) continue;
+    best = {marks[from].bytes.begin, end};
+    best_groups = kinds, best_count = std::max<std::size_t>(count, 1);
+  }
+  return best;
+}
+
+// Room around the core, ending where words end: at blanks, or between the words of a script without blanks.
+Word with_context(std::string_view text, const std::vector<Spot>& spots, Word core, std::size_t width) {
+  if (text.size() <= width) return {0, text.size()};
+  const std::size_t room = width > core.end - core.begin ? width - (core.end - core.begin) : 0;
+  std::size_t low = core.begin > room / 3 ? core.begin - room / 3 : 0;
+  if (low + width > text.size()) low = text.size() - width;
+  const std::size_t high = std::max(low + width, core.end);
+  Word out = core;
+  for (const Spot& spot : spots) {
+    if (spot.bytes.begin >= low && spot.bytes.begin < out.begin) out.begin = spot.bytes.begin;
+    if (spot.bytes.end <= high && spot.bytes.end > out.end) out.end = spot.bytes.end;
+  }
+  if (low == 0) out.begin = 0;
+  while (out.end < text.size() && !is_blank(text[out.end]) && static_cast<unsigned char>(text[out.end]) < 0x80 && out.end < high + 2) ++out.end;
+  return out;
+}
+
+void append(std::vector<SnippetPart>& out, std::string_view text, bool marked) {
+  if (text.empty()) return;
+  if (!out.empty() && out.back().marked == marked) out.back().text += text;
+  else out.push_back({std::string(text), marked});
+}
+
+std::vector<SnippetPart> cut(std::string_view text, Word window, const std::vector<Mark>& marks) {
+  std::vector<SnippetPart> out;
+  if (window.begin > 0) append(out, "…", false);
+  std::size_t at = window.begin;
+  for (const Mark& mark : marks) {
+    if (mark.bytes.begin < window.begin || mark.bytes.end > window.end || mark.bytes.end <= at) continue;
+    const std::size_t begin = std::max(at, mark.bytes.begin);
+    append(out, text.substr(at, begin - at), false);
+    append(out, text.substr(begin, mark.bytes.end - begin), true);
+    at = mark.bytes.end;
+  }
+  append(out, text.substr(at, window.end - at), false);
+  if (window.end < text.size()) append(out, "…", false);
+  return out;
+}
+
+}  // namespace
+
+std::vector<SnippetPart> snippet(std::string_view raw, const std::vector<Sought>& sought, const std::vector<std::string>& languages, Analyser& analyser, std::size_t width) {
+  const std::string text = squeeze(clean(raw));
+  if (text.empty()) return {};
+  Matcher matcher(sought, languages, analyser);
+  const std::vector<Spot> spots = spots_of(text, matcher, analyser);
+  const std::vector<Mark> marks = marks_of(spots, matcher);
+  const std::size_t bytes = width * text.size() / std::max<std::size_t>(1, count_code_points(text));
+  return cut(text, with_context(text, spots, best_stretch(marks, bytes), bytes), marks);
+}
+
+}  // namespace colophon::indexer

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/writer.hpp"
+
+#include <charconv>
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include "base/io.hpp"
+#include "indexer/document.hpp"
+#include "indexer/inspect.hpp"
+#include "indexer/metadata.hpp"
+#include "indexer/schema.hpp"
+#include "indexer/xapian_error.hpp"
+
+namespace colophon::indexer {
+namespace {
+
+constexpr std::size_t kFlushBytes = 8u << 20;
+constexpr std::uint64_t kHashedAtCommit = 64u << 20;
+
+std::uint64_t to_number(const std::string& text) {
+  std::uint64_t out = 0;
+  std::from_chars(text.data(), text.data() + text.size(), out);
+  return out;
+}
+
+void introduce(Xapian::WritableDatabase& database, const Identity& identity) {
+  database.set_metadata(std::string(metadata::kSchema), std::to_string(kSchemaVersion));
+  database.set_metadata(std::string(metadata::kLibrary), identity.library);
+  database.set_metadata(std::string(metadata::kClass), identity.index_class);
+  database.set_metadata(std::string(metadata::kWatermark), "0");
+  database.commit();
+}
+
+// A mismatch in words, or empty.
+std::string mismatch(const Xapian::Database& database, const Identity& identity) {
+  const auto has = [&](std::string_view key) { return database.get_metadata(std::string(key)); };
+  if (has(metadata::kSchema) != std::to_string(kSchemaVersion)) return fmt::format("the index has schema version {}, this program writes {}", has(metadata::kSchema), kSchemaVersion);
+  if (!identity.library.empty() && has(metadata::kLibrary) != identity.library) return "the index belongs to another library";
+  if (has(metadata::kClass) != identity.index_class) return fmt::format("the index holds the class {}, not {}", has(metadata::kClass), identity.index_class);
+  return {};
+}
+
+}  // namespace
+
+struct Writer::Impl {
+  std::filesystem::path dir;
+  Xapian::WritableDatabase database;
+  Analyser analyser;
+  std::uint64_t watermark = 0;
+  std::size_t pending = 0;
+  bool touched = false;
+
+  // From the first change on the files may differ from their checksums, until the next commit.
+  void touch() {
+    if (touched) return;
+    std::error_code ignored;
+    std::filesystem::remove(dir / metadata::kChecksumFile, ignored);
+    touched = true;
+  }
+
+  void flush_when_full(std::size_t bytes) {
+    pending += bytes;
+    if (pending < kFlushBytes) return;
+    database.commit();
+    pending = 0;
+  }
+};
+
+Writer::Writer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Writer::Writer(Writer&&) noexcept = default;
+Writer& Writer::operator=(Writer&&) noexcept = default;
+Writer::~Writer() = default;
+
+Result<Writer> Writer::open(const std::filesystem::path& dir, const Identity& identity) {
+  TRY(make_directory(dir));
+  TRY_ASSIGN(auto impl, guarded("open the index for writing", dir, [&] {
+    auto made = std::make_unique<Impl>();
+    made->dir = dir;
+    made->database = Xapian::WritableDatabase(dir.string(), Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
+    if (made->database.get_doccount() == 0 && made->database.get_metadata(std::string(metadata::kSchema)).empty()) introduce(made->database, identity);
+    made->watermark = to_number(made->database.get_metadata(std::string(metadata::kWatermark)));
+    return made;
+  }));
+  if (const std::string why = mismatch(impl->database, identity); !why.empty()) return fail(Errc::conflict, why, "rebuild the index", dir.string());
+  return Writer(std::move(impl));
+}
+
+Result<void> Writer::replace(const Entry& entry) {
+  return guarded("write to the index", impl_->dir, [&] {
+    impl_->touch();
+    std::size_t bytes = 0;
+    const Xapian::Document document = make_document(terms_of(entry, impl_->analyser), bytes);
+    impl_->database.replace_document(std::string(kIdPrefix) + entry.id, document);
+    impl_->flush_when_full(bytes);
+  });
+}
+
+Result<void> Writer::remove(std::string_view id) {
+  return guarded("write to the index", impl_->dir, [&] {
+    impl_->touch();
+    impl_->database.delete_document(std::string(kIdPrefix) + std::string(id));
+  });
+}
+
+Result<void> Writer::commit(std::uint64_t watermark) {
+  TRY(guarded("commit to the index", impl_->dir, [&] {
+    impl_->touch();
+    impl_->database.set_metadata(std::string(metadata::kWatermark), std::to_string(watermark));
+    impl_->database.commit();
+    impl_->watermark = watermark;
+    impl_->pending = 0;
+    impl_->touched = false;
+  }));
+  return write_checksums(impl_->dir, kHashedAtCommit);
+}
+
+std::uint64_t Writer::watermark() const { return impl_->watermark; }
+std::uint64_t Writer::documents() const { return impl_->database.get_doccount(); }
+
+Result<void> Writer::close() {
+  TRY(guarded("close the index", impl_->dir, [&] { impl_->database.close(); }));
+  return write_checksums(impl_->dir);
+}
+
+}  // namespace colophon::indexer
