@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/bibtex/entry.hpp"
+
+#include <array>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace colophon::formats::bibtex {
+namespace {
+
+// clang-format off
+constexpr std::array kFaults = {
+    FaultRow{Fault::empty_key,         "bibtex.empty-key",         "the entry has no citation key",                            "read without one; write a key before the first comma", false},
+    FaultRow{Fault::missing_comma,     "bibtex.missing-comma",     "a comma is missing before this field",                     "read as if it stood there", false},
+    FaultRow{Fault::remark,            "bibtex.remark",            "a % remark inside an entry",                               "skipped to the end of its line; BibTeX itself knows no remarks there", false},
+    FaultRow{Fault::missing_value,     "bibtex.missing-value",     "a field name without a value",                             "skipped; write name = {value}", true},
+    FaultRow{Fault::unclosed_value,    "bibtex.unclosed-value",    "a value is not closed",                                    "ended where the next field seems to begin", false},
+    FaultRow{Fault::stray_text,        "bibtex.stray-text",        "text that belongs to no field",                            "skipped; look for an unbalanced brace or quote before it", true},
+    FaultRow{Fault::early_close,       "bibtex.early-close",       "a closing brace too many, with more fields behind it",     "the entry was read on", false},
+    FaultRow{Fault::unclosed_by_entry, "bibtex.unclosed-entry",    "the entry is not closed before the next one begins",       "ended there; look for a missing }", false},
+    FaultRow{Fault::unclosed_at_end,   "bibtex.unclosed-entry",    "the entry is not closed before the end of the file",       "ended there; look for a missing } or a cut file", false},
+    FaultRow{Fault::braceless_comment, "bibtex.braceless-comment", "@comment without braces",                                  "taken to the end of its line", false},
+};
+// clang-format on
+
+constexpr bool in_order() {
+  for (std::size_t i = 0; i < kFaults.size(); ++i) {
+    if (static_cast<std::size_t>(kFaults[i].fault) != i) return false;
+  }
+  return kFaults.size() == static_cast<std::size_t>(Fault::braceless_comment) + 1;
+}
+static_assert(in_order(), "a row for each fault, in the order of the enumeration");
+
+// What may stand in a field's or macro's name: all but blanks and the characters with a meaning (btxdoc.tex).
+constexpr auto kNameBytes = [] {
+  std::array<bool, 256> out{};
+  for (std::size_t c = 33; c < 256; ++c) out[c] = true;
+  for (const char c : std::string_view("{}()\"#%',=\\")) out[static_cast<unsigned char>(c)] = false;
+  return out;
+}();
+
+class EntryParser {
+ public:
+  EntryParser(std::string_view file, const Chunk& chunk, Entry& out)
+      : file_(file.substr(0, chunk.body_end)), at_(chunk.body_begin), broken_(chunk.ending == Ending::next_entry || chunk.ending == Ending::end_of_file), chunk_(chunk), out_(out) {}
+
+  void run() {
+    if (chunk_.kind == ChunkKind::entry) parse_key();
+    while (skip_separators()) parse_field();
+    static constexpr std::array kByEnding = {Fault::stray_text, Fault::early_close, Fault::unclosed_by_entry, Fault::unclosed_at_end};
+    if (chunk_.ending != Ending::closed && chunk_.ending != Ending::end_of_line) fault(kByEnding[static_cast<std::size_t>(chunk_.ending)], chunk_.begin);
+  }
+
+ private:
+  bool done() const { return at_ >= file_.size(); }
+  char peek() const { return done() ? '\0' : file_[at_]; }
+  bool is_name() const { return !done() && kNameBytes[static_cast<unsigned char>(file_[at_])]; }
+  void fault(Fault what, std::size_t where) { out_.faults.push_back({what, where}); }
+  void skip_blanks() {
+    while (!done() && is_blank(file_[at_])) ++at_;
+  }
+  std::string_view take_name() {
+    const std::size_t begin = at_;
+    while (is_name()) ++at_;
+    return file_.substr(begin, at_ - begin);
+  }
+
+  // The key runs to the first comma; where a "=" comes first, the key or its comma is missing.
+  void parse_key() {
+    skip_blanks();
+    out_.key_begin = at_;
+    std::size_t end = at_;
+    while (end < file_.size() && std::string_view(",={}\"\n\r").find(file_[end]) == std::string_view::npos) ++end;
+    const std::string_view first = trim(file_.substr(at_, end - at_));
+    const char stop = end < file_.size() ? file_[end] : ',';
+    if (stop == '=' || (stop != ',' && field_begins(at_))) {
+      const std::size_t blank = first.find_first_of(" \t");  // "key name = …" on one line, or no key at all
+      if (blank == std::string_view::npos) return fault(Fault::empty_key, at_);
+      out_.key = first.substr(0, blank);
+      at_ += blank;
+      return fault(Fault::missing_comma, at_);
+    }
+    out_.key = first;
+    at_ = end;
+    if (first.empty()) fault(Fault::empty_key, out_.key_begin);
+    skip_blanks();
+    if (peek() == ',') ++at_;
+    else if (!done() && !first.empty()) fault(Fault::missing_comma, at_);
+  }
+
+  // "name =" at `at`, after blanks.
+  bool field_begins(std::size_t at) const {
+    while (at < file_.size() && is_blank(file_[at])) ++at;
+    const std::size_t name = at;
+    while (at < file_.size() && kNameBytes[static_cast<unsigned char>(file_[at])]) ++at;
+    if (at == name || is_ascii_digit(file_[name])) return false;
+    while (at < file_.size() && is_blank(file_[at])) ++at;
+    return at < file_.size() && file_[at] == '=';
+  }
+
+  // Blanks, commas and % remarks before a field. False at the end of the entry.
+  bool skip_separators() {
+    while (true) {
+      skip_blanks();
+      if (done()) return false;
+      if (peek() == ',') {
+        ++at_;
+      } else if (peek() == '%') {
+        fault(Fault::remark, at_);
+        at_ = std::min(file_.find_first_of("\r\n", at_), file_.size());
+      } else {
+        return true;
+      }
+    }
+  }
+
+  void parse_field() {
+    const std::size_t begin = at_;
+    RawField field{.name = take_name(), .begin = 0, .end = 0, .first = static_cast<std::uint32_t>(out_.pieces.size()), .count = 0};
+    if (field.name.empty()) return skip_stray(begin);
+    skip_blanks();
+    if (peek() != '=') return fault(Fault::missing_value, begin);
+    ++at_;
+    skip_blanks();
+    field.begin = at_;
+    if (!parse_pieces(field)) return fault(Fault::missing_value, begin);
+    field.count = static_cast<std::uint32_t>(out_.pieces.size()) - field.first;
+    out_.fields.push_back(field);
+    expect_separator();
+  }
+
+  bool parse_pieces(RawField& field) {
+    while (true) {
+      skip_blanks();
+      if (!parse_piece()) return out_.pieces.size() > field.first;
+      field.end = at_;
+      const std::size_t after = at_;
+      skip_blanks();
+      if (peek() != '#') return at_ = after, true;
+      ++at_;
+    }
+  }
+
+  bool parse_piece() {
+    const std::size_t begin = at_;
+    if (peek() == '{') return ++at_, take_until('}', begin);
+    if (peek() == '"') return ++at_, take_until('"', begin);
+    const std::string_view word = take_name();
+    if (word.empty()) return false;
+    const bool number = word.find_first_not_of("0123456789") == std::string_view::npos;
+    out_.pieces.push_back({number ? Piece::Kind::number : Piece::Kind::macro, word});
+    return true;
+  }
+
+  // A braced or quoted piece whose text begins at at_; `end` closes it at depth 0. Where the entry is broken, no value reaches
+  // beyond the next line that begins a field; a quoted value that nothing proper follows shows that it is.
+  bool take_until(char end, std::size_t opened) {
+    const std::size_t begin = at_;
+    const Piece::Kind kind = end == '}' ? Piece::Kind::braced : Piece::Kind::quoted;
+    std::size_t limit = broken_ ? find_next_field(begin) : file_.size();
+    std::size_t close = find_close(end, limit);
+    if (!broken_ && (close == limit || (end == '"' && !separator_follows(close + 1)))) {
+      const std::size_t next = find_next_field(begin);
+      if (next < close || close == limit) broken_ = true, close = limit = next;
+    }
+    if (close == limit) {
+      fault(Fault::unclosed_value, opened);
+      out_.pieces.push_back({kind, without_tail(file_.substr(begin, limit - begin))});
+      at_ = limit;
+      return true;
+    }
+    out_.pieces.push_back({kind, file_.substr(begin, close - begin)});
+    at_ = close + 1;
+    return true;
+  }
+
+  // The position of the delimiter, or `limit`.
+  std::size_t find_close(char end, std::size_t limit) const {
+    const std::string_view text = file_.substr(0, limit);
+    std::size_t depth = 0;
+    if (end == '}') {
+      for (std::size_t at = next_structural(text, at_); at < limit; at = next_structural(text, at + 1)) {
+        if (text[at] == '{') ++depth;
+        else if (text[at] == '}' && depth-- == 0) return at;
+      }
+      return limit;
+    }
+    for (std::size_t at = at_; at < limit; ++at) {
+      if (text[at] == '{') ++depth;
+      else if (text[at] == '}' && depth > 0) --depth;
+      else if (text[at] == '"' && depth == 0) return at;
+    }
+    return limit;
+  }
+
+  bool separator_follows(std::size_t at) const {
+    while (at < file_.size() && is_blank(file_[at])) ++at;
+    return at >= file_.size() || file_[at] == ',' || file_[at] == '#' || file_[at] == '%' || field_begins(at);
+  }
+
+  // The first line from `begin` on that starts with "name = " and a value's beginning; else the entry's end.
+  std::size_t find_next_field(std::size_t begin) const {
+    const std::size_t end = file_.size();
+    for (std::size_t at = file_.find('\n', begin); at < end; at = file_.find('\n', at + 1)) {
+      std::size_t name = at + 1;
+      while (name < end && (file_[name] == ' ' || file_[name] == '\t')) ++name;
+      std::size_t after = name;
+      while (after < end && (is_ascii_alpha(file_[after]) || file_[after] == '-' || file_[after] == '_')) ++after;
+      if (after == name) continue;
+      while (after < end && (file_[after] == ' ' || file_[after] == '\t')) ++after;
+      if (after >= end || file_[after] != '=') continue;
+      ++after;
+      while (after < end && (file_[after] == ' ' || file_[after] == '\t')) ++after;
+      if (after < file_.size() && (file_[after] == '{' || file_[after] == '"' || is_ascii_digit(file_[after]) || is_ascii_alpha(file_[after]))) return name;
+    }
+    return end;
+  }
+
+  // A value that was cut before the next field ends in ",", a closing quote or the entry's braces: not part of its text.
+  static std::string_view without_tail(std::string_view text) {
+    text = trim(text);
+    if (text.ends_with(',')) text = trim(text.substr(0, text.size() - 1));
+    return text.ends_with('"') ? text.substr(0, text.size() - 1) : text;
+  }
+
+  void expect_separator() {
+    const std::size_t after = at_;
+    skip_blanks();
+    if (done() || peek() == ',' || peek() == '%') return;
+    if (field_begins(at_)) return fault(Fault::missing_comma, at_);
+    at_ = after;
+    skip_blanks();
+    if (is_name()) skip_stray(at_);
+  }
+
+  // Skips what is no field up to the next comma; a spurious closing brace alone was reported with the entry.
+  void skip_stray(std::size_t begin) {
+    if (peek() == '}' && chunk_.ending == Ending::early_close) {
+      ++at_;
+      return;
+    }
+    at_ = std::min(file_.find(',', begin), file_.size());
+    fault(Fault::stray_text, begin);
+  }
+
+  std::string_view file_;
+  std::size_t at_;
+  bool broken_;
+  const Chunk& chunk_;
+  Entry& out_;
+};
+
+}  // namespace
+
+const FaultRow& row(Fault fault) { return kFaults[static_cast<std::size_t>(fault)]; }
+
+void parse_entry(std::string_view file, const Chunk& chunk, Entry& out) {
+  out.key = {};
+  out.key_begin = chunk.body_begin;
+  out.fields.clear();
+  out.pieces.clear();
+  out.faults.clear();
+  EntryParser(file, chunk, out).run();
+}
+
+}  // namespace colophon::formats::bibtex

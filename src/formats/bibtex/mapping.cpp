@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/bibtex/mapping.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <unordered_map>
+
+#include "base/text.hpp"
+
+namespace colophon::formats::bibtex {
+namespace {
+
+using bib::FieldId;
+using bib::WorkType;
+
+// clang-format off
+constexpr std::array kFields = {
+    FieldMapping{"title", FieldId::title, Form::title},
+    FieldMapping{"subtitle", FieldId::subtitle, Form::title},
+    FieldMapping{"translatedtitle", FieldId::translated_title, Form::title},
+    FieldMapping{"title_translation", FieldId::translated_title, Form::title},
+    FieldMapping{"shorttitle", FieldId::short_title, Form::title},
+    FieldMapping{"author", FieldId::author, Form::names},
+    FieldMapping{"authors", FieldId::author, Form::names},
+    FieldMapping{"editor", FieldId::editor, Form::names},
+    FieldMapping{"editors", FieldId::editor, Form::names},
+    FieldMapping{"translator", FieldId::translator, Form::names},
+    FieldMapping{"contributor", FieldId::contributor, Form::names},
+    FieldMapping{"date", FieldId::issued, Form::date},
+    FieldMapping{"year", FieldId::issued, Form::year},
+    FieldMapping{"month", FieldId::issued, Form::month},
+    FieldMapping{"day", FieldId::issued, Form::day},
+    FieldMapping{"journal", FieldId::container_title, Form::title},
+    FieldMapping{"journaltitle", FieldId::container_title, Form::title},
+    FieldMapping{"booktitle", FieldId::container_title, Form::title},
+    FieldMapping{"booksubtitle", FieldId::container_title, Form::subcontainer},
+    FieldMapping{"journalsubtitle", FieldId::container_title, Form::subcontainer},
+    FieldMapping{"maintitle", FieldId::container_title, Form::main_title},
+    FieldMapping{"shortjournal", FieldId::container_short, Form::text},
+    FieldMapping{"journalabbr", FieldId::container_short, Form::text},
+    FieldMapping{"volumetitle", FieldId::volume_title, Form::title},
+    FieldMapping{"issuetitle", FieldId::volume_title, Form::title},
+    FieldMapping{"volume", FieldId::volume, Form::pages},
+    FieldMapping{"issue", FieldId::issue, Form::pages},
+    FieldMapping{"number", FieldId::number, Form::number},
+    FieldMapping{"documentnumber", FieldId::number, Form::code},
+    FieldMapping{"pages", FieldId::page, Form::pages},
+    FieldMapping{"page", FieldId::page, Form::pages},
+    FieldMapping{"eid", FieldId::article_number, Form::code},
+    FieldMapping{"articleno", FieldId::article_number, Form::code},
+    FieldMapping{"article-number", FieldId::article_number, Form::code},
+    FieldMapping{"part", FieldId::part_number, Form::code},
+    FieldMapping{"chapter", FieldId::chapter_number, Form::code},
+    FieldMapping{"edition", FieldId::edition, Form::code},
+    FieldMapping{"version", FieldId::version, Form::code},
+    FieldMapping{"series", FieldId::collection_title, Form::title},
+    FieldMapping{"seriesnumber", FieldId::collection_number, Form::code},
+    FieldMapping{"publisher", FieldId::publisher, Form::list},
+    FieldMapping{"institution", FieldId::publisher, Form::list},
+    FieldMapping{"school", FieldId::publisher, Form::list},
+    FieldMapping{"organization", FieldId::publisher, Form::list},
+    FieldMapping{"address", FieldId::publisher_place, Form::list},
+    FieldMapping{"location", FieldId::publisher_place, Form::list},
+    FieldMapping{"eventtitle", FieldId::event_title, Form::text},
+    FieldMapping{"venue", FieldId::event_place, Form::text},
+    FieldMapping{"eventdate", FieldId::event_date, Form::date},
+    FieldMapping{"origdate", FieldId::original_date, Form::date},
+    FieldMapping{"submitted", FieldId::submitted, Form::date},
+    FieldMapping{"received", FieldId::received, Form::date},
+    FieldMapping{"accepted", FieldId::accepted, Form::date},
+    FieldMapping{"urldate", FieldId::accessed, Form::date},
+    FieldMapping{"lastchecked", FieldId::accessed, Form::date},
+    FieldMapping{"lastaccessed", FieldId::accessed, Form::date},
+    FieldMapping{"available", FieldId::available, Form::date},
+    FieldMapping{"type", FieldId::genre, Form::genre},
+    FieldMapping{"entrysubtype", FieldId::genre, Form::subtype},
+    FieldMapping{"howpublished", FieldId::medium, Form::how},
+    FieldMapping{"pubstate", FieldId::status, Form::text},
+    FieldMapping{"pagetotal", FieldId::number_of_pages, Form::code},
+    FieldMapping{"numpages", FieldId::number_of_pages, Form::code},
+    FieldMapping{"volumes", FieldId::number_of_volumes, Form::code},
+    FieldMapping{"doi", FieldId::doi, Form::identifier},
+    FieldMapping{"isbn", FieldId::isbn, Form::identifier},
+    FieldMapping{"issn", FieldId::issn, Form::identifier},
+    FieldMapping{"eissn", FieldId::issn, Form::identifier},
+    FieldMapping{"eprint", FieldId::arxiv, Form::eprint},
+    FieldMapping{"arxiv", FieldId::arxiv, Form::identifier},
+    FieldMapping{"arxivid", FieldId::arxiv, Form::identifier},
+    FieldMapping{"eprinttype", FieldId::arxiv, Form::eprint_type},
+    FieldMapping{"archiveprefix", FieldId::arxiv, Form::eprint_type},
+    FieldMapping{"pmid", FieldId::pmid, Form::identifier},
+    FieldMapping{"pubmed", FieldId::pmid, Form::identifier},
+    FieldMapping{"pmcid", FieldId::pmcid, Form::identifier},
+    FieldMapping{"pmc", FieldId::pmcid, Form::identifier},
+    FieldMapping{"handle", FieldId::handle, Form::identifier},
+    FieldMapping{"hdl", FieldId::handle, Form::identifier},
+    FieldMapping{"url", FieldId::url, Form::url},
+    FieldMapping{"abstract", FieldId::abstract, Form::rich},
+    FieldMapping{"keywords", FieldId::keyword, Form::keywords},
+    FieldMapping{"keyword", FieldId::keyword, Form::keywords},
+    FieldMapping{"subject", FieldId::subject, Form::keywords},
+    FieldMapping{"subjects", FieldId::subject, Form::keywords},
+    FieldMapping{"langid", FieldId::language, Form::language},
+    FieldMapping{"language", FieldId::language, Form::language},
+    FieldMapping{"hyphenation", FieldId::language, Form::language},
+    FieldMapping{"note", FieldId::note, Form::rich},
+    FieldMapping{"addendum", FieldId::note, Form::rich},
+    FieldMapping{"annote", FieldId::annotation, Form::rich},
+    FieldMapping{"annotation", FieldId::annotation, Form::rich},
+    FieldMapping{"license", FieldId::license, Form::code},
+    FieldMapping{"licence", FieldId::license, Form::code},
+    FieldMapping{"copyright", FieldId::copyright, Form::text},
+    FieldMapping{"access", FieldId::access, Form::code},
+    FieldMapping{"peerreviewed", FieldId::peer_reviewed, Form::code},
+    FieldMapping{"peer_reviewed", FieldId::peer_reviewed, Form::code},
+    FieldMapping{"funding", FieldId::funding, Form::funding},
+    FieldMapping{"funder", FieldId::funding, Form::funding},
+    FieldMapping{"project", FieldId::project, Form::keywords},
+    FieldMapping{"place", FieldId::place, Form::keywords},
+    FieldMapping{"related", FieldId::related, Form::link},
+    FieldMapping{"xref", FieldId::related, Form::link},
+    FieldMapping{"crossref", FieldId::related, Form::parent},
+    FieldMapping{"xdata", FieldId::related, Form::parent},
+    // known, and kept as they are: of use to other programs only
+    FieldMapping{"abstractnote", FieldId::extra, Form::extra}, FieldMapping{"file", FieldId::extra, Form::extra},
+    FieldMapping{"groups", FieldId::extra, Form::extra},       FieldMapping{"owner", FieldId::extra, Form::extra},
+    FieldMapping{"timestamp", FieldId::extra, Form::extra},    FieldMapping{"bibsource", FieldId::extra, Form::extra},
+    FieldMapping{"biburl", FieldId::extra, Form::extra},       FieldMapping{"key", FieldId::extra, Form::extra},
+    FieldMapping{"options", FieldId::extra, Form::extra},      FieldMapping{"ids", FieldId::extra, Form::extra},
+    FieldMapping{"primaryclass", FieldId::extra, Form::extra}, FieldMapping{"eprintclass", FieldId::extra, Form::extra},
+    FieldMapping{"titleaddon", FieldId::extra, Form::extra},   FieldMapping{"relatedtype", FieldId::extra, Form::extra},
+    FieldMapping{"source", FieldId::extra, Form::extra},       FieldMapping{"mendeley-tags", FieldId::extra, Form::extra},
+};
+
+constexpr std::array kTypes = {
+    TypeMapping{"article", WorkType::article, ""},              TypeMapping{"suppperiodical", WorkType::article, ""},
+    TypeMapping{"periodical", WorkType::newsletter, ""},        TypeMapping{"book", WorkType::book, ""},
+    TypeMapping{"mvbook", WorkType::book, ""},                  TypeMapping{"collection", WorkType::book, ""},
+    TypeMapping{"mvcollection", WorkType::book, ""},            TypeMapping{"reference", WorkType::book, ""},
+    TypeMapping{"mvreference", WorkType::book, ""},             TypeMapping{"booklet", WorkType::report, "Booklet"},
+    TypeMapping{"inbook", WorkType::chapter, ""},               TypeMapping{"bookinbook", WorkType::chapter, ""},
+    TypeMapping{"suppbook", WorkType::chapter, ""},             TypeMapping{"incollection", WorkType::chapter, ""},
+    TypeMapping{"suppcollection", WorkType::chapter, ""},       TypeMapping{"inreference", WorkType::reference_entry, ""},
+    TypeMapping{"proceedings", WorkType::proceedings, ""},      TypeMapping{"mvproceedings", WorkType::proceedings, ""},
+    TypeMapping{"inproceedings", WorkType::conference_paper, ""}, TypeMapping{"conference", WorkType::conference_paper, ""},
+    TypeMapping{"manual", WorkType::manual, ""},                TypeMapping{"techreport", WorkType::report, ""},
+    TypeMapping{"report", WorkType::report, ""},                TypeMapping{"workingpaper", WorkType::working_paper, ""},
+    TypeMapping{"phdthesis", WorkType::thesis, "PhD thesis"},   TypeMapping{"mastersthesis", WorkType::thesis, "Master's thesis"},
+    TypeMapping{"masterthesis", WorkType::thesis, "Master's thesis"}, TypeMapping{"bachelorthesis", WorkType::thesis, "Bachelor's thesis"},
+    TypeMapping{"thesis", WorkType::thesis, ""},                TypeMapping{"unpublished", WorkType::other, "Unpublished"},
+    TypeMapping{"misc", WorkType::other, ""},                   TypeMapping{"online", WorkType::web_page, ""},
+    TypeMapping{"electronic", WorkType::web_page, ""},          TypeMapping{"www", WorkType::web_page, ""},
+    TypeMapping{"webpage", WorkType::web_page, ""},             TypeMapping{"dataset", WorkType::dataset, ""},
+    TypeMapping{"data", WorkType::dataset, ""},                 TypeMapping{"software", WorkType::tool, ""},
+    TypeMapping{"patent", WorkType::patent, ""},                TypeMapping{"standard", WorkType::standard, ""},
+    TypeMapping{"legislation", WorkType::legislation, ""},      TypeMapping{"legal", WorkType::legislation, ""},
+    TypeMapping{"map", WorkType::map, ""},                      TypeMapping{"video", WorkType::video, ""},
+    TypeMapping{"movie", WorkType::video, ""},                  TypeMapping{"letter", WorkType::letter, ""},
+    TypeMapping{"review", WorkType::review, ""},                TypeMapping{"presentation", WorkType::presentation, ""},
+    TypeMapping{"poster", WorkType::poster, ""},                TypeMapping{"preprint", WorkType::preprint, ""},
+    TypeMapping{"newspaper", WorkType::newspaper_article, ""},  TypeMapping{"magazine", WorkType::magazine_article, ""},
+    TypeMapping{"artwork", WorkType::other, ""},                TypeMapping{"audio", WorkType::other, ""},
+    TypeMapping{"image", WorkType::other, ""},                  TypeMapping{"music", WorkType::other, ""},
+    TypeMapping{"performance", WorkType::other, ""},            TypeMapping{"set", WorkType::unknown, ""},
+};
+
+struct Outgoing { WorkType type; std::string_view entry; };
+constexpr std::array kOutgoing = {  // all others: @misc
+    Outgoing{WorkType::article, "article"}, Outgoing{WorkType::review, "article"}, Outgoing{WorkType::magazine_article, "article"},
+    Outgoing{WorkType::newspaper_article, "article"}, Outgoing{WorkType::chapter, "incollection"}, Outgoing{WorkType::reference_entry, "incollection"},
+    Outgoing{WorkType::report, "techreport"}, Outgoing{WorkType::policy_brief, "techreport"}, Outgoing{WorkType::guideline, "techreport"},
+    Outgoing{WorkType::working_paper, "techreport"}, Outgoing{WorkType::case_study, "techreport"}, Outgoing{WorkType::position_paper, "techreport"},
+    Outgoing{WorkType::proposal, "techreport"}, Outgoing{WorkType::manual, "manual"}, Outgoing{WorkType::thesis, "thesis"},
+    Outgoing{WorkType::conference_paper, "inproceedings"}, Outgoing{WorkType::abstract, "inproceedings"}, Outgoing{WorkType::book, "book"},
+    Outgoing{WorkType::proceedings, "proceedings"},
+};
+
+struct Genre { std::string_view key; WorkType type; };  // keys as fold_key() makes them
+constexpr std::array kGenres = {
+    Genre{"policy brief", WorkType::policy_brief}, Genre{"policy briefing", WorkType::policy_brief}, Genre{"brief", WorkType::policy_brief},
+    Genre{"working paper", WorkType::working_paper}, Genre{"discussion paper", WorkType::working_paper}, Genre{"working papers", WorkType::working_paper},
+    Genre{"arbeitspapier", WorkType::working_paper}, Genre{"documento de trabajo", WorkType::working_paper}, Genre{"document de travail", WorkType::working_paper},
+    Genre{"guideline", WorkType::guideline}, Genre{"guidelines", WorkType::guideline}, Genre{"guide", WorkType::guideline}, Genre{"guidebook", WorkType::guideline},
+    Genre{"leitfaden", WorkType::guideline}, Genre{"manual", WorkType::manual}, Genre{"handbook", WorkType::manual}, Genre{"toolkit", WorkType::tool},
+    Genre{"report", WorkType::report}, Genre{"technical report", WorkType::report}, Genre{"research report", WorkType::report}, Genre{"final report", WorkType::report},
+    Genre{"case study", WorkType::case_study}, Genre{"case studies", WorkType::case_study}, Genre{"position paper", WorkType::position_paper},
+    Genre{"proposal", WorkType::proposal}, Genre{"abstract", WorkType::abstract}, Genre{"conference abstract", WorkType::abstract},
+    Genre{"poster", WorkType::poster}, Genre{"presentation", WorkType::presentation}, Genre{"talk", WorkType::presentation}, Genre{"slides", WorkType::presentation},
+    Genre{"newsletter", WorkType::newsletter}, Genre{"press release", WorkType::press_item}, Genre{"press item", WorkType::press_item}, Genre{"video", WorkType::video},
+    Genre{"dataset", WorkType::dataset}, Genre{"data set", WorkType::dataset}, Genre{"software", WorkType::tool}, Genre{"preprint", WorkType::preprint},
+    Genre{"magazine", WorkType::magazine_article}, Genre{"newspaper", WorkType::newspaper_article}, Genre{"interview", WorkType::interview},
+    Genre{"standard", WorkType::standard}, Genre{"map", WorkType::map},
+};
+
+struct Word { std::string_view key, text; };
+constexpr std::array kBibstrings = {  // BibLaTeX manual 3.19, section 4.9.2.13
+    Word{"phdthesis", "PhD thesis"}, Word{"mathesis", "Master's thesis"}, Word{"mastersthesis", "Master's thesis"}, Word{"bathesis", "Bachelor's thesis"},
+    Word{"candthesis", "Candidate thesis"}, Word{"techreport", "Technical report"}, Word{"resreport", "Research report"}, Word{"software", "Software"},
+    Word{"datacd", "Data CD"}, Word{"audiocd", "Audio CD"}, Word{"patent", "Patent"},
+};
+
+constexpr std::array kLanguages = {
+    Word{"english", "en"}, Word{"american", "en-US"}, Word{"usenglish", "en-US"}, Word{"british", "en-GB"}, Word{"ukenglish", "en-GB"}, Word{"australian", "en-AU"},
+    Word{"canadian", "en-CA"}, Word{"german", "de"}, Word{"ngerman", "de"}, Word{"germanb", "de"}, Word{"deutsch", "de"}, Word{"austrian", "de-AT"},
+    Word{"naustrian", "de-AT"}, Word{"nswissgerman", "de-CH"}, Word{"swissgerman", "de-CH"}, Word{"spanish", "es"}, Word{"espanol", "es"}, Word{"castilian", "es"}, Word{"mexican", "es-MX"},
+    Word{"portuguese", "pt"}, Word{"portuges", "pt"}, Word{"portugues", "pt"}, Word{"brazil", "pt-BR"}, Word{"brazilian", "pt-BR"}, Word{"french", "fr"},
+    Word{"francais", "fr"}, Word{"frenchb", "fr"}, Word{"acadian", "fr-CA"}, Word{"canadien", "fr-CA"}, Word{"italian", "it"}, Word{"dutch", "nl"},
+    Word{"russian", "ru"}, Word{"ukrainian", "uk"}, Word{"polish", "pl"}, Word{"czech", "cs"}, Word{"slovak", "sk"}, Word{"slovene", "sl"}, Word{"croatian", "hr"},
+    Word{"serbian", "sr"}, Word{"bulgarian", "bg"}, Word{"romanian", "ro"}, Word{"hungarian", "hu"}, Word{"magyar", "hu"}, Word{"greek", "el"}, Word{"turkish", "tr"},
+    Word{"arabic", "ar"}, Word{"hebrew", "he"}, Word{"hindi", "hi"}, Word{"chinese", "zh"}, Word{"japanese", "ja"}, Word{"korean", "ko"}, Word{"vietnamese", "vi"},
+    Word{"indonesian", "id"}, Word{"swedish", "sv"}, Word{"danish", "da"}, Word{"norwegian", "no"}, Word{"norsk", "nb"}, Word{"nynorsk", "nn"}, Word{"finnish", "fi"},
+    Word{"estonian", "et"}, Word{"latvian", "lv"}, Word{"lithuanian", "lt"}, Word{"catalan", "ca"}, Word{"basque", "eu"}, Word{"galician", "gl"}, Word{"latin", "la"}, Word{"swahili", "sw"},
+    Word{"eng", "en"}, Word{"ger", "de"}, Word{"deu", "de"}, Word{"spa", "es"}, Word{"por", "pt"}, Word{"fre", "fr"}, Word{"fra", "fr"}, Word{"ita", "it"},
+};
+
+// Three letters are enough, but for French "juin" and "juillet".
+struct Month { std::string_view start; int number; };
+constexpr std::array kMonths = {
+    Month{"juil", 7}, Month{"juin", 6}, Month{"jan", 1}, Month{"ene", 1}, Month{"feb", 2}, Month{"fev", 2}, Month{"mar", 3}, Month{"apr", 4}, Month{"abr", 4}, Month{"avr", 4},
+    Month{"may", 5}, Month{"mai", 5}, Month{"jun", 6}, Month{"jul", 7}, Month{"aug", 8}, Month{"ago", 8}, Month{"aou", 8}, Month{"sep", 9}, Month{"set", 9},
+    Month{"oct", 10}, Month{"okt", 10}, Month{"out", 10}, Month{"nov", 11}, Month{"dec", 12}, Month{"dez", 12}, Month{"dic", 12},
+};
+// clang-format on
+
+// Short ASCII names in any case, found without making a string.
+constexpr std::size_t kLongestName = 24;
+template <class Row>
+class ByName {
+ public:
+  explicit ByName(std::span<const Row> rows) {
+    for (const Row& row : rows) rows_.emplace(row.name, &row);
+  }
+  const Row* find(std::string_view name) const {
+    std::array<char, kLongestName> lower{};
+    if (name.size() > lower.size()) return nullptr;
+    std::ranges::transform(name, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    const auto found = rows_.find(std::string_view(lower.data(), name.size()));
+    return found == rows_.end() ? nullptr : found->second;
+  }
+
+ private:
+  struct Hash {
+    std::size_t operator()(std::string_view s) const noexcept {
+      std::size_t h = s.size();
+      for (const char c : s) h = h * 31 + static_cast<unsigned char>(c);
+      return h;
+    }
+  };
+  std::unordered_map<std::string_view, const Row*, Hash> rows_;
+};
+
+// A tag by its form: "de", "pt-BR", "zh-Hant": two or three letters, then parts of two to eight letters or digits.
+bool is_tag(std::string_view word) {
+  const std::size_t hyphen = std::min(word.find('-'), word.size());
+  if (hyphen != 2 && !(hyphen == 3 && hyphen < word.size())) return false;
+  return word.size() <= 16 && !word.ends_with('-') && std::ranges::all_of(word, [](char c) { return is_ascii_alpha(c) || is_ascii_digit(c) || c == '-'; });
+}
+
+}  // namespace
+
+std::span<const FieldMapping> field_mappings() { return kFields; }
+const FieldMapping* mapping_of(std::string_view name) {
+  static const ByName<FieldMapping> kByName{std::span<const FieldMapping>(kFields)};
+  return kByName.find(name);
+}
+const FieldMapping* mapping_of(bib::FieldId field) {
+  const auto found = std::ranges::find(kFields, field, &FieldMapping::field);
+  return found == kFields.end() || found->form == Form::extra ? nullptr : &*found;
+}
+
+std::span<const TypeMapping> type_mappings() { return kTypes; }
+const TypeMapping* mapping_of_type(std::string_view name) {
+  static const ByName<TypeMapping> kByName{std::span<const TypeMapping>(kTypes)};
+  return kByName.find(name);
+}
+std::string_view entry_type_of(bib::WorkType type) {
+  const auto found = std::ranges::find(kOutgoing, type, &Outgoing::type);
+  return found == kOutgoing.end() ? "misc" : found->entry;
+}
+
+std::optional<bib::WorkType> type_of_genre(std::string_view genre) {
+  if (genre.size() > 100) return std::nullopt;
+  if (const std::optional<WorkType> named = bib::work_type_named(genre)) return named;
+  const auto found = std::ranges::find(kGenres, fold_key(genre), &Genre::key);
+  if (found == kGenres.end()) return std::nullopt;
+  return found->type;
+}
+
+std::string_view genre_of_bibstring(std::string_view word) {
+  const auto found = std::ranges::find_if(kBibstrings, [&](const Word& row) { return iequals(row.key, word); });
+  return found == kBibstrings.end() ? std::string_view() : found->text;
+}
+
+std::string_view language_tag(std::string_view word) {
+  if (word.size() > 40) return {};
+  const std::string key = fold_key(word);
+  const auto found = std::ranges::find(kLanguages, key, &Word::key);
+  if (found != kLanguages.end()) return found->text;
+  return is_tag(word) ? word : std::string_view();
+}
+
+int month_of(std::string_view word) {
+  if (word.size() > 40) return 0;
+  const std::string key = fold(word);
+  for (const Month& row : kMonths) {
+    if (key.starts_with(row.start)) return row.number;
+  }
+  return 0;
+}
+
+}  // namespace colophon::formats::bibtex

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "formats/draft.hpp"
+
+namespace colophon::formats {
+
+/// Reads BibTeX and BibLaTeX (btxdoc.tex; BibLaTeX manual 3.19) entry by entry. Never fails: what is wrong is survived with a
+/// diagnostic that says where (line and column in bytes) and what was assumed (codes "bibtex.*"); what has no field of its own is
+/// kept as bib::Extra{"bibtex:name", raw text}.
+///
+/// Each draft: local_id is the citation key (keys given twice stay, with a note); begin, end and line are the entry's place; the
+/// statements' origins are the byte spans of their values, those of inherited values in the parent. key is the SHA-256 of, each with
+/// its length before it: the entry's bytes, the digests of the @string definitions it uses (made likewise), and the keys of its
+/// crossref and xdata parents. So it does not depend on where the entry stands or on what else the file holds.
+///
+/// Encodings: UTF-8 with or without byte order mark; values that are no UTF-8 are read as Windows-1252 (bibtex.encoding). UTF-16 is
+/// read as well, but then begin, end and origins are left out, since they would not be bytes of the file (bibtex.utf-16).
+///
+/// Time is linear in the file's length; expansion of macros and inheritance is bounded by 16 times the file's length + 1 MiB in
+/// all (bibtex.too-much-expansion). Memory: one chunk (72 bytes) an entry, no list of drafts. @xdata entries are
+/// no drafts. The file must outlive the reader. Not thread-safe.
+///
+///   BibtexReader reader(bytes);
+///   for (Draft draft; reader.next(draft);) use(draft);
+class BibtexReader {
+ public:
+  explicit BibtexReader(std::string_view bytes);
+  ~BibtexReader();
+  BibtexReader(BibtexReader&&) noexcept;
+  BibtexReader& operator=(BibtexReader&&) noexcept;
+
+  /// False at the end; `out` is wholly replaced.
+  bool next(Draft& out);
+  /// Those found since the last call, in the order of the file; at most 10,000 of a file, then a last one that says so.
+  std::vector<Diagnostic> take_diagnostics();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// All drafts and diagnostics at once. Outcome::too_large beyond 4 GiB, damaged when there are bytes but no entry.
+Extraction read_bibtex(std::string_view bytes);
+
+}  // namespace colophon::formats

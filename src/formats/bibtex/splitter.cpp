@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/bibtex/splitter.hpp"
+
+#include <array>
+#include <bit>
+#include <cstring>
+
+#include "base/text.hpp"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace colophon::formats::bibtex {
+namespace {
+
+constexpr std::size_t kLongestKey = 512;
+
+bool is_word(char c) { return is_ascii_alpha(c) || is_ascii_digit(c) || c == '_' || c == '-' || c == '+' || c == '.' || c == ':' || c == '/'; }
+bool is_line_end(char c) { return c == '\n' || c == '\r'; }
+
+std::size_t skip_blanks(std::string_view text, std::size_t at) {
+  while (at < text.size() && is_blank(text[at])) ++at;
+  return at;
+}
+std::size_t skip_word(std::string_view text, std::size_t at) {
+  while (at < text.size() && is_word(text[at])) ++at;
+  return at;
+}
+
+// Only blanks between the start of the line and `at`. Looks at most a short indent back.
+bool is_line_initial(std::string_view text, std::size_t at) {
+  for (std::size_t back = 0; back < 64; ++back) {
+    if (at == back || is_line_end(text[at - back - 1])) return true;
+    if (text[at - back - 1] != ' ' && text[at - back - 1] != '\t') return false;
+  }
+  return false;
+}
+
+// "name =" or ", name =" follows: what stands after a brace that closed an entry too early.
+bool field_follows(std::string_view text, std::size_t at) {
+  at = skip_blanks(text, at);
+  if (at >= text.size() || text[at] != ',') return false;
+  at = skip_blanks(text, at + 1);
+  const std::size_t end = skip_word(text, at);
+  if (end == at) return false;
+  at = skip_blanks(text, end);
+  return at < text.size() && text[at] == '=';
+}
+
+ChunkKind kind_of(std::string_view word) {
+  struct Row {
+    std::string_view word;
+    ChunkKind kind;
+  };
+  static constexpr std::array kKinds = {Row{"string", ChunkKind::string}, Row{"preamble", ChunkKind::preamble}, Row{"comment", ChunkKind::comment}};
+  for (const Row& row : kKinds) {
+    if (iequals(word, row.word)) return row.kind;
+  }
+  return ChunkKind::entry;
+}
+
+// "@word{key," or "@string{" and its like, at `at`: what starts a line only where an entry starts.
+bool looks_like_entry(std::string_view text, std::size_t at) {
+  const std::size_t end = skip_word(text, at + 1);
+  if (end == at + 1 || end >= text.size() || (text[end] != '{' && text[end] != '(')) return false;
+  if (kind_of(text.substr(at + 1, end - at - 1)) != ChunkKind::entry) return true;
+  std::size_t key = end + 1;
+  const std::size_t limit = std::min(text.size(), key + kLongestKey);
+  while (key < limit && !is_line_end(text[key]) && std::string_view(",{}=\"#").find(text[key]) == std::string_view::npos) ++key;
+  return key == text.size() || (key < limit && (text[key] == ',' || (is_line_end(text[key]) && key > end + 1)));
+}
+
+}  // namespace
+
+std::size_t count_lines(std::string_view text) {
+  std::size_t count = 0, at = 0;
+#if defined(__SSE2__)
+  const __m128i feed = _mm_set1_epi8('\n');
+  for (; at + 16 <= text.size(); at += 16) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+    count += static_cast<std::size_t>(std::popcount(static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, feed)))));
+  }
+#endif
+  for (; at < text.size(); ++at) count += text[at] == '\n';
+  return count;
+}
+
+std::size_t next_structural(std::string_view text, std::size_t at) {
+#if defined(__SSE2__)
+  const __m128i open = _mm_set1_epi8('{'), close = _mm_set1_epi8('}'), sign = _mm_set1_epi8('@');
+  for (; at + 16 <= text.size(); at += 16) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+    const __m128i hits = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, open), _mm_cmpeq_epi8(block, close)), _mm_cmpeq_epi8(block, sign));
+    if (const auto mask = static_cast<unsigned>(_mm_movemask_epi8(hits))) return at + static_cast<std::size_t>(std::countr_zero(mask));
+  }
+#endif
+  while (at < text.size() && text[at] != '{' && text[at] != '}' && text[at] != '@') ++at;
+  return at;
+}
+
+std::uint32_t Splitter::line_of(std::size_t at) {
+  line_ += static_cast<std::uint32_t>(count_lines(file_.substr(counted_to_, at - counted_to_)));
+  counted_to_ = at;
+  return line_;
+}
+
+// True when an entry starts with the "@" at `at`; the word and where the body begins are set.
+bool Splitter::starts_at(std::size_t at, Chunk& out) const {
+  if (at > 0 && (is_ascii_alpha(file_[at - 1]) || is_ascii_digit(file_[at - 1]))) return false;  // an address: name@host
+  const std::size_t word = skip_blanks(file_, at + 1);
+  const std::size_t word_end = skip_word(file_, word);
+  if (word_end == word) return false;
+  out.word = file_.substr(word, word_end - word);
+  out.kind = kind_of(out.word);
+  out.begin = at;
+  out.body_begin = skip_blanks(file_, word_end);
+  const bool delimited = out.body_begin < file_.size() && (file_[out.body_begin] == '{' || file_[out.body_begin] == '(');
+  if (delimited) return ++out.body_begin, true;
+  out.body_begin = word_end;
+  return out.kind == ChunkKind::comment;  // "@Comment some text": to the end of the line
+}
+
+std::size_t Splitter::next_entry_line(std::size_t from) const {
+  for (std::size_t at = from; at < file_.size(); ++at) {
+    at = file_.find('@', at);
+    if (at == std::string_view::npos) break;
+    if (is_line_initial(file_, at) && looks_like_entry(file_, at)) return at;
+  }
+  return file_.size();
+}
+
+Splitter::Close Splitter::find_brace_end(const Chunk& chunk) {
+  constexpr std::size_t kNone = std::string_view::npos;
+  std::size_t depth = 1, candidate = kNone;
+  Ending ending = Ending::closed;
+  for (std::size_t at = next_structural(file_, chunk.body_begin); at < file_.size(); at = next_structural(file_, at + 1)) {
+    if (file_[at] == '{') {
+      ++depth;
+    } else if (file_[at] == '}') {
+      if (--depth > 0) continue;
+      if (candidate != kNone || chunk.kind != ChunkKind::entry || !field_follows(file_, at + 1)) return {at, at + 1, ending};
+      depth = 1;
+      ending = Ending::early_close;
+    } else if (is_line_initial(file_, at) && looks_like_entry(file_, at)) {
+      if (depth == 1 || candidate != kNone) {
+        candidate = std::min(candidate, at);
+        return {candidate, candidate, Ending::next_entry};
+      }
+      candidate = at;
+    }
+  }
+  if (candidate != kNone) return {candidate, candidate, Ending::next_entry};
+  return {file_.size(), file_.size(), Ending::end_of_file};
+}
+
+Splitter::Close Splitter::find_parenthesis_end(const Chunk& chunk) const {
+  std::size_t depth = 0;
+  bool quoted = false;
+  for (std::size_t at = chunk.body_begin; at < file_.size(); ++at) {
+    const char c = file_[at];
+    if (c == '{') ++depth;
+    else if (c == '}' && depth > 0) --depth;
+    else if (c == '"' && depth == 0) quoted = !quoted;
+    else if (c == ')' && depth == 0 && !quoted) return {at, at + 1, Ending::closed};
+    else if (c == '@' && is_line_initial(file_, at) && looks_like_entry(file_, at)) return {at, at, Ending::next_entry};
+  }
+  return {file_.size(), file_.size(), Ending::end_of_file};
+}
+
+// A comment may hold whole entries, so it is read to its closing brace wherever that is. Only one comment of a file may look for
+// it in vain up to the file's end; the others then end before the next entry.
+Splitter::Close Splitter::find_comment_end(const Chunk& chunk) {
+  if (chunk.body_begin == 0 || (file_[chunk.body_begin - 1] != '{' && file_[chunk.body_begin - 1] != '(')) {
+    const std::size_t end = std::min(file_.find_first_of("\r\n", chunk.body_begin), file_.size());
+    return {end, end, Ending::end_of_line};
+  }
+  if (file_[chunk.body_begin - 1] == '(') return find_parenthesis_end(chunk);
+  if (comment_ran_to_end_) return find_brace_end(chunk);
+  std::size_t depth = 1;
+  for (std::size_t at = next_structural(file_, chunk.body_begin); at < file_.size(); at = next_structural(file_, at + 1)) {
+    if (file_[at] == '{') ++depth;
+    else if (file_[at] == '}' && --depth == 0) return {at, at + 1, Ending::closed};
+  }
+  comment_ran_to_end_ = true;
+  const std::size_t end = next_entry_line(chunk.body_begin);
+  return {end, end, end == file_.size() ? Ending::end_of_file : Ending::next_entry};
+}
+
+Splitter::Close Splitter::find_end(const Chunk& chunk) {
+  if (chunk.kind == ChunkKind::comment) return find_comment_end(chunk);
+  return file_[chunk.body_begin - 1] == '(' ? find_parenthesis_end(chunk) : find_brace_end(chunk);
+}
+
+bool Splitter::next(Chunk& out) {
+  if (at_ >= file_.size()) return false;
+  out = Chunk{};
+  out.line = line_of(at_);
+  for (std::size_t sign = file_.find('@', at_);; sign = file_.find('@', sign + 1)) {
+    const bool none = sign == std::string_view::npos;
+    Chunk started;
+    if (!none && !starts_at(sign, started)) continue;
+    if (none || sign > at_) {  // the free text before it
+      out.begin = at_;
+      out.end = at_ = none ? file_.size() : sign;
+      return true;
+    }
+    started.line = out.line;
+    out = started;
+    const Close close = find_end(out);
+    out.body_end = close.body_end;
+    out.end = at_ = close.end;
+    out.ending = close.ending;
+    return true;
+  }
+}
+
+std::vector<Chunk> split(std::string_view file) {
+  std::vector<Chunk> out;
+  Splitter splitter(file);
+  for (Chunk chunk; splitter.next(chunk);) out.push_back(chunk);
+  return out;
+}
+
+}  // namespace colophon::formats::bibtex
