@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats_xml/arena.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace colophon::formats_xml {
+namespace {
+
+bool is_xml_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+
+// True for text that is surely in NFC already: the scripts of Europe and East Asia, precomposed, and usual punctuation.
+bool is_plainly_nfc(std::string_view text) {
+  const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
+  for (std::size_t at = 0; at < text.size();) {
+    const unsigned lead = byte(at);
+    if (lead < 0x80) ++at;
+    else if (lead < 0xCC) at += 2;                                                          // up to U+02FF
+    else if (lead >= 0xCE && lead <= 0xD1 && !(lead == 0xCE && byte(at + 1) == 0x87)) at += 2;  // Greek, Cyrillic
+    else if (lead == 0xE2 && byte(at + 1) == 0x80 && byte(at + 2) >= 0x82) at += 3;           // dashes, quotation marks, spaces
+    else if (lead == 0xE2 && byte(at + 1) >= 0x88 && byte(at + 1) <= 0x8B) at += 3;           // mathematical operators
+    else if (lead >= 0xE4 && lead <= 0xE9) at += 3;                                         // Han
+    else return false;
+  }
+  return true;
+}
+
+std::string in_nfc(std::string_view text) { return is_plainly_nfc(text) ? std::string(text) : nfc(text); }
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && is_xml_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_xml_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace
+
+void TextArena::append(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (is_xml_blank(text[at])) {
+      if (!text_.empty() && text_.back() != ' ' && text_.back() != '\n') text_.push_back(' ');
+      ++at;
+      continue;
+    }
+    const std::size_t begin = at;
+    while (at < text.size() && !is_xml_blank(text[at])) ++at;
+    text_.append(text, begin, at - begin);
+  }
+}
+
+void TextArena::new_line(std::size_t begin) {
+  while (text_.size() > begin && text_.back() == ' ') text_.pop_back();
+  if (text_.size() > begin && text_.back() != '\n') text_.push_back('\n');
+}
+
+void TextArena::truncate(std::size_t size) {
+  if (size < text_.size()) text_.resize(size);
+  const std::uint16_t current = marks();
+  const std::uint32_t link = runs_.empty() ? 0 : runs_.back().link;
+  while (!runs_.empty() && runs_.back().begin >= size) runs_.pop_back();
+  if (size == 0) links_.resize(std::max<std::size_t>(1, link + std::size_t{1}));
+  if (current != marks() || link != (runs_.empty() ? 0 : runs_.back().link)) runs_.push_back({text_.size(), current, link});
+}
+
+void TextArena::set_marks(std::uint16_t marks, std::string_view link) {
+  if (!link.empty()) links_.emplace_back(link);
+  const auto index = static_cast<std::uint32_t>(link.empty() ? 0 : links_.size() - 1);
+  if (!runs_.empty() && runs_.back().begin == text_.size()) runs_.back() = {text_.size(), marks, index};
+  else runs_.push_back({text_.size(), marks, index});
+}
+
+std::string TextArena::plain(std::size_t begin) const { return begin >= text_.size() ? std::string() : in_nfc(trimmed(raw(begin))); }
+
+bib::RichText TextArena::rich(std::size_t begin, std::string_view lang) const {
+  bib::RichText out;
+  if (begin >= text_.size()) return out;
+  const std::string_view whole = trimmed(raw(begin));
+  if (whole.empty()) return out;
+  std::size_t at = static_cast<std::size_t>(whole.data() - text_.data());
+  const std::size_t end = at + whole.size();
+  auto run = std::ranges::upper_bound(runs_, at, {}, &Run::begin);
+  while (at < end) {
+    const std::size_t next = std::min(run == runs_.end() ? end : run->begin, end);
+    const Run current = run == runs_.begin() ? Run{0, 0, 0} : *std::prev(run);
+    if (next > at) out.append(in_nfc(std::string_view(text_).substr(at, next - at)), current.marks, links_[current.link]);
+    at = std::max(at, next);
+    if (run != runs_.end()) ++run;
+  }
+  out.lang = lang;
+  return out;
+}
+
+}  // namespace colophon::formats_xml

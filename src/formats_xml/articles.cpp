@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "formats_xml/builder.hpp"
+#include "formats_xml/jats_reader.hpp"
+#include "formats_xml/prepass.hpp"
+
+#include <fmt/format.h>
+
+// Articles and what stands inside them: companions, and reviewers' reports, which are left out.
+namespace colophon::formats_xml {
+namespace {
+
+using bib::WorkType;
+
+// clang-format off
+struct TypeRow {
+  std::string_view kind;
+  WorkType type;
+};
+// article-type, or book-part-type. What has no row is an article, with its type as genre.
+constexpr TypeRow kTypes[] = {
+    {"research-article", WorkType::article},    {"review-article", WorkType::article},      {"article", WorkType::article},
+    {"report", WorkType::report},               {"technical-report", WorkType::report},     {"policy-brief", WorkType::policy_brief},
+    {"working-paper", WorkType::working_paper}, {"discussion-paper", WorkType::working_paper}, {"thesis", WorkType::thesis},
+    {"dissertation", WorkType::thesis},         {"guideline", WorkType::guideline},         {"guidelines", WorkType::guideline},
+    {"manual", WorkType::manual},               {"position-paper", WorkType::position_paper}, {"preprint", WorkType::preprint},
+    {"abstract", WorkType::abstract},           {"meeting-abstract", WorkType::abstract},   {"conference-paper", WorkType::conference_paper},
+    {"proceedings-paper", WorkType::conference_paper}, {"proceedings", WorkType::proceedings}, {"proposal", WorkType::proposal},
+    {"case-study", WorkType::case_study},       {"dataset", WorkType::dataset},             {"book-review", WorkType::review},
+    {"product-review", WorkType::review},       {"newsletter", WorkType::newsletter},       {"standard", WorkType::standard},
+    {"book-part", WorkType::chapter},           {"chapter", WorkType::chapter},             {"book", WorkType::book},
+    {"interview", WorkType::interview},         {"dictionary-entry", WorkType::reference_entry},
+};
+
+// Parts of peer review: never a work, never anybody's text.
+constexpr std::array<std::string_view, 13> kReviews = {
+    "referee-report", "reviewer-report", "ref-report", "review-report", "decision-letter", "editor-report", "author-comment", "peer-review",
+    "aggregated-review-documents", "reviewer-comment", "editorial-assessment", "referee-comment", "author-response"};
+
+constexpr std::pair<std::string_view, std::string_view> kCompanions[] = {
+    {"translation", "is-translation-of"}, {"reply", "is-reply-to"},          {"response", "is-reply-to"},  {"article-commentary", "comments-on"},
+    {"discussion", "comments-on"},        {"correction", "corrects"},        {"addendum", "supplements"},  {"book-part", "part-of"},
+    {"abstract", "part-of"},              {"chapter", "part-of"},
+};
+
+// What a companion without its own says with the article.
+constexpr std::array kInherited = {FieldId::container_title, FieldId::container_short, FieldId::issn,      FieldId::publisher, FieldId::publisher_place,
+                                   FieldId::volume,          FieldId::issue,           FieldId::issued,    FieldId::license,   FieldId::copyright};
+// clang-format on
+
+bool is_review(std::string_view kind) { return std::ranges::find(kReviews, kind) != kReviews.end(); }
+
+std::string_view relation_of(std::string_view kind) {
+  for (const auto& [name, relation] : kCompanions) {
+    if (name == kind) return relation;
+  }
+  return "related";
+}
+
+}  // namespace
+
+void JatsBuilder::open_article(const XmlAttributes& attributes) {
+  if (!articles_.empty()) return;  // an article in an article is no JATS
+  auto a = std::make_unique<Article>();
+  const El el = top().el;
+  a->kind = ascii_lower(attributes.get("article-type"));
+  if (el == El::book) a->kind = "book";
+  if (el == El::book_part || el == El::book_part_wrapper) a->kind = "book-part";
+  a->lang = top().lang;
+  a->line = top().line;
+  articles_.push_back(std::move(a));
+  frames_.back().owns = true;
+}
+
+void JatsBuilder::open_companion(const XmlAttributes& attributes) {
+  if (articles_.empty()) return open_article(attributes);
+  if (top().el == El::book_part && article().kind == "book-part") return;  // the part that the file wraps
+  std::string kind = ascii_lower(attributes.get(top().el == El::response ? "response-type" : "article-type"));
+  if (kind.empty()) kind = top().el == El::response ? "response" : top().el == El::book_part ? "book-part" : "";
+  if (is_review(kind)) {
+    reviews_left_out_ = true;
+    remark(Severity::note, "jats.review-left-out", fmt::format("a part of peer review ({}) was left out", kind), top().line);
+    skip_ = 1;
+    return;
+  }
+  auto a = std::make_unique<Article>();
+  a->kind = std::move(kind);
+  a->lang = top().lang;
+  a->line = top().line;
+  a->companion = true;
+  articles_.push_back(std::move(a));
+  frames_.back().owns = true;
+}
+
+void JatsBuilder::close_article() {
+  if (!top().owns) return;
+  Article& a = article();
+  settle_people(a);
+  settle_metadata(a);
+  settle_body(a);
+  settle_work(a);
+  done_.push_back(std::move(articles_.back()));
+  articles_.pop_back();
+}
+
+// Statements in the order of fields, so that adding is appending; fields of cardinality one keep their first value.
+void JatsBuilder::settle_work(Article& a) {
+  const auto row = std::ranges::find(kTypes, std::string_view(a.kind), &TypeRow::kind);
+  a.work.type = row != std::end(kTypes) ? row->type : a.companion && a.kind == "translation" ? WorkType::unknown : WorkType::article;
+  const bool plain_type = a.kind.empty() || a.kind == "research-article" || a.kind == "other" || a.kind == bib::name(a.work.type) || a.kind == "book-part" || a.kind == "translation";
+  if (!plain_type) a.facts.push_back({FieldId::genre, bib::Text{a.kind, {}}, {.line = a.line, .path = "article"}, {}});
+  std::ranges::stable_sort(a.facts, {}, &bib::Statement::field);
+  for (std::size_t i = 0; i < a.facts.size(); ++i) {
+    bib::Statement& s = a.facts[i];
+    const bool again = i > 0 && a.facts[i - 1].field == s.field;
+    if (again && bib::row(s.field).cardinality == bib::Cardinality::one) continue;
+    a.work.add(s.field, std::move(s.value), std::move(s.origin));
+  }
+  a.facts.clear();
+}
+
+namespace {
+
+void inherit(bib::Work& to, const bib::Work& from, FieldId field) {
+  if (to.has(field)) return;
+  for (const bib::Statement& s : from.all(field)) to.add(field, s.value, s.origin);
+}
+
+void settle_companion(Article& a, const bib::Work& main) {
+  bib::Link link{std::string(relation_of(a.kind)), {}, {}, {}};
+  if (main.has(FieldId::doi)) link.scheme = "doi", link.target = main.text(FieldId::doi);
+  else link.text = main.full_title();
+  a.work.add(FieldId::related, link, {.line = a.line, .path = "article/sub-article"});
+  for (const FieldId field : kInherited) inherit(a.work, main, field);
+  if (a.kind == "translation") {
+    inherit(a.work, main, FieldId::author);
+    if (a.work.type == WorkType::unknown) a.work.type = main.type;
+  }
+  if (a.kind == "book-part" || a.kind == "chapter") {
+    if (const bib::RichText* title = main.rich(FieldId::title)) a.work.add(FieldId::container_title, *title);
+    inherit(a.work, main, FieldId::isbn);
+  }
+}
+
+// "Author response" beside decision letters answers them.
+bool answers_reviews(const Article& a) {
+  return (a.kind == "reply" || a.kind == "response") && ascii_lower(a.work.text(FieldId::title)).find("response") != std::string::npos;
+}
+
+}  // namespace
+
+formats::Extraction JatsBuilder::finish() {
+  formats::Extraction out;
+  COLOPHON_ASSERT(!done_.empty() && articles_.empty());
+  std::unique_ptr<Article> main = std::move(done_.back());
+  done_.pop_back();
+  const auto add = [&](Article& a) {
+    formats::Draft draft{.child = static_cast<std::uint32_t>(out.drafts.size()), .line = a.line};
+    draft.work = std::move(a.work);
+    if (!a.body.empty()) draft.body = std::move(a.body);
+    out.drafts.push_back(std::move(draft));
+  };
+  std::ranges::stable_sort(done_, {}, [](const auto& a) { return a->line; });
+  for (const auto& a : done_) {
+    if (reviews_left_out_ && answers_reviews(*a)) remark(Severity::note, "jats.review-left-out", "the authors' response to the reviewers was left out", a->line);
+    else settle_companion(*a, main->work);
+  }
+  add(*main);
+  for (const auto& a : done_) {
+    if (!(reviews_left_out_ && answers_reviews(*a))) add(*a);
+  }
+  return out;
+}
+
+formats::Extraction read_jats(std::string_view bytes) {
+  formats::Extraction out;
+  Prepared prepared = prepare_xml(bytes);
+  out.diagnostics = std::move(prepared.diagnostics);
+  const auto failed = [&](formats::Outcome outcome) {
+    out.outcome = outcome;
+    return std::move(out);
+  };
+  if (prepared.outcome != formats::Outcome::ok) return failed(prepared.outcome);
+  JatsBuilder builder;
+  XmlEnd end = parse_xml(prepared.text, builder);
+  const auto keep = [&](std::vector<Diagnostic> more) { out.diagnostics.insert(out.diagnostics.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end())); };
+  keep(std::move(end.diagnostics));
+  if (end.outcome != formats::Outcome::ok) return failed(end.outcome);
+  if (!builder.is_jats()) {
+    out.diagnostics.push_back({Severity::error, "jats.other-xml", fmt::format("this XML is no article: its root is <{}>", printable(ellipsis(builder.root(), 60))),
+                               "JATS articles begin with <article>, BITS parts with <book-part>", {{}, 1, 0, 0}});
+    return failed(formats::Outcome::unsupported);
+  }
+  formats::Extraction read = builder.finish();
+  out.drafts = std::move(read.drafts);
+  keep(builder.take_diagnostics());
+  return out;
+}
+
+}  // namespace colophon::formats_xml

@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "formats_xml/builder.hpp"
+
+// Body text: sections, running text, figures, tables, formulas, notes.
+namespace colophon::formats_xml {
+namespace {
+
+using bib::Block;
+using bib::BlockKind;
+using bib::Section;
+
+constexpr std::size_t kMaxSectionDepth = 32;  // deeper ones are read into their parent
+
+struct SectionRow {
+  El el;
+  std::string_view kind;
+};
+constexpr SectionRow kSections[] = {
+    {El::app, "appendix"}, {El::ack, "ack"}, {El::glossary, "glossary"}, {El::notes, "notes"}, {El::bio, "bio"}, {El::fn_group, "back"}, {El::boxed_text, "boxed"},
+};
+
+// `merges`: paragraphs in it are lines of it. `waits`: where it stands in running text it is set behind it; others part the text.
+struct BlockRow {
+  El el;
+  BlockKind kind;
+  bool merges;
+  bool waits;
+};
+// clang-format off
+constexpr BlockRow kBlocks[] = {
+    {El::list_item,              BlockKind::list_item, true,  false},
+    {El::def_item,               BlockKind::list_item, true,  false},
+    {El::disp_quote,             BlockKind::quote,     true,  false},
+    {El::verse_group,            BlockKind::quote,     true,  false},
+    {El::code,                   BlockKind::code,      true,  false},
+    {El::preformat,              BlockKind::code,      true,  false},
+    {El::fig,                    BlockKind::figure,    true,  true},
+    {El::chem_struct_wrap,       BlockKind::figure,    true,  true},
+    {El::supplementary_material, BlockKind::paragraph, true,  true},
+    {El::media,                  BlockKind::paragraph, true,  true},
+    {El::table_wrap,             BlockKind::table,     true,  true},
+    {El::table,                  BlockKind::table,     true,  true},
+    {El::array,                  BlockKind::table,     true,  true},
+    {El::fn,                     BlockKind::footnote,  true,  true},
+};
+// clang-format on
+
+// Blocks that hold whatever stands in them as lines of theirs.
+bool swallows(BlockKind kind) { return kind == BlockKind::figure || kind == BlockKind::table || kind == BlockKind::footnote || kind == BlockKind::code; }
+
+bool is_empty(const Block& block) { return block.text.empty() && block.rows.empty() && block.source.empty() && block.label.empty(); }
+
+// What stands between \begin{document} and \end{document}, without the dollars around it.
+std::string bare_tex(std::string_view tex) {
+  static constexpr std::string_view kBegin = "\\begin{document}", kEnd = "\\end{document}";
+  if (const std::size_t at = tex.find(kBegin); at != std::string_view::npos) {
+    tex.remove_prefix(at + kBegin.size());
+    tex = tex.substr(0, tex.find(kEnd));
+  }
+  tex = trim(tex);
+  while (tex.size() >= 2 && tex.front() == '$' && tex.back() == '$') tex = trim(tex.substr(1, tex.size() - 2));
+  return squeeze(tex);
+}
+
+void escape_attribute(std::string& out, std::string_view value) {
+  for (const char c : value) {
+    if (c == '"') out += "&quot;";
+    else if (c == '&') out += "&amp;";
+    else if (c == '<') out += "&lt;";
+    else out.push_back(c);
+  }
+}
+
+}  // namespace
+
+// --- sections ----------------------------------------------------------------------------------------------------------------
+
+void JatsBuilder::open_section(const XmlAttributes& attributes) {
+  Frame& frame = frames_.back();
+  const bool inner_notes = frame.el == El::fn_group && parent() != El::back;
+  if (inner_notes || article().sections.size() >= kMaxSectionDepth) return;
+  const auto row = std::ranges::find(kSections, frame.el, &SectionRow::el);
+  OpenSection open;
+  open.section.id = attributes.get("id");
+  open.section.kind = row != std::end(kSections) ? std::string(row->kind) : "body";
+  if (!frame.kind.empty()) open.section.kind = frame.kind;
+  const std::string& around = frames_.size() > 1 ? frames_[frames_.size() - 2].lang : frame.lang;
+  if (frame.lang != around) open.section.lang = frame.lang;
+  open.flow_base = article().flows.size();
+  article().sections.push_back(std::move(open));
+  frame.owns = true;
+}
+
+void JatsBuilder::close_section() {
+  if (!top().owns) return;
+  Article& a = article();
+  Section section = std::move(a.sections.back().section);
+  a.sections.pop_back();
+  if (section.blocks.empty() && section.sections.empty() && section.heading.empty()) return;
+  (a.sections.empty() ? a.body.sections : a.sections.back().section.sections).push_back(std::move(section));
+}
+
+// The open section, or one without heading for text that stands outside all.
+bib::Section& JatsBuilder::current_section() {
+  Article& a = article();
+  if (!a.sections.empty()) return a.sections.back().section;
+  const bool body = within(El::body) || within(El::front_matter);
+  const std::string_view kind = within(El::floats_group) ? "floats" : body ? "body" : "back";
+  const auto bare = [&](const Section& s) { return s.heading.empty() && s.id.empty() && s.sections.empty() && s.kind == kind; };
+  if (a.body.sections.empty() || !bare(a.body.sections.back())) {
+    a.body.sections.emplace_back();
+    a.body.sections.back().kind = kind;
+  }
+  return a.body.sections.back();
+}
+
+void JatsBuilder::close_heading() {
+  const El around = parent();
+  Article& a = article();
+  const bool of_box = around == El::caption && parent(2) == El::boxed_text;
+  const bool of_section = (frames_.size() > 1 && frames_[frames_.size() - 2].owns && std::ranges::find(kBlocks, around, &BlockRow::el) == std::end(kBlocks)) || of_box;
+  const bool subtitle = top().el == El::subtitle;
+  if (around == El::ref_list) {
+    if (a.references_heading.empty()) a.references_heading = rich();
+  } else if (of_section && !a.sections.empty() && !subtitle && a.sections.back().section.heading.empty()) {
+    a.sections.back().section.heading = rich();
+  } else if (has_flow()) {
+    return;  // a line of it
+  } else if (bib::RichText text = rich(); !text.empty()) {
+    place({.text = std::move(text)});
+  }
+  arena_.truncate(top().begin);
+}
+
+void JatsBuilder::close_label() {
+  std::string text = plain();
+  Article& a = article();
+  if (formula_ && formula_->display) formula_->label = std::move(text);
+  else if (has_flow() && a.flows.back().block.label.empty()) a.flows.back().block.label = std::move(text);
+  else if (!has_flow() && !a.sections.empty() && frames_[frames_.size() - 2].owns) a.sections.back().section.label = std::move(text);
+}
+
+// --- running text ------------------------------------------------------------------------------------------------------------
+
+void JatsBuilder::push_flow(BlockKind kind, bool merges, const XmlAttributes& attributes) {
+  Flow flow{.begin = arena_.size(), .merges = merges};
+  flow.block.kind = kind;
+  flow.block.id = attributes.get("id");
+  article().flows.push_back(std::move(flow));
+  frames_.back().owns = true;
+}
+
+void JatsBuilder::open_paragraph(const XmlAttributes& attributes) {
+  if (has_flow()) arena_.new_line(article().flows.back().begin);
+  else push_flow(BlockKind::paragraph, false, attributes);
+}
+
+void JatsBuilder::open_lines(const XmlAttributes& attributes) {
+  if (has_flow()) arena_.new_line(article().flows.back().begin);
+  else push_flow(BlockKind::paragraph, true, attributes);
+}
+
+void JatsBuilder::open_line(const XmlAttributes&) {
+  if (!has_flow()) return;
+  arena_.new_line(article().flows.back().begin);
+  frames_.back().begin = arena_.size();
+}
+
+void JatsBuilder::open_block(const XmlAttributes& attributes) {
+  const BlockRow& row = *std::ranges::find(kBlocks, top().el, &BlockRow::el);
+  if (has_flow()) {
+    const Flow& around = article().flows.back();
+    const bool table_of_wrap = around.block.kind == BlockKind::table && row.kind == BlockKind::table;
+    if (table_of_wrap || (swallows(around.block.kind) && !row.waits) || (row.el == El::media && around.merges)) {
+      if (!table_of_wrap) arena_.new_line(around.begin);
+      if (row.el == El::media) open_graphic(attributes);
+      return;
+    }
+    if (!row.waits) flush_flow();
+  }
+  push_flow(row.kind, row.merges, attributes);
+  if (row.el == El::supplementary_material || row.el == El::media) article().flows.back().block.source = attributes.get("href");
+}
+
+// Sets what has been read of the innermost text.
+void JatsBuilder::flush_flow() {
+  Flow& flow = article().flows.back();
+  Block block = std::move(flow.block);
+  if (block.kind == BlockKind::code) block.text = bib::RichText(std::string(arena_.raw(flow.begin)));
+  else block.text = arena_.rich(flow.begin);
+  flow.block = {.kind = block.kind};
+  arena_.truncate(flow.begin);
+  if (!is_empty(block)) place(std::move(block));
+}
+
+void JatsBuilder::place(Block block) { current_section().blocks.push_back(std::move(block)); }
+
+void JatsBuilder::close_block() {
+  if (!top().owns) return;
+  Article& a = article();
+  Flow flow = std::move(a.flows.back());
+  a.flows.pop_back();
+  flow.block.text = flow.block.kind == BlockKind::code ? bib::RichText(std::string(arena_.raw(flow.begin))) : arena_.rich(flow.begin);
+  arena_.truncate(flow.begin);
+  const auto row = std::ranges::find(kBlocks, top().el, &BlockRow::el);
+  const bool waits = row != std::end(kBlocks) && row->waits;
+  // what waits inside running text goes behind it
+  std::vector<Block>* behind = waits && has_flow() ? &a.flows.back().deferred : nullptr;
+  if (!is_empty(flow.block)) {
+    if (behind) behind->push_back(std::move(flow.block));
+    else place(std::move(flow.block));
+  }
+  if (!behind && has_flow()) behind = &a.flows.back().deferred;
+  for (Block& block : flow.deferred) {
+    if (behind) behind->push_back(std::move(block));
+    else place(std::move(block));
+  }
+}
+
+// --- tables, figures, links --------------------------------------------------------------------------------------------------
+
+void JatsBuilder::open_row(const XmlAttributes&) {
+  if (has_flow() && article().flows.back().block.kind == BlockKind::table) article().flows.back().block.rows.emplace_back();
+}
+
+void JatsBuilder::close_cell() {
+  if (!has_flow()) return;
+  auto& rows = article().flows.back().block.rows;
+  if (!rows.empty()) rows.back().push_back(arena_.rich(top().begin));
+}
+
+void JatsBuilder::open_graphic(const XmlAttributes& attributes) {
+  if (has_flow() && article().flows.back().block.source.empty() && article().flows.back().merges) article().flows.back().block.source = attributes.get("href");
+}
+
+void JatsBuilder::open_break(const XmlAttributes&) {
+  if (top().captures) arena_.append(" ");
+}
+
+void JatsBuilder::open_link(const XmlAttributes& attributes) {
+  Frame& frame = frames_.back();
+  frame.link = attributes.get("href");
+  if (frame.link.empty()) frame.marks = static_cast<std::uint16_t>(frame.marks & ~static_cast<unsigned>(bib::Mark::link));
+}
+
+// --- formulas ----------------------------------------------------------------------------------------------------------------
+
+void JatsBuilder::open_formula(const XmlAttributes& attributes) {
+  if (formula_) return;
+  formula_.emplace();
+  formula_->depth = frames_.size();
+  const bool running = has_flow() && swallows(article().flows.back().block.kind);
+  formula_->display = top().el == El::disp_formula && top().region == Region::body && !running;
+  formula_->id = attributes.get("id");
+  if (!formula_->display) return;
+  if (has_flow()) flush_flow();
+  frames_.back().captures = true;
+  frames_.back().begin = arena_.size();
+}
+
+void JatsBuilder::open_math(const XmlAttributes& attributes) {
+  if (!formula_) {
+    formula_.emplace();
+    formula_->depth = frames_.size();
+  }
+  mathml_open("math", attributes);
+}
+
+// Writes MathML anew, without prefixes.
+void JatsBuilder::mathml_open(std::string_view name, const XmlAttributes& attributes) {
+  std::string& out = formula_->mathml;
+  out += '<';
+  out += name;
+  if (math_names_.empty()) out += " xmlns=\"http://www.w3.org/1998/Math/MathML\"";
+  for (std::size_t i = 0; i < attributes.size(); ++i) {
+    const XmlAttributes::Item item = attributes.at(i);
+    if (!item.prefix.empty()) continue;
+    out += ' ';
+    out += item.name;
+    out += "=\"";
+    escape_attribute(out, item.value);
+    out += '"';
+  }
+  out += '>';
+  math_names_.emplace_back(name);
+}
+
+void JatsBuilder::close_tex() {
+  const std::string tex = bare_tex(arena_.raw(top().begin));
+  if (formula_) {
+    formula_->tex = tex;
+  } else if (top().captures && frames_.size() > 1) {  // TeX on its own in running text
+    arena_.truncate(top().begin);
+    arena_.set_marks(static_cast<std::uint16_t>(top().marks | static_cast<unsigned>(bib::Mark::math)));
+    arena_.append(tex);
+    arena_.set_marks(top().marks, top().link);
+    frames_.back().begin = arena_.size();
+  }
+}
+
+void JatsBuilder::close_formula() {
+  if (!formula_ || formula_->depth != frames_.size()) return;
+  Formula formula = std::move(*formula_);
+  formula_.reset();
+  const std::string words = squeeze(formula.plain);
+  if (!formula.display) {
+    if (formula.tex.empty() && words.empty()) return;  // letters, or a picture
+    if (!top().captures) return;
+    arena_.truncate(top().begin);
+    if (!formula.tex.empty()) arena_.set_marks(static_cast<std::uint16_t>(top().marks | static_cast<unsigned>(bib::Mark::math)));
+    arena_.append(formula.tex.empty() ? words : formula.tex);
+    arena_.set_marks(top().marks, top().link);
+    frames_.back().begin = arena_.size();  // it stays, whatever the rule cuts
+    return;
+  }
+  bib::Block block{.kind = BlockKind::formula, .id = std::move(formula.id), .label = std::move(formula.label)};
+  if (!formula.tex.empty()) block.text.append(formula.tex, static_cast<std::uint16_t>(bib::Mark::math));
+  else block.text = words.empty() ? rich() : bib::RichText(words);
+  if (!formula.mathml.empty()) {
+    block.source = std::move(formula.mathml);
+  } else if (!formula.tex.empty()) {
+    block.source = std::move(formula.tex);
+    block.text = {};
+  }
+  arena_.truncate(top().begin);
+  if (!is_empty(block)) place(std::move(block));
+}
+
+// --- at the end of an article ------------------------------------------------------------------------------------------------
+
+void JatsBuilder::settle_body(Article& a) {
+  a.body.lang = a.lang;
+  if (a.references.empty()) return;
+  Section list;
+  list.kind = "back";
+  list.heading = std::move(a.references_heading);
+  list.blocks = std::move(a.references);
+  a.body.sections.push_back(std::move(list));
+}
+
+}  // namespace colophon::formats_xml

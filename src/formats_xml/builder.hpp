@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <bitset>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bib/document.hpp"
+#include "bib/work.hpp"
+#include "formats/draft.hpp"
+#include "formats_xml/arena.hpp"
+#include "formats_xml/elements.hpp"
+#include "formats_xml/sax.hpp"
+
+/// The inside of the JATS reader: what is being built while the elements come by. Not for other libraries.
+///
+/// What an element means depends on the region it stands in; each region has a table of rules (rules.cpp) from elements to what
+/// happens when they open and close. Handlers are grouped by topic: metadata.cpp, people.cpp, body.cpp, citations.cpp.
+namespace colophon::formats_xml {
+
+using bib::FieldId;
+
+enum class Region : std::uint8_t { outside, meta, abstract, body, citation, plain, skip, count };
+
+class JatsBuilder;
+
+/// What happens at an element. `captures`: its text is wanted (and that of what is in it); `cuts`: its text does not belong to
+/// what surrounds it; `mark`: of its text; `enters`: the region of its content.
+struct Rule {
+  bool captures = false;
+  bool cuts = false;
+  std::uint16_t mark = 0;
+  std::string_view kind;  ///< the attribute that says which of its sort it is: "pub-id-type"
+  std::optional<Region> enters;
+  void (JatsBuilder::*open)(const XmlAttributes&) = nullptr;
+  void (JatsBuilder::*close)() = nullptr;
+};
+const Rule& rule_of(Region region, El element);
+
+/// An open element.
+struct Frame {
+  El el = El::other;
+  Region region = Region::outside;  ///< of its content
+  bool captures = false;
+  std::uint16_t marks = 0;
+  std::size_t begin = 0;            ///< of its text in the arena
+  std::uint32_t line = 0;
+  const Rule* rule = nullptr;
+  std::string link;                 ///< with Mark::link
+  std::string lang;                 ///< nearest xml:lang
+  std::string kind;                 ///< value of the rule's kind attribute, in lower case
+  bool owns = false;                ///< it opened a section or a flow
+};
+
+/// One way a person's name is written.
+struct NameForm {
+  bib::Name name;
+  std::string lang;
+  std::string style;
+  bool corporate = false;
+};
+
+struct Person {
+  bib::Contributor who;
+  std::vector<NameForm> forms;
+  std::vector<std::string> targets;        ///< ids of affiliations and notes it points to
+  std::vector<std::uint32_t> own;          ///< affiliations inside it, by position in Article::affiliations
+  FieldId list = FieldId::author;
+  std::uint32_t group = 0;
+  bool member = false;                     ///< inside a collab
+};
+
+struct NamedAffiliation {
+  bib::Affiliation what;
+  std::vector<std::string> ids;
+  std::uint32_t group = 0;   ///< of contributors, 0 outside all
+  bool nested = false;       ///< inside one contributor
+};
+
+struct PublicationDate {
+  bib::Date date;
+  int rank = 0;
+  bib::Origin origin;
+};
+
+/// A reference, while its parts come by.
+struct Citation {
+  std::vector<std::string> names;
+  std::map<El, std::string> parts;
+  std::string doi, pmid, pmcid, isbn, url;
+  std::string type;
+  bool in_authors = false;
+  bool editors = false;
+  bool others = false;
+  bool printed = false;        ///< it brings its own punctuation
+  std::size_t begin = 0;
+  std::size_t depth = 0;       ///< of its element
+};
+
+struct OpenSection {
+  bib::Section section;
+  std::size_t flow_base = 0;   ///< flows below are those of the text around it
+};
+
+/// Running text that becomes one block, or several where another block stands in it.
+struct Flow {
+  bib::Block block;
+  std::size_t begin = 0;
+  bool merges = false;                 ///< paragraphs in it are lines of it
+  std::vector<bib::Block> deferred;    ///< notes and figures met in it, to stand behind it
+};
+
+/// A formula, while its alternatives come by.
+struct Formula {
+  std::size_t depth = 0;  ///< frames above its element
+  bool display = false;
+  std::string id, label, mathml, tex, plain;
+};
+
+/// An article, or a companion in it.
+struct Article {
+  bib::Work work;
+  std::vector<bib::Statement> facts;   ///< in order of appearance
+  std::bitset<256> stated;             ///< fields that facts has
+  bib::Document body;
+  std::string kind;                    ///< article-type
+  std::string lang;
+  std::uint32_t line = 0;
+  bool companion = false;
+  std::vector<Person> people;
+  bool others = false;
+  std::vector<NamedAffiliation> affiliations;
+  std::map<std::string, std::string> note_kinds;  ///< fn id → fn-type
+  std::vector<std::string> corresp_emails;
+  std::vector<PublicationDate> dates;
+  std::string copyright_year;
+  std::string first_page, last_page, page_range;
+  std::string licence;
+  std::uint32_t group = 0;             ///< groups of contributors so far
+  std::vector<OpenSection> sections;
+  std::vector<Flow> flows;
+  std::vector<bib::Block> references;
+  bib::RichText references_heading;
+};
+
+class JatsBuilder final : public XmlHandler {
+ public:
+  Next open(std::string_view name, const XmlAttributes& attributes, std::uint32_t line) override;
+  void close() override;
+  void text(std::string_view text) override;
+  /// What was read. REQUIRES: the document ended well.
+  formats::Extraction finish();
+  bool is_jats() const { return is_jats_; }
+  const std::string& root() const { return root_; }
+  std::vector<Diagnostic> take_diagnostics() { return std::move(diagnostics_); }
+
+  // Handlers, named for the rows of rules.cpp. -- articles
+  void open_article(const XmlAttributes& attributes);
+  void close_article();
+  void open_companion(const XmlAttributes& attributes);
+  // -- metadata
+  void close_field();
+  void close_article_id();
+  void close_title();
+  void close_subtitle();
+  void close_translated();
+  void close_translated_subtitle();
+  void close_alternative_title();
+  void open_date(const XmlAttributes& attributes);
+  void close_date_part();
+  void close_pub_date();
+  void close_history_date();
+  void open_license(const XmlAttributes& attributes);
+  void close_license();
+  void close_license_ref();
+  void open_self_uri(const XmlAttributes& attributes);
+  void open_related(const XmlAttributes& attributes);
+  void close_related();
+  void close_product();
+  void close_abstract();
+  void close_abstract_title();
+  void open_abstract_line(const XmlAttributes& attributes);
+  void close_keyword();
+  void close_keyword_part();
+  void open_award(const XmlAttributes& attributes);
+  void close_award();
+  void close_funder();
+  void close_award_id();
+  void close_recipient();
+  void open_old_award(const XmlAttributes& attributes);
+  void close_old_award();
+  void close_meta_name();
+  void close_meta_value();
+  void open_page_count(const XmlAttributes& attributes);
+  void close_page();
+  void close_extra();
+  void open_note(const XmlAttributes& attributes);
+  void close_note();
+  void close_corresp();
+  // -- people
+  void open_group(const XmlAttributes& attributes);
+  void close_group();
+  void open_contrib(const XmlAttributes& attributes);
+  void close_contrib();
+  void open_name(const XmlAttributes& attributes);
+  void close_name();
+  void close_name_part();
+  void close_collab();
+  void close_anonymous();
+  void close_behalf();
+  void close_contrib_id();
+  void close_role();
+  void close_email();
+  void close_etal();
+  void open_xref(const XmlAttributes& attributes);
+  void open_aff(const XmlAttributes& attributes);
+  void close_aff();
+  void open_aff_group(const XmlAttributes& attributes);
+  void close_aff_group();
+  void close_institution();
+  void close_institution_id();
+  void close_aff_part();
+  void close_sup();
+  // -- body
+  void open_section(const XmlAttributes& attributes);
+  void close_section();
+  void close_heading();
+  void close_label();
+  void open_paragraph(const XmlAttributes& attributes);
+  void open_lines(const XmlAttributes& attributes);
+  void open_block(const XmlAttributes& attributes);
+  void close_block();
+  void open_line(const XmlAttributes& attributes);
+  void open_row(const XmlAttributes& attributes);
+  void close_cell();
+  void open_graphic(const XmlAttributes& attributes);
+  void open_break(const XmlAttributes& attributes);
+  void open_link(const XmlAttributes& attributes);
+  void open_formula(const XmlAttributes& attributes);
+  void close_formula();
+  void open_math(const XmlAttributes& attributes);
+  void close_tex();
+  // -- citations
+  void open_reference(const XmlAttributes& attributes);
+  void close_reference();
+  void open_citation(const XmlAttributes& attributes);
+  void close_citation();
+  void open_people(const XmlAttributes& attributes);
+  void close_people();
+  void close_cited_part();
+  void close_cited_collab();
+  void close_cited_etal();
+  void close_cited_id();
+  void open_cited_link(const XmlAttributes& attributes);
+  void close_cited_label();
+
+ private:
+  Article& article() { return *articles_.back(); }
+  const Frame& top() const { return frames_.back(); }
+  El parent(std::size_t up = 1) const { return frames_.size() > up ? frames_[frames_.size() - 1 - up].el : El::other; }
+  bool within(El element) const;
+  std::string plain() const { return arena_.plain(top().begin); }
+  bib::RichText rich() const { return arena_.rich(top().begin, top().lang == articles_.back()->lang ? std::string_view() : std::string_view(top().lang)); }
+  std::string path() const;
+  bib::Origin origin() const { return {.line = top().line, .path = path()}; }
+  void state(FieldId field, bib::Value value) { state(field, std::move(value), origin()); }
+  void state(FieldId field, bib::Value value, bib::Origin at) {
+    if (bib::is_empty(value)) return;
+    article().stated.set(static_cast<std::size_t>(field));
+    article().facts.push_back({field, std::move(value), std::move(at), {}});
+  }
+  bool stated(FieldId field) { return article().stated.test(static_cast<std::size_t>(field)); }
+  void code(FieldId field, std::string_view text);
+  void extra(std::string_view name, std::string text);
+  void remark(Severity severity, std::string code, std::string message, std::uint32_t line = 0);
+
+  // finishing an article (people.cpp, metadata.cpp, body.cpp)
+  void settle_people(Article& article);
+  void settle_metadata(Article& article);
+  void settle_body(Article& article);
+  void settle_work(Article& article);
+  bib::NameList name_list(const Article& article, FieldId list) const;
+  void name_person(Person& person, const Article& article);
+
+  bool has_flow() { return !article().flows.empty() && article().flows.size() > flow_base(); }
+  std::size_t flow_base() { return article().sections.empty() ? 0 : article().sections.back().flow_base; }
+  void push_flow(bib::BlockKind kind, bool merges, const XmlAttributes& attributes);
+  void flush_flow();
+  void emit(bib::Block block);
+  void place(bib::Block block);
+  bib::Section& current_section();
+  void mathml_open(std::string_view name, const XmlAttributes& attributes);
+  std::string citation_text(const Citation& citation) const;
+  bib::Link citation_link(const Citation& citation, std::string text) const;
+
+  std::vector<Frame> frames_;
+  TextArena arena_;
+  std::size_t skip_ = 0;        ///< elements open in a part that is not read
+  bool is_jats_ = true;
+  std::string root_;
+  std::vector<std::unique_ptr<Article>> articles_;   ///< open ones, the innermost last
+  std::vector<std::unique_ptr<Article>> done_;       ///< closed ones; the main article last
+  bool reviews_left_out_ = false;
+  std::vector<Diagnostic> diagnostics_;
+
+  std::vector<Person> people_;             ///< open contributors (a collab holds others)
+  NameForm form_;
+  std::optional<NamedAffiliation> aff_;
+  std::string aff_ids_;                    ///< of an aff-alternatives
+  bool aff_original_ = false;
+  bool aff_taken_ = false;                 ///< the first of alternatives was read
+  std::optional<bib::PartialDate> date_;
+  std::string date_text_;
+  std::string license_href_;
+  bib::Link related_;
+  std::string compound_;
+  bool in_award_ = false;
+  std::vector<bib::Funding> funders_;
+  std::string recipient_;
+  std::vector<std::string> award_ids_;
+  std::map<std::string, std::string> old_sponsors_;
+  std::string meta_name_;
+  std::optional<Formula> formula_;
+  std::vector<std::string> math_names_;    ///< open MathML elements
+  std::optional<Citation> cited_;
+  bib::Block reference_;
+};
+
+}  // namespace colophon::formats_xml

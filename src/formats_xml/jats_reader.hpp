@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <string_view>
+
+#include "formats/draft.hpp"
+#include "formats_xml/sax.hpp"  // init_xml()
+
+namespace colophon::formats_xml {
+
+/// Reads a JATS article (ANSI/NISO Z39.96; NLM 2.x and 3.0 names too) or a BITS book part in one pass without a tree.
+///
+/// Drafts: the article is child 0; a translation, reply or other companion inside it (sub-article, response) is a draft of its
+/// own with a `related` link to the article; reviewers' reports and decision letters are left out, with a note. Nothing of them
+/// is in the article's record or text. Every statement has the line and element path that it comes from.
+///
+/// Inferred where missing: affiliations (one that stands alone in its group or article is everybody's), the date of issue
+/// (earliest of the electronic and printed ones; collection or archive dates only when there is no other). Language is never
+/// guessed here.
+///
+/// Outcomes: ok; damaged (broken XML, with line and column); unsupported (another kind of XML, an unread encoding); too_large
+/// (limits of prepass.hpp and sax.hpp). All but ok hold no drafts, and each has a diagnostic. Thread-safe.
+///
+///   const formats::Extraction read = read_jats(bytes);
+///   if (read.outcome == formats::Outcome::ok) show(read.drafts[0].work.full_title());
+formats::Extraction read_jats(std::string_view bytes);
+
+}  // namespace colophon::formats_xml

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include "base/text.hpp"
+#include "bib/identifiers.hpp"
+#include "formats_xml/builder.hpp"
+
+// Contributors, their names and affiliations.
+namespace colophon::formats_xml {
+namespace {
+
+constexpr std::size_t kMaxLinks = 200'000;  // of people to affiliations, in all
+
+// How a contrib-type or a role names a list; matched as a part of the word, the first row wins.
+struct ListRow {
+  std::string_view word;
+  FieldId list;
+};
+constexpr ListRow kLists[] = {
+    {"non-byline", FieldId::contributor}, {"collab-member", FieldId::contributor}, {"author", FieldId::author},   {"collab", FieldId::author},
+    {"translator", FieldId::translator},  {"editor", FieldId::editor},             {"editeur", FieldId::editor},
+};
+
+std::optional<FieldId> list_named(std::string_view word) {
+  for (const ListRow& row : kLists) {
+    if (!word.empty() && word.find(row.word) != std::string_view::npos) return row.list;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> ids_of(std::string_view text) {
+  std::vector<std::string> out;
+  for (const std::string_view one : split(text, ' ')) {
+    if (!trim(one).empty()) out.emplace_back(trim(one));
+  }
+  return out;
+}
+
+// "Dr.", "Prof" are no part of a name; "van", "de la" are.
+bool is_particle(std::string_view prefix) { return !prefix.empty() && prefix[0] >= 'a' && prefix[0] <= 'z' && prefix.find('.') == std::string_view::npos; }
+
+std::string without_edges(std::string_view text) {
+  while (!text.empty() && (is_blank(text.front()) || text.front() == ',' || text.front() == ';' || text.front() == '.')) text.remove_prefix(1);
+  while (!text.empty() && (is_blank(text.back()) || text.back() == ',' || text.back() == ';')) text.remove_suffix(1);
+  return std::string(text);
+}
+
+}  // namespace
+
+void JatsBuilder::open_group(const XmlAttributes&) {
+  if (people_.empty()) ++article().group;
+}
+
+void JatsBuilder::close_group() {}
+
+void JatsBuilder::open_contrib(const XmlAttributes& attributes) {
+  Person person;
+  person.member = !people_.empty();
+  person.group = article().group;
+  std::string kind = top().kind;
+  if (kind.empty() && frames_.size() > 1) kind = frames_[frames_.size() - 2].kind;
+  person.list = person.member ? FieldId::contributor : list_named(kind).value_or(kind.empty() || kind == "person" ? FieldId::author : FieldId::contributor);
+  if (within(El::book_meta) && article().kind != "book" && person.list == FieldId::author) person.list = FieldId::contributor;
+  person.who.corresponding = attributes.get("corresp") == "yes";
+  person.who.equal_contribution = attributes.get("equal-contrib") == "yes";
+  person.targets = ids_of(attributes.get("rid"));
+  if (person.member) person.who.roles.emplace_back("member");
+  if (person.list == FieldId::contributor && !person.member && !kind.empty()) person.who.roles.push_back(kind);
+  people_.push_back(std::move(person));
+}
+
+void JatsBuilder::close_contrib() {
+  if (people_.empty()) return;
+  Person person = std::move(people_.back());
+  people_.pop_back();
+  // a contributor without type whose role says editor is one
+  const bool untyped = top().kind.empty() && person.list == FieldId::author;
+  for (const std::string& role : person.who.roles) {
+    if (untyped && !person.member && list_named(ascii_lower(role)) == FieldId::editor) person.list = FieldId::editor;
+  }
+  // a person and a body in one contrib are two
+  Person body = person;
+  std::erase_if(body.forms, [](const NameForm& f) { return !f.corporate; });
+  std::erase_if(person.forms, [](const NameForm& f) { return f.corporate; });
+  if (!person.forms.empty()) article().people.push_back(person);
+  if (body.forms.empty()) return;
+  if (!person.forms.empty()) body.who = {}, body.targets.clear(), body.own.clear();
+  article().people.push_back(std::move(body));
+}
+
+void JatsBuilder::open_name(const XmlAttributes&) { form_ = {.lang = top().lang, .style = top().kind}; }
+
+void JatsBuilder::close_name_part() {
+  const std::string text = without_edges(plain());
+  bib::Name& name = form_.name;
+  switch (top().el) {
+    case El::surname: name.family += (name.family.empty() ? "" : " ") + text; break;
+    case El::given_names: name.given += (name.given.empty() ? "" : " ") + text; break;
+    case El::suffix: name.suffix = text; break;
+    default:
+      if (is_particle(text)) name.prefix = text;
+      else if (!cited_) extra("name-prefix", text);
+  }
+}
+
+void JatsBuilder::close_name() {
+  if (form_.name.empty()) form_.name.literal = without_edges(plain());
+  if (const std::size_t comma = form_.name.literal.find(','); comma != std::string::npos) {
+    form_.name.family = trim(std::string_view(form_.name.literal).substr(0, comma));
+    form_.name.given = trim(std::string_view(form_.name.literal).substr(comma + 1));
+    form_.name.literal.clear();
+  }
+  if (form_.name.family.empty() && form_.name.literal.empty()) std::swap(form_.name.family, form_.name.given);
+  if (cited_) {
+    cited_->editors = cited_->editors || !cited_->in_authors;
+    if (cited_->in_authors && !form_.name.empty()) cited_->names.push_back(sorted_form(form_.name));
+    return;
+  }
+  if (people_.empty() || form_.name.empty()) return;
+  people_.back().forms.push_back(std::move(form_));
+  form_ = {};
+}
+
+void JatsBuilder::close_collab() {
+  NameForm form{.lang = top().lang, .corporate = true};
+  form.name.literal = without_edges(plain());
+  form_ = form;
+  if (form.name.literal.empty()) return;
+  if (!people_.empty()) return people_.back().forms.push_back(std::move(form));
+  if (parent() != El::contrib_group) return;
+  Person person{.forms = {std::move(form)}, .group = article().group};
+  article().people.push_back(std::move(person));
+}
+
+void JatsBuilder::close_anonymous() {
+  NameForm form;
+  form.name.literal = "Anonymous";
+  if (!people_.empty()) people_.back().forms.push_back(std::move(form));
+}
+
+void JatsBuilder::close_behalf() {
+  Person person;
+  person.list = FieldId::contributor;
+  person.who.roles.emplace_back("on behalf of");
+  std::string text = without_edges(plain());
+  for (const std::string_view lead : {"on behalf of ", "for "}) {
+    if (ascii_lower(text).starts_with(lead)) text.erase(0, lead.size());
+  }
+  person.forms.push_back({.name = {.literal = std::move(text)}, .corporate = true});
+  if (!person.forms[0].name.literal.empty()) article().people.push_back(std::move(person));
+}
+
+void JatsBuilder::close_contrib_id() {
+  if (people_.empty()) return;
+  const std::string text = plain();
+  const bool orcid = top().kind == "orcid" || text.find("orcid.org/") != std::string::npos;
+  if (!orcid) return extra("contrib-id" + (top().kind.empty() ? std::string() : ":" + top().kind), text);
+  if (Result<bib::Orcid> id = bib::Orcid::parse(text)) {
+    people_.back().who.orcid = id->str();
+  } else if (!text.empty()) {
+    extra("contrib-id:orcid", text);
+    remark(Severity::warning, "jats.malformed", id.error().message, top().line);
+  }
+}
+
+void JatsBuilder::close_role() {
+  if (std::string role = plain(); !role.empty() && !people_.empty()) people_.back().who.roles.push_back(std::move(role));
+}
+
+void JatsBuilder::close_email() {
+  const std::string text = plain();
+  if (!people_.empty()) {
+    if (people_.back().who.email.empty()) people_.back().who.email = text;
+  } else if (within(El::author_notes) && article().corresp_emails.size() < 100) {
+    article().corresp_emails.push_back(text);
+  }
+}
+
+void JatsBuilder::close_etal() { article().others = true; }
+
+void JatsBuilder::close_corresp() { extra("corresp", plain()); }
+
+void JatsBuilder::open_xref(const XmlAttributes& attributes) {
+  const std::string rid = attributes.get("rid");
+  // the link of ORCID iDs in some old files
+  if (people_.empty() || within(El::aff)) return;
+  Person& person = people_.back();
+  if (top().kind == "corresp") person.who.corresponding = true;
+  for (std::string& id : ids_of(rid)) {
+    if (person.targets.size() < kMaxLinks / 1000) person.targets.push_back(std::move(id));
+  }
+}
+
+// --- affiliations ------------------------------------------------------------------------------------------------------------
+
+void JatsBuilder::open_aff(const XmlAttributes& attributes) {
+  aff_.emplace();
+  aff_->ids = ids_of(attributes.get("id"));
+  if (!aff_ids_.empty()) aff_->ids.push_back(aff_ids_);
+  aff_->group = within(El::contrib_group) ? article().group : 0;
+  aff_->nested = !people_.empty();
+  aff_original_ = false;
+}
+
+void JatsBuilder::open_aff_group(const XmlAttributes& attributes) {
+  aff_ids_ = attributes.get("id");
+  aff_taken_ = false;
+}
+
+void JatsBuilder::close_aff_group() { aff_ids_.clear(); }
+
+void JatsBuilder::close_aff() {
+  if (!aff_) return;
+  if (!aff_original_) aff_->what.text = without_edges(plain());
+  const bool again = parent() == El::aff_alternatives && aff_taken_;  // the same in another language
+  if (!aff_->what.text.empty() && !again) {
+    if (aff_->nested && !people_.empty()) people_.back().own.push_back(static_cast<std::uint32_t>(article().affiliations.size()));
+    article().affiliations.push_back(std::move(*aff_));
+    aff_taken_ = true;
+  }
+  aff_.reset();
+}
+
+void JatsBuilder::close_institution() {
+  if (!aff_) return;
+  const std::string text = without_edges(plain());
+  if (top().kind == "original") {
+    aff_->what.text = text;
+    aff_original_ = true;
+    return;
+  }
+  if (top().kind == "normalized" || text.empty()) return;
+  aff_->what.institution += (aff_->what.institution.empty() ? "" : ", ") + text;
+}
+
+void JatsBuilder::close_institution_id() {
+  const std::string text = plain();
+  const Result<bib::Ror> ror = bib::Ror::parse(text);
+  if (aff_) {
+    if (ror && (top().kind == "ror" || text.find("ror.org") != std::string::npos)) aff_->what.ror = ror->str();
+    else extra("institution-id" + (top().kind.empty() ? std::string() : ":" + top().kind), text);
+  } else if (in_award_ && !text.empty()) {
+    if (funders_.empty() || !funders_.back().funder.empty()) funders_.emplace_back();
+    const Result<bib::Doi> doi = bib::Doi::parse(text);
+    funders_.back().funder_id = doi ? doi->str() : ror ? ror->str() : text;
+  }
+}
+
+void JatsBuilder::close_aff_part() {
+  if (!aff_) return;
+  const std::string text = without_edges(plain());
+  const bool city = top().el == El::city || (top().el == El::named_content && top().kind == "city");
+  std::string* where = city ? &aff_->what.city : top().el == El::country ? &aff_->what.country : nullptr;
+  if (where && where->empty()) *where = text;
+}
+
+// A raised figure at the beginning is the label.
+void JatsBuilder::close_sup() {
+  if (!aff_ || parent() != El::aff || frames_.size() < 2) return;
+  const std::size_t begin = frames_[frames_.size() - 2].begin;
+  if (arena_.plain(begin) == plain()) arena_.truncate(top().begin);
+}
+
+// --- at the end of an article ------------------------------------------------------------------------------------------------
+
+// The form in the article's language, else a western or unmarked one, else the first.
+void JatsBuilder::name_person(Person& person, const Article& a) {
+  const auto speaks = [&](const NameForm& f) { return !a.lang.empty() && f.lang.substr(0, 2) == a.lang.substr(0, 2) && f.style != "eastern"; };
+  auto best = std::ranges::find_if(person.forms, speaks);
+  if (best == person.forms.end()) best = std::ranges::find_if(person.forms, [](const NameForm& f) { return f.style != "eastern"; });
+  if (best == person.forms.end()) best = person.forms.begin();
+  person.who.name = best->name;
+  for (auto form = person.forms.begin(); form != person.forms.end(); ++form) {
+    if (form != best) articles_.back()->facts.push_back({FieldId::extra, bib::Extra{"jats:name-alternative", sorted_form(form->name)}, {}, {}});
+  }
+}
+
+void JatsBuilder::settle_people(Article& a) {
+  std::unordered_map<std::string_view, std::uint32_t> by_id;
+  for (std::uint32_t i = 0; i < a.affiliations.size(); ++i) {
+    for (const std::string& id : a.affiliations[i].ids) by_id.emplace(id, i);
+  }
+  // affiliations that stand in a group, and whether nobody in it points to one
+  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> of_group;
+  std::size_t free = 0;
+  for (std::uint32_t i = 0; i < a.affiliations.size(); ++i) {
+    if (a.affiliations[i].nested) continue;
+    ++free;
+    of_group[a.affiliations[i].group].push_back(i);
+  }
+  std::size_t links = 0;
+  for (Person& person : a.people) {
+    name_person(person, a);
+    std::vector<std::uint32_t>& to = person.who.affiliations;
+    to = person.own;
+    for (const std::string& id : person.targets) {
+      if (const auto found = by_id.find(id); found != by_id.end() && std::ranges::find(to, found->second) == to.end()) to.push_back(found->second);
+      if (const auto note = a.note_kinds.find(id); note != a.note_kinds.end() && note->second.starts_with("equal")) person.who.equal_contribution = true;
+    }
+    if (to.empty()) {
+      const auto group = of_group.find(person.group);
+      if (group != of_group.end() && group->second.size() == 1) to = group->second;
+      else if (group == of_group.end() && free == 1 && a.affiliations.size() == 1 && of_group.contains(0)) to = of_group[0];
+    }
+    links += to.size();
+    if (links > kMaxLinks) to.clear();
+  }
+  std::vector<Person*> writing;
+  for (Person& person : a.people) {
+    if (person.who.corresponding) writing.push_back(&person);
+  }
+  if (writing.size() == 1 && a.corresp_emails.size() == 1 && writing[0]->who.email.empty()) writing[0]->who.email = a.corresp_emails[0];
+  for (const FieldId list : {FieldId::author, FieldId::editor, FieldId::translator, FieldId::contributor}) {
+    bib::NameList names = name_list(a, list);
+    if (names.names.empty()) continue;
+    if (list == FieldId::author) names.others = a.others;
+    a.facts.push_back({list, std::move(names), {.line = a.line, .path = "article/front/article-meta/contrib-group"}, {}});
+  }
+}
+
+// The people of one list with the affiliations that they point to, in order of first use.
+bib::NameList JatsBuilder::name_list(const Article& a, FieldId list) const {
+  bib::NameList out;
+  std::vector<std::uint32_t> place(a.affiliations.size(), UINT32_MAX);
+  for (const Person& person : a.people) {
+    if (person.list != list) continue;
+    out.names.push_back(person.who);
+    for (std::uint32_t& at : out.names.back().affiliations) {
+      if (place[at] == UINT32_MAX) {
+        place[at] = static_cast<std::uint32_t>(out.affiliations.size());
+        out.affiliations.push_back(a.affiliations[at].what);
+      }
+      at = place[at];
+    }
+  }
+  return out;
+}
+
+}  // namespace colophon::formats_xml

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats_xml/sax.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <mutex>
+
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+
+namespace colophon::formats_xml {
+namespace {
+
+using formats::Outcome;
+constexpr std::size_t kMaxWarnings = 10;
+
+std::string_view view(const xmlChar* text) { return text ? std::string_view(reinterpret_cast<const char*>(text)) : std::string_view(); }
+std::string_view view(const xmlChar* begin, const xmlChar* end) { return {reinterpret_cast<const char*>(begin), static_cast<std::size_t>(end - begin)}; }
+
+xmlParserInputPtr find_nothing(const char*, const char*, xmlParserCtxtPtr) { return nullptr; }
+void say_nothing(void*, const char*, ...) {}
+void say_nothing_structured(void*, xmlErrorPtr) {}
+
+// libxml2 leaves "&amp;" in attribute values as "&#38;".
+std::string decoded(std::string_view value) {
+  std::string out;
+  out.reserve(value.size());
+  for (std::size_t at = 0; at < value.size();) {
+    const std::size_t next = std::min(value.find("&#38;", at), value.size());
+    out.append(value.substr(at, next - at));
+    if (next < value.size()) out.push_back('&');
+    at = next + 5;
+  }
+  return out;
+}
+
+// One parse: the handler, the limits, and what went wrong first.
+struct Run {
+  XmlHandler& handler;
+  xmlParserCtxtPtr parser = nullptr;
+  XmlEnd end{};
+  std::vector<std::uint16_t> namespaces{};  // declared by each open element
+  std::size_t open_namespaces = 0;
+  std::size_t elements = 0;
+  bool stopped = false;
+
+  std::uint32_t line() const { return static_cast<std::uint32_t>(std::max(0, xmlSAX2GetLineNumber(parser))); }
+
+  void stop() {
+    stopped = true;
+    xmlStopParser(parser);
+  }
+
+  void limit(Outcome outcome, std::string code, std::string message) {
+    end.outcome = outcome;
+    end.diagnostics.push_back({Severity::error, std::move(code), std::move(message), "this is no usual publication; have it exported anew", {{}, line(), 0, 0}});
+    stop();
+  }
+
+  void open(const xmlChar* name, int declared, int count, const xmlChar** attributes) {
+    if (stopped) return;
+    if (namespaces.size() >= kMaxDepth) return limit(Outcome::too_large, "xml.too-deep", fmt::format("elements are nested deeper than {}", kMaxDepth));
+    if (++elements > kMaxElements) return limit(Outcome::too_large, "xml.too-many-elements", fmt::format("there are more than {} elements", kMaxElements));
+    namespaces.push_back(static_cast<std::uint16_t>(declared));
+    open_namespaces += static_cast<std::size_t>(declared);
+    if (open_namespaces > kMaxOpenNamespaces) return limit(Outcome::too_large, "xml.too-many-namespaces", "too many namespaces are declared");
+    if (handler.open(view(name), XmlAttributes(attributes, static_cast<std::size_t>(count)), line()) == XmlHandler::Next::stop) stop();
+  }
+
+  void close() {
+    if (stopped || namespaces.empty()) return;
+    open_namespaces -= namespaces.back();
+    namespaces.pop_back();
+    handler.close();
+  }
+
+  void text(const xmlChar* text, int length) {
+    if (!stopped && !namespaces.empty()) handler.text({reinterpret_cast<const char*>(text), static_cast<std::size_t>(length)});
+  }
+
+  void report(const xmlError& error) {
+    if (stopped) return;
+    const Location at{{}, static_cast<std::uint32_t>(std::max(0, error.line)), static_cast<std::uint32_t>(std::max(0, error.int2)), 0};
+    const std::string said = squeeze(to_valid_utf8(view(reinterpret_cast<const xmlChar*>(error.message))));
+    if (error.level == XML_ERR_FATAL) {
+      if (end.outcome != Outcome::ok) return;  // the first one counts
+      end.outcome = Outcome::damaged;
+      end.diagnostics.push_back({Severity::error, "xml.damaged", "the XML is broken: " + said, "correct it there, or ask the publisher for the file again", at});
+      return;
+    }
+    const std::string_view prefix = error.code == XML_NS_ERR_UNDEFINED_NAMESPACE && error.str1 ? std::string_view(error.str1) : std::string_view();
+    const std::string message = prefix.empty() ? said : fmt::format("the prefix “{}:” is not declared; read all the same", printable(prefix));
+    const bool known = std::ranges::any_of(end.diagnostics, [&](const Diagnostic& d) { return d.message == message; });
+    if (known || end.diagnostics.size() >= kMaxWarnings) return;
+    end.diagnostics.push_back({Severity::warning, prefix.empty() ? "xml.warning" : "xml.undeclared-prefix", message, {}, at});
+  }
+};
+
+Run& self(void* run) { return *static_cast<Run*>(run); }
+
+xmlSAXHandler callbacks() {
+  xmlSAXHandler out;
+  std::memset(&out, 0, sizeof out);
+  out.initialized = XML_SAX2_MAGIC;
+  out.startElementNs = [](void* run, const xmlChar* name, const xmlChar*, const xmlChar*, int declared, const xmlChar**, int count, int,
+                          const xmlChar** attributes) { self(run).open(name, declared, count, attributes); };
+  out.endElementNs = [](void* run, const xmlChar*, const xmlChar*, const xmlChar*) { self(run).close(); };
+  out.characters = [](void* run, const xmlChar* text, int length) { self(run).text(text, length); };
+  out.ignorableWhitespace = out.characters;
+  out.cdataBlock = out.characters;
+  out.serror = [](void* run, xmlErrorPtr error) { self(run).report(*error); };
+  return out;
+}
+
+struct FreeParser {
+  void operator()(xmlParserCtxtPtr parser) const {
+    if (parser->myDoc) xmlFreeDoc(parser->myDoc);
+    xmlFreeParserCtxt(parser);
+  }
+};
+
+}  // namespace
+
+std::string XmlAttributes::get(std::string_view name) const {
+  for (std::size_t i = 0; i < count_; ++i) {
+    const unsigned char* const* one = raw_ + i * 5;
+    if (view(one[0]) == name && (name != "lang" || view(one[1]) == "xml")) return decoded(view(one[3], one[4]));
+  }
+  return {};
+}
+
+XmlAttributes::Item XmlAttributes::at(std::size_t index) const {
+  const unsigned char* const* one = raw_ + index * 5;
+  return {view(one[0]), view(one[1]), decoded(view(one[3], one[4]))};
+}
+
+void init_xml() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    xmlInitParser();
+    xmlSetExternalEntityLoader(find_nothing);
+  });
+  xmlSetGenericErrorFunc(nullptr, say_nothing);  // a thread's own in libxml2
+  xmlSetStructuredErrorFunc(nullptr, say_nothing_structured);
+}
+
+bool finds_no_entities() { return xmlGetExternalEntityLoader() == find_nothing; }
+
+XmlEnd parse_xml(std::string_view text, XmlHandler& handler) {
+  init_xml();
+  COLOPHON_ASSERT(finds_no_entities());
+  if (trim(text).empty()) return {Outcome::damaged, {{Severity::error, "xml.empty", "the file is empty", "fetch it again", {{}, 1, 0, 0}}}};
+  const std::unique_ptr<xmlParserCtxt, FreeParser> parser(xmlCreateMemoryParserCtxt(text.data(), static_cast<int>(text.size())));
+  COLOPHON_ASSERT(parser != nullptr);
+  Run run{handler, parser.get()};
+  *parser->sax = callbacks();
+  parser->userData = &run;
+  xmlCtxtUseOptions(parser.get(), XML_PARSE_NONET);
+  xmlParseDocument(parser.get());
+  if (!run.stopped && !parser->wellFormed && run.end.outcome == Outcome::ok)
+    run.end = {Outcome::damaged, {{Severity::error, "xml.damaged", "the XML is broken", "ask the publisher for the file again", {{}, run.line(), 0, 0}}}};
+  return std::move(run.end);
+}
+
+}  // namespace colophon::formats_xml

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "formats/draft.hpp"
+
+namespace colophon::formats_xml {
+
+/// The attributes of the tag being opened; valid during XmlHandler::open only. Names are looked up without their prefix, as files
+/// with undeclared prefixes are common ("href" finds xlink:href); "lang" finds xml:lang only.
+class XmlAttributes {
+ public:
+  struct Item {
+    std::string_view name;
+    std::string_view prefix;
+    std::string value;
+  };
+  XmlAttributes(const unsigned char* const* raw, std::size_t count) : raw_(raw), count_(count) {}
+  /// Empty when absent.
+  std::string get(std::string_view name) const;
+  std::size_t size() const { return count_; }
+  Item at(std::size_t index) const;
+
+ private:
+  const unsigned char* const* raw_;  ///< five pointers an attribute, as libxml2 gives them
+  std::size_t count_;
+};
+
+/// What a document is read into. Names are local names. `text` comes in pieces of any length.
+class XmlHandler {
+ public:
+  enum class Next : std::uint8_t { go_on, stop };
+  virtual ~XmlHandler() = default;
+  virtual Next open(std::string_view name, const XmlAttributes& attributes, std::uint32_t line) = 0;
+  virtual void close() = 0;
+  virtual void text(std::string_view text) = 0;
+};
+
+/// How parsing ended: ok (or stopped by the handler), damaged with line and column of the first error, or too_large.
+struct XmlEnd {
+  formats::Outcome outcome = formats::Outcome::ok;
+  std::vector<Diagnostic> diagnostics;
+};
+
+inline constexpr std::size_t kMaxDepth = 256;
+inline constexpr std::size_t kMaxElements = 200'000;
+inline constexpr std::size_t kMaxOpenNamespaces = 512;  ///< declarations in force at one place: each look-up is linear in them
+
+/// One pass over prepared text (see prepass.hpp) with libxml2's SAX2 interface: no tree, no DTD, no network, no entities but the
+/// five of XML. Undeclared prefixes are warnings, one a prefix. Thread-safe after init_xml().
+XmlEnd parse_xml(std::string_view text, XmlHandler& handler);
+
+/// Once a process: makes libxml2 ready, silences it, and installs an entity loader that finds nothing, so that no option and no
+/// mistake of ours can make it open a file or a connection. Called by parse_xml too. Idempotent, thread-safe.
+void init_xml();
+/// That the loader is (still) the one that finds nothing.
+bool finds_no_entities();
+
+}  // namespace colophon::formats_xml
