@@ -15,8 +15,8 @@ namespace colophon::indexer::query {
 namespace {
 
 using Xapian::Query;
-constexpr double kRawWeight = 0.3;       // beside the stem's 1: exact forms stand above (research: 0.3 to 0.5)
-constexpr double kStopWeight = 0.1;
+constexpr double kRawWeight = 0.5;       // beside the stem's 1: exact forms stand above (research: 0.3 to 0.5)
+constexpr double kStopWeight = 0.125;
 constexpr std::size_t kScanLimit = 50'000;  // words looked at for one wildcard
 constexpr double kFirstYear = -100'000, kLastYear = 100'000;
 

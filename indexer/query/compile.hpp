@@ -29,7 +29,7 @@ struct Compiled {
   bool ranked = false;         ///< has words, so that relevance means something
 };
 
-/// A word is (best of its stems) OR its raw form at 0.3, so that exact forms stand above; a phrase, raw forms in order; a field, the
+/// A word is (best of its stems) OR its raw form at half the weight, so that exact forms stand above; a phrase, raw forms in order; a field, the
 /// same terms with its prefix. Common words (stop words) beside others only add weight. `database` gives a wildcard's words.
 /// Throws Xapian's errors: call inside the adapter's guard. Not thread-safe through the analyser.
 Compiled compile(const Node& node, const CompileOptions& options, const Xapian::Database& database, Analyser& analyser);

@@ -103,7 +103,7 @@ std::string language_code(std::string_view text) {
 
 class Parser {
  public:
-  explicit Parser(std::string_view text) : tokens_(lex(text)) {}
+  explicit Parser(std::string_view text) : tokens_(lex(text)), blank_(trim(text).empty()) {}
 
   ParsedQuery run() {
     std::vector<Node> parts;
@@ -112,7 +112,7 @@ class Parser {
       else collect(parts, all(nullptr));
     }
     if (tokens_.size() >= kMaxTokens) note("too_long", fmt::format("Only the first {} words and signs were used.", kMaxTokens - 1));
-    if (parts.empty() && tokens_.size() > 1) note("no_words", "There was nothing to search for in it: everything is shown.");
+    if (parts.empty() && !blank_) note("no_words", "There was nothing to search for in it: everything is shown.");
     return {parts.empty() ? Node{} : joined(NodeKind::all_of, std::move(parts)), std::move(notes_)};
   }
 
@@ -194,12 +194,9 @@ class Parser {
       case TokenKind::end:
       case TokenKind::close:
       case TokenKind::either: return {};  // the callers step over them
-      default: return factor_after_nothing(field);
+      default: return factor(field);  // "author: +x": the sign begins a factor of its own
     }
   }
-
-  // "author:-x" and the like: the sign begins a factor of its own.
-  Found factor_after_nothing(const Row* field) { return factor(field); }
 
   Found group(const Row* field) {
     if (depth_ >= kMaxDepth) return note("too_deep", fmt::format("Brackets deeper than {} were left out.", kMaxDepth)), Found{};
@@ -287,6 +284,7 @@ class Parser {
   }
 
   std::vector<Token> tokens_;
+  bool blank_;
   std::size_t at_ = 0;
   int depth_ = 0;
   std::vector<Note> notes_;

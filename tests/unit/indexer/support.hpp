@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bib/work.hpp"
+#include "indexer/entry.hpp"
+#include "indexer/searcher.hpp"
+#include "indexer/writer.hpp"
+
+/// Short ways to make works, entries and searches in the tests of the index.
+namespace colophon::indexer::test {
+
+inline bib::NameList people(std::initializer_list<std::pair<std::string, std::string>> names) {
+  bib::NameList out;
+  for (const auto& [family, given] : names) {
+    bib::Contributor one;
+    one.name.family = family;
+    one.name.given = given;
+    out.names.push_back(one);
+  }
+  return out;
+}
+
+inline EntryData work(std::string id, std::string title, int year = 2020, std::string abstract = {}) {
+  EntryData out;
+  out.id = std::move(id);
+  out.record.type = bib::WorkType::report;
+  out.record.add(bib::FieldId::title, bib::RichText(std::move(title)));
+  if (year) out.record.add(bib::FieldId::issued, bib::year_date(year));
+  if (!abstract.empty()) out.record.add(bib::FieldId::abstract, bib::RichText(std::move(abstract)));
+  return out;
+}
+
+inline bib::Passage page(std::uint32_t number, std::string text, std::string lang = "en") { return {number, "", "page", std::move(lang), std::move(text)}; }
+inline bib::Passage section(std::string heading, std::string text, std::string kind = "section") { return {0, std::move(heading), std::move(kind), "en", std::move(text)}; }
+
+inline PassageSource source_of(const std::vector<EntryData>& works) {
+  return [&works](std::string_view id) {
+    const auto found = std::ranges::find(works, id, &EntryData::id);
+    return found == works.end() ? std::vector<bib::Passage>{} : found->passages;
+  };
+}
+
+inline std::string marked(const std::vector<SnippetPart>& parts) {
+  std::string out;
+  for (const SnippetPart& part : parts) out += part.marked ? "[" + part.text + "]" : part.text;
+  return out;
+}
+
+inline std::vector<std::string> ids(const ResultPage& page) {
+  std::vector<std::string> out;
+  for (const Hit& hit : page.hits) out.push_back(hit.id);
+  return out;
+}
+
+}  // namespace colophon::indexer::test

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/terms.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "base/text.hpp"
+#include "support.hpp"
+
+namespace colophon::indexer {
+namespace {
+
+std::vector<std::string> folded(std::string_view text) {
+  Analyser analyser;
+  std::vector<std::string> out;
+  analyser.tokens(clean(text), [&](const Token& token) { out.emplace_back(token.folded); });
+  return out;
+}
+
+std::string stem(std::string_view language, std::string_view word) {
+  Analyser analyser;
+  std::string out;
+  analyser.tokens(word, [&](const Token& token) { out = analyser.stems(language, token.folded, token.accented).first; });
+  return out;
+}
+
+const Terms::Posting* find(const Terms& terms, std::string_view term) {
+  const auto found = std::ranges::find(terms.postings, term, &Terms::Posting::term);
+  return found == terms.postings.end() ? nullptr : &*found;
+}
+
+using Words = std::vector<std::string>;
+
+TEST(Analyser, FoldsCaseMarksAndLigatures) {
+  EXPECT_EQ(folded("Ångström ﬁle Straße"), (Words{"angstrom", "file", "strasse"}));
+  EXPECT_EQ(folded("HEAT-related heat_wave"), (Words{"heat", "related", "heat_wave"}));
+}
+
+TEST(Analyser, JoinsSoftHyphensAlsoAtLineEnds) {
+  EXPECT_EQ(folded("infor\u00ADmation adap\u00AD\n  tation"), (Words{"information", "adaptation"}));
+  EXPECT_EQ(clean("adap\u00AD\n  tation"), "adaptation");
+}
+
+TEST(Analyser, StripsElisionsPossessivesAndPoints) {
+  EXPECT_EQ(folded("l’eau d'Arc qu'il city's dell'acqua don't"), (Words{"eau", "arc", "il", "city", "acqua", "don't"}));
+  EXPECT_EQ(folded("U.N. 1,500 1.5 example.org"), (Words{"un", "1500", "1.5", "example.org"}));
+}
+
+TEST(Analyser, KeepsTheAccentedFormBeside) {
+  Analyser analyser;
+  analyser.tokens("Müller’s", [](const Token& token) {
+    EXPECT_EQ(token.folded, "muller");
+    EXPECT_EQ(token.accented, "müller");
+  });
+  analyser.tokens("plain", [](const Token& token) { EXPECT_TRUE(token.accented.empty()); });
+}
+
+TEST(Analyser, WordsWithoutBlanksDoNotVanish) {
+  EXPECT_GE(folded("気候変動への適応").size(), 3u);
+  EXPECT_FALSE(folded("การเปลี่ยนแปลงสภาพภูมิอากาศ").empty());
+  EXPECT_EQ(folded("климат Ελλάδα"), (Words{"климат", "ελλαδα"}));
+}
+
+TEST(Analyser, SplitsMixedTextWhereOneCallWould) {
+  EXPECT_TRUE(rc::check("ASCII runs and others part at blanks only", [] {
+    static const std::vector<std::string> kParts = {"heat", "Städte", " ", "  ", "\n", "1,5", "don't", "l’eau", "-", "気候", "e.g.", "(", "U.N", "_a"};
+    std::string text;
+    for (const int i : *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 14))) text += kParts[static_cast<std::size_t>(i)];
+    Analyser analyser;
+    std::vector<std::pair<std::size_t, std::size_t>> ours, whole;
+    analyser.tokens(text, [&](const Token& token) { ours.emplace_back(token.begin, token.end); });
+    for (const Word& word : words(text + " ä")) whole.emplace_back(word.begin, word.end);  // the ä sends everything through ICU
+    whole.pop_back();
+    RC_ASSERT(ours == whole);
+  }));
+}
+
+TEST(Analyser, StemsByLanguage) {
+  EXPECT_EQ(stem("en", "cities"), stem("en", "city"));
+  EXPECT_EQ(stem("de", "Städte"), stem("de", "Stadt"));
+  EXPECT_EQ(stem("de", "Staedte"), stem("de", "Stadt"));
+  EXPECT_EQ(stem("es", "inundaciones"), stem("es", "inundación"));
+  EXPECT_EQ(stem("fr", "écologiques"), stem("fr", "écologique"));
+  EXPECT_EQ(stem("pt", "cidades"), stem("pt", "cidade"));
+  EXPECT_EQ(stem("xx", "cities"), "");
+}
+
+TEST(Analyser, AnUnaccentedQueryMeetsAnAccentedText) {
+  Analyser analyser;
+  const auto text = analyser.stems("es", "inundacion", "inundación");
+  const auto typed = analyser.stems("es", "inundacion", "");
+  EXPECT_EQ(text.second, typed.first);
+}
+
+TEST(Analyser, KnowsStemmersByTag) {
+  EXPECT_EQ(stemmer_of("pt-BR"), "pt");
+  EXPECT_EQ(stemmer_of("EN"), "en");
+  EXPECT_EQ(stemmer_of("eng"), "");
+  EXPECT_EQ(stemmer_of("zh"), "");
+  EXPECT_EQ(stemmer_of(""), "");
+}
+
+TEST(Terms, TitleAbstractAndKeywordsWeighMore) {
+  EntryData data = test::work("ab3k9", "Heat plans", 2020, "Shade for cities");
+  data.record.add(bib::FieldId::keyword, bib::Text{"adaptation", "en"});
+  data.passages = {test::page(1, "trees")};
+  Analyser analyser;
+  const Terms terms = terms_of(data.entry(), analyser);
+  EXPECT_EQ(find(terms, "heat")->wdf, 3u);
+  EXPECT_EQ(find(terms, "shade")->wdf, 2u);
+  EXPECT_EQ(find(terms, "adaptation")->wdf, 2u);
+  EXPECT_EQ(find(terms, "trees")->wdf, 1u);
+  EXPECT_EQ(find(terms, "Zplan")->wdf, 3u);
+  EXPECT_EQ(find(terms, "ZSplan")->wdf, 1u);
+  EXPECT_EQ(find(terms, "Sheat")->positions, find(terms, "heat")->positions);
+  EXPECT_TRUE(find(terms, "Zplan")->positions.empty());
+}
+
+TEST(Terms, PassagesStandApart) {
+  EntryData data = test::work("a", "One", 0);
+  data.passages = {test::page(1, "alpha beta"), test::page(2, "gamma"), test::section("2", "delta"), test::section("3", "epsilon")};
+  Analyser analyser;
+  const Terms terms = terms_of(data.entry(), analyser);
+  const auto at = [&](std::string_view term) { return find(terms, term)->positions.at(0); };
+  EXPECT_EQ(at("gamma") - at("beta"), kPageGap + 1);
+  EXPECT_EQ(at("delta") - at("gamma"), kSectionGap + 1);
+  const auto starts = decode_page_map(terms.values.at(Slot::page_map));
+  ASSERT_EQ(starts.size(), 4u);
+  EXPECT_EQ(passage_at(starts, at("one")), -1);
+  EXPECT_EQ(passage_at(starts, at("beta")), 0);
+  EXPECT_EQ(passage_at(starts, at("gamma")), 1);
+  EXPECT_EQ(passage_at(starts, at("epsilon")), 3);
+}
+
+TEST(Terms, ReferencesStandUnderTheirOwnPrefixOnly) {
+  EntryData data = test::work("a", "One");
+  data.passages = {test::section("References", "Holling 1973", "reference"), test::section("Body", "text")};
+  Analyser analyser;
+  const Terms terms = terms_of(data.entry(), analyser);
+  EXPECT_NE(find(terms, "XRTholling"), nullptr);
+  EXPECT_EQ(find(terms, "holling"), nullptr);
+  EXPECT_EQ(passage_at(decode_page_map(terms.values.at(Slot::page_map)), find(terms, "text")->positions[0]), 1);
+}
+
+TEST(Terms, APassageThatRepeatsTheRecordIsNotCountedTwice) {
+  EntryData data = test::work("a", "Heat", 2020);
+  data.passages = {{0, "", "record", "en", "Heat"}};
+  Analyser analyser;
+  EXPECT_EQ(find(terms_of(data.entry(), analyser), "heat")->wdf, 3u);
+}
+
+TEST(Terms, ValuesForFiltersAndFacets) {
+  EntryData data = test::work("a", "One", 2019);
+  data.record.add(bib::FieldId::project, bib::Text{"Urban Heat", ""});
+  data.record.add(bib::FieldId::language, bib::Code{"en-GB"});
+  data.extra_terms = {{"project", "Other"}, {"partner", "UNU-EHS"}, {"nonsense", "x"}};
+  data.twin = "members";
+  Analyser analyser;
+  const Terms terms = terms_of(data.entry(), analyser);
+  const Words expected = {"L:en", "Q:a", "XPA:unu-ehs", "XPR:other", "XPR:urban heat", "XT:report", "XTWIN:members", "Y:2019"};
+  EXPECT_EQ(terms.booleans, expected);
+  EXPECT_EQ(terms.values.at(Slot::project), "Urban Heat\x1fOther");
+  EXPECT_EQ(terms.values.at(Slot::language), "en");
+  EXPECT_EQ(terms.values.at(Slot::type), "report");
+}
+
+TEST(Terms, TheDataShowsAHitWithoutTheStore) {
+  EntryData data = test::work("ab3k9", "Heat", 2020, "Shade.");
+  data.record.add(bib::FieldId::author, test::people({{"Meerow", "Sara"}, {"Newell", "Joshua"}, {"Stults", "Missy"}}));
+  Analyser analyser;
+  const Card card = card_from_data(terms_of(data.entry(), analyser).data);
+  EXPECT_EQ(card.id, "ab3k9");
+  EXPECT_EQ(card.title, "Heat");
+  EXPECT_EQ(card.authors, "Meerow et al.");
+  EXPECT_EQ(card.year, 2020);
+  EXPECT_EQ(card.type, "report");
+  EXPECT_EQ(card.lead, "Shade.");
+}
+
+TEST(PageMap, SurvivesAnyAscendingList) {
+  EXPECT_TRUE(rc::check("decode(encode(x)) = x", [](std::vector<std::uint32_t> starts) {
+    std::ranges::sort(starts);
+    RC_ASSERT(decode_page_map(encode_page_map(starts)) == starts);
+  }));
+  EXPECT_TRUE(decode_page_map("\x80").empty());
+  EXPECT_TRUE(decode_page_map("\xff\xff\xff\xff\xff\xff\x01").empty());
+}
+
+TEST(Terms, OrderAndTextAreAFunctionOfTheEntry) {
+  EntryData data = test::work("a", "Heat in Städten", 2020, "Die Städte und die Hitze");
+  Analyser fresh, used;
+  (void)terms_of(test::work("b", "Something else").entry(), used);
+  EXPECT_EQ(to_text(terms_of(data.entry(), fresh)), to_text(terms_of(data.entry(), used)));
+}
+
+}  // namespace
+}  // namespace colophon::indexer
