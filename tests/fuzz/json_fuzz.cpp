@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // uses: base
 // The JSON reader and writer: what is read is written, and what is written reads back the same.
+#include "base/json.hpp"
+
 #include <cstdint>
 #include <string_view>
-
-#include "base/json.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto json = colophon::Json::parse({reinterpret_cast<const char*>(data), size});

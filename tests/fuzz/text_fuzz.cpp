@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // uses: base
 // Everything that takes arbitrary bytes as text.
+#include "base/text.hpp"
+
 #include <cstdint>
 #include <string_view>
 
 #include "base/crockford.hpp"
-#include "base/text.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace colophon;

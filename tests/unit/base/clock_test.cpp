@@ -13,7 +13,9 @@ Instant at(std::string_view text) {
   return instant.value_or(Instant{});
 }
 
-std::string day_end(std::string_view from, std::int64_t days, std::string_view zone) { return to_string(*end_of_day(at(from), days, zone)); }
+std::string day_end(std::string_view from, std::int64_t days, std::string_view zone) {
+  return to_string(*end_of_day(at(from), days, zone));
+}
 
 TEST(Instant, WritesRfc3339) {
   EXPECT_EQ(to_string(Instant{0}), "1970-01-01T00:00:00.000Z");
@@ -28,10 +30,30 @@ TEST(Instant, ReadsDatesAndTimes) {
 }
 
 TEST(Instant, RefusesEverythingElse) {
-  for (const char* text :
-       {"", "2026", "2026-11", "2026-11-21T", "2026-11-21T09:30Z", "2026-11-21T09:30:00", "2026-11-21 09:30:00Z", "2026/11/21", "2026-13-01", "2026-02-30",
-        "2025-02-29", "2026-11-21T24:00:00Z", "2026-11-21T09:60:00Z", "2026-11-21T09:30:61Z", "2026-11-21T09:30:00.1Z", "2026-11-21T09:30:00.abcZ",
-        "2026-11-21T09:30:00,123Z", "2026-11-21T09-30-00Z", "2026x11y21", "-026-11-21", "2026-11-21T-1:30:00Z", "2026-11-21T09:30:00+01:00", " 2026-11-21", "2026-11-2a"}) {
+  for (const char* text : {"",
+                           "2026",
+                           "2026-11",
+                           "2026-11-21T",
+                           "2026-11-21T09:30Z",
+                           "2026-11-21T09:30:00",
+                           "2026-11-21 09:30:00Z",
+                           "2026/11/21",
+                           "2026-13-01",
+                           "2026-02-30",
+                           "2025-02-29",
+                           "2026-11-21T24:00:00Z",
+                           "2026-11-21T09:60:00Z",
+                           "2026-11-21T09:30:61Z",
+                           "2026-11-21T09:30:00.1Z",
+                           "2026-11-21T09:30:00.abcZ",
+                           "2026-11-21T09:30:00,123Z",
+                           "2026-11-21T09-30-00Z",
+                           "2026x11y21",
+                           "-026-11-21",
+                           "2026-11-21T-1:30:00Z",
+                           "2026-11-21T09:30:00+01:00",
+                           " 2026-11-21",
+                           "2026-11-2a"}) {
     const Result<Instant> instant = parse_instant(text);
     ASSERT_FALSE(instant) << text;
     EXPECT_EQ(instant.error().code, Errc::invalid);
@@ -74,7 +96,9 @@ TEST(EndOfDay, CountsDaysNotHoursAcrossClockChanges) {
   // the short and the long day themselves
   EXPECT_EQ(day_end("2026-03-28T12:00:00Z", 1, "Europe/Berlin"), "2026-03-29T21:59:59.999Z");
   EXPECT_EQ(day_end("2026-10-24T12:00:00Z", 1, "Europe/Berlin"), "2026-10-25T22:59:59.999Z");
-  EXPECT_EQ(end_of_day(at("2026-10-24T12:00:00Z"), 1, "Europe/Berlin")->ms - end_of_day(at("2026-10-24T12:00:00Z"), 0, "Europe/Berlin")->ms, 25 * 3'600'000);
+  EXPECT_EQ(end_of_day(at("2026-10-24T12:00:00Z"), 1, "Europe/Berlin")->ms -
+                end_of_day(at("2026-10-24T12:00:00Z"), 0, "Europe/Berlin")->ms,
+            25 * 3'600'000);
 }
 
 TEST(EndOfDay, WhereMidnightDoesNotExistOrComesTwice) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/crockford.hpp"
 
+#include "base/digest.hpp"
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
-
-#include "base/digest.hpp"
 
 namespace colophon {
 namespace {

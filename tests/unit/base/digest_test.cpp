@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/digest.hpp"
 
-#include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
-
 #include "base/log.hpp"
 #include "base/strong.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace colophon {
 namespace {
@@ -16,14 +16,16 @@ TEST(Sha256, KnownAnswers) {  // FIPS 180-4
 }
 
 TEST(Hmac, KnownAnswer) {  // RFC 4231, case 2
-  EXPECT_EQ(hmac_sha256("Jefe", "what do ya want for nothing?").hex(), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  EXPECT_EQ(hmac_sha256("Jefe", "what do ya want for nothing?").hex(),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
 }
 
 TEST(Sha256, ParsesItsOwnText) {
   const Sha256 digest = sha256("abc");
   EXPECT_EQ(Sha256::parse(digest.hex()), digest);
   EXPECT_EQ(Sha256::from_bytes(digest.view()), digest);
-  for (const std::string& bad : {std::string(), std::string(63, 'a'), std::string(65, 'a'), std::string(64, 'g')}) EXPECT_FALSE(Sha256::parse(bad));
+  for (const std::string& bad : {std::string(), std::string(63, 'a'), std::string(65, 'a'), std::string(64, 'g')})
+    EXPECT_FALSE(Sha256::parse(bad));
 }
 
 RC_GTEST_PROP(Sha256, PiecesGiveTheSameDigest, (const std::vector<std::string>& pieces)) {

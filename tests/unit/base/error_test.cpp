@@ -18,10 +18,11 @@ struct Row {
 
 // The contract with scripts and clients, written a second time on purpose.
 constexpr Row kContract[] = {
-    {Errc::usage, "usage", 2, 400},     {Errc::not_found, "not_found", 3, 404},       {Errc::forbidden, "forbidden", 4, 403},
-    {Errc::conflict, "conflict", 5, 409}, {Errc::invalid, "invalid", 6, 422},         {Errc::partial, "partial", 7, 207},
-    {Errc::internal, "internal", 70, 500}, {Errc::io, "io", 74, 507},                 {Errc::busy, "busy", 75, 503},
-    {Errc::interrupted, "interrupted", 130, 500},
+    {Errc::usage, "usage", 2, 400},         {Errc::not_found, "not_found", 3, 404},
+    {Errc::forbidden, "forbidden", 4, 403}, {Errc::conflict, "conflict", 5, 409},
+    {Errc::invalid, "invalid", 6, 422},     {Errc::partial, "partial", 7, 207},
+    {Errc::internal, "internal", 70, 500},  {Errc::io, "io", 74, 507},
+    {Errc::busy, "busy", 75, 503},          {Errc::interrupted, "interrupted", 130, 500},
 };
 
 TEST(Error, CodesKeepTheirStatuses) {

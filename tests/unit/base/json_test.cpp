@@ -4,11 +4,11 @@
 #include <limits>
 #include <string>
 
-#include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
-
 #include "base/diagnostic.hpp"
 #include "base/text.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace colophon {
 namespace {
@@ -19,18 +19,22 @@ std::string where(std::string_view text) {
 }
 
 rc::Gen<Json> json_generator(int depth) {
-  const auto text = rc::gen::map(rc::gen::arbitrary<std::string>(), [](const std::string& bytes) { return to_valid_utf8(bytes); });
-  const auto leaf = rc::gen::oneOf(rc::gen::just(Json()), rc::gen::map(rc::gen::arbitrary<bool>(), [](bool b) { return Json(b); }),
-                                   rc::gen::map(rc::gen::arbitrary<std::int64_t>(), [](std::int64_t n) { return Json(n); }),
-                                   rc::gen::map(text, [](const std::string& s) { return Json(s); }));
+  const auto text =
+      rc::gen::map(rc::gen::arbitrary<std::string>(), [](const std::string& bytes) { return to_valid_utf8(bytes); });
+  const auto leaf =
+      rc::gen::oneOf(rc::gen::just(Json()), rc::gen::map(rc::gen::arbitrary<bool>(), [](bool b) { return Json(b); }),
+                     rc::gen::map(rc::gen::arbitrary<std::int64_t>(), [](std::int64_t n) { return Json(n); }),
+                     rc::gen::map(text, [](const std::string& s) { return Json(s); }));
   if (depth == 0) return leaf;
-  const auto inner = rc::gen::resize(4, rc::gen::container<std::vector<std::pair<std::string, Json>>>(rc::gen::pair(text, json_generator(depth - 1))));
-  return rc::gen::oneOf(leaf, rc::gen::map(inner,
-                                           [](const auto& members) {
-                                             Json out = Json::object();
-                                             for (const auto& [key, value] : members) out.set(key, value);
-                                             return out;
-                                           }),
+  const auto inner = rc::gen::resize(
+      4, rc::gen::container<std::vector<std::pair<std::string, Json>>>(rc::gen::pair(text, json_generator(depth - 1))));
+  return rc::gen::oneOf(leaf,
+                        rc::gen::map(inner,
+                                     [](const auto& members) {
+                                       Json out = Json::object();
+                                       for (const auto& [key, value] : members) out.set(key, value);
+                                       return out;
+                                     }),
                         rc::gen::map(inner, [](const auto& members) {
                           Json out = Json::array();
                           for (const auto& member : members) out.push(member.second);
@@ -51,7 +55,8 @@ TEST(Json, ReadsAndWritesEveryKind) {
 }
 
 TEST(Json, IndentsForReaders) {
-  EXPECT_EQ(Json::parse(R"({"a":[1,2],"b":{},"c":[]})")->dump(2), "{\n  \"a\": [\n    1,\n    2\n  ],\n  \"b\": {},\n  \"c\": []\n}");
+  EXPECT_EQ(Json::parse(R"({"a":[1,2],"b":{},"c":[]})")->dump(2),
+            "{\n  \"a\": [\n    1,\n    2\n  ],\n  \"b\": {},\n  \"c\": []\n}");
 }
 
 TEST(Json, KeepsTheOrderOfMembersAndTheLastOfTwo) {
@@ -73,7 +78,8 @@ TEST(Json, TellsLineAndColumnOfTheMistake) {
 }
 
 TEST(Json, RefusesWhatIsNotJson) {
-  for (const char* text : {"", "{a:1}", "[1,]", "01", "+1", "'a'", "\"\n\"", "nul", "[1 2]", "{\"a\"}", "\"\xff\"", "\"\\ud800\"", "NaN", "1e999", "// x\n1"})
+  for (const char* text : {"", "{a:1}", "[1,]", "01", "+1", "'a'", "\"\n\"", "nul", "[1 2]", "{\"a\"}", "\"\xff\"", "\"\\ud800\"",
+                           "NaN", "1e999", "// x\n1"})
     EXPECT_FALSE(Json::parse(text)) << text;
 }
 

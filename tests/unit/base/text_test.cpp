@@ -20,9 +20,9 @@ using Words = std::vector<std::string>;
 
 // Text of letters from several scripts, marks, ligatures, signs, blanks.
 rc::Gen<std::string> text_generator() {
-  static const std::vector<std::string> kPieces = {"a",  "Z",  "é",  "e\u0301", "ß",  "ﬁ",      "Å",      "ø",  "Œ", "한", "漢", "Ж",
-                                                   "\"", "'",  "’",  "-",       " ",  "\n",     "\u00ad", "İ",  "ı", "Ω", "ς", "…",
-                                                   "1",  "½",  "²",  "א",       "ऩ", "\U0001F600", "Ĳ",  "ǆ", "ﷺ", "\u0345"};
+  static const std::vector<std::string> kPieces = {
+      "a",  "Z",      "é", "e\u0301", "ß", "ﬁ", "Å", "ø", "Œ", "한", "漢", "Ж", "\"",         "'", "’", "-", " ",
+      "\n", "\u00ad", "İ", "ı",       "Ω", "ς", "…", "1", "½", "²",  "א",  "ऩ", "\U0001F600", "Ĳ", "ǆ", "ﷺ", "\u0345"};
   return rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(kPieces)), [](const auto& pieces) {
     std::string out;
     for (const std::string& piece : pieces) out += piece;
@@ -31,9 +31,10 @@ rc::Gen<std::string> text_generator() {
 }
 
 TEST(Utf8, AcceptsWellFormedAndRefusesTheRest) {
-  for (const char* good : {"", "a", "é", "€", "\U0001F600", "\xF4\x8F\xBF\xBF", "\xED\x9F\xBF"}) EXPECT_TRUE(is_utf8(good)) << good;
-  for (const char* bad : {"\x80", "\xC3", "\xC0\xAF", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80",
-                          "\xFF", "a\xE2\x82", "\xE2\x28\xA1"})
+  for (const char* good : {"", "a", "é", "€", "\U0001F600", "\xF4\x8F\xBF\xBF", "\xED\x9F\xBF"})
+    EXPECT_TRUE(is_utf8(good)) << good;
+  for (const char* bad : {"\x80", "\xC3", "\xC0\xAF", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF",
+                          "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "a\xE2\x82", "\xE2\x28\xA1"})
     EXPECT_FALSE(is_utf8(bad));
 }
 

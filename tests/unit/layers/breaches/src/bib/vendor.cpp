@@ -1,4 +1,5 @@
 #include <vector>
+
+#include <boost/any.hpp>
 #include <unistd.h>
 #include <xapian.h>
-#include <boost/any.hpp>

@@ -1,3 +1,4 @@
 #include "indexer/writer.hpp"
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
