@@ -21,6 +21,9 @@ struct Acting {
 /// The system user who runs this process.
 std::string system_user();
 
+/// The number of lanes that a setting of jobs asks for: 0 is one a processor.
+std::size_t jobs_of(const config::Settings& settings, std::string_view key);
+
 /// An open library: its folder, settings, store and clock. One thread at a time; the web opens one a request thread.
 class Library {
  public:

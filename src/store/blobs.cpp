@@ -119,6 +119,21 @@ Result<std::string> Blobs::read(const Sha256& digest) const {
   return bytes;
 }
 
+Result<std::string> Blobs::read_range(const Sha256& digest, std::uint64_t begin, std::uint64_t end) const {
+  const fs::path file = path(digest);
+  TRY_ASSIGN(const Fd fd, open_read(file));
+  std::string out(end - begin, '\0');
+  std::size_t got = 0;
+  while (got < out.size()) {
+    const ssize_t n = pread(fd.get(), out.data() + got, out.size() - got, static_cast<off_t>(begin + got));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return std::unexpected(io_error(errno, "cannot read", file));
+    if (n == 0) return fail(Errc::io, "a file of the library is shorter than it was", "run “colophon verify”; restore it from a backup", file.string());
+    got += static_cast<std::size_t>(n);
+  }
+  return out;
+}
+
 Status Blobs::check(const Sha256& digest, std::uint64_t size) const {
   const fs::path file = path(digest);
   TRY_ASSIGN(Fd fd, open_read(file));

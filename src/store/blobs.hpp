@@ -40,6 +40,8 @@ class Blobs {
   bool exists(const Sha256& digest) const;
   /// Errc::not_found when it is missing, io when its bytes no longer have this digest.
   Result<std::string> read(const Sha256& digest) const;
+  /// Bytes [begin, end) of it, unchecked: for entries of large files. Errc::io when it is shorter.
+  Result<std::string> read_range(const Sha256& digest, std::uint64_t begin, std::uint64_t end) const;
   /// Reads through the whole file and compares. Same errors as read().
   Status check(const Sha256& digest, std::uint64_t size) const;
 

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/edit.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.hpp"
+#include "ingest/assimilate.hpp"
+#include "ingest/recluster.hpp"
+
+#include <fmt/format.h>
+
+namespace colophon::app {
+namespace {
+
+using bib::FieldId;
+
+constexpr std::string_view kTypeField = "type";
+
+Result<FieldId> field_of(std::string_view name) {
+  if (const std::optional<FieldId> field = bib::field_named(name)) return *field;
+  std::vector<std::string> names{std::string(kTypeField)};
+  for (const bib::FieldRow& row : bib::fields()) names.emplace_back(row.name);
+  const std::string_view near = nearest(name, names);
+  return fail(Errc::usage, fmt::format("there is no field “{}”", printable(name)), near.empty() ? "“colophon show ID --json” names the fields" : fmt::format("did you mean “{}”?", near));
+}
+
+// One source a field, so that each can be superseded and undone alone.
+struct FieldEdit {
+  std::string field;
+  bib::Work work;
+  std::vector<FieldId> none;
+};
+
+Result<std::vector<FieldEdit>> parse_edits(const FieldEdits& edits) {
+  std::map<std::string, FieldEdit> by_field;
+  for (const auto& [name, text] : edits) {
+    FieldEdit& edit = by_field[name];
+    edit.field = name;
+    if (name == kTypeField) {
+      const std::optional<bib::WorkType> type = bib::work_type_named(text);
+      if (!type) return fail(Errc::invalid, fmt::format("“{}” is no type of work", printable(text)), "for example article, report, policy-brief, thesis, chapter");
+      edit.work.type = *type;
+      continue;
+    }
+    TRY_ASSIGN(const FieldId field, field_of(name));
+    if (trim(text).empty()) {
+      edit.none = {field};
+      continue;
+    }
+    Result<bib::Value> value = bib::parse_value(field, text);
+    if (!value) {
+      value.error().where = name;
+      return std::unexpected(value.error());
+    }
+    edit.work.add(field, std::move(*value));
+  }
+  std::vector<FieldEdit> out;
+  for (auto& [name, edit] : by_field) out.push_back(std::move(edit));
+  return out;
+}
+
+std::string origin_path(std::string_view anchor) { return fmt::format("edit:{}", anchor); }
+
+// An edit's key: what it says of which source, and a salt, since the same words may be said again after something else.
+Sha256 edit_key(const Sha256& anchor, const FieldEdit& edit) {
+  return Hasher().update(anchor.view()).update(random_bytes(16)).update(edit.field).update(to_json(edit.work).canonical()).finish();
+}
+
+bib::Work record_of(store::Store& store, store::WorkId work) { return bib::fold(ingest::assertions_of(store, work)).record; }
+
+struct Target {
+  Found found;
+  store::Source anchor;
+};
+
+Result<Target> target_of(Library& library, std::string_view id) {
+  TRY_ASSIGN(Found found, find_work(library, id));
+  std::optional<store::Source> anchor = library.store().sources().get(store::SourceId(found.work.value));
+  if (!anchor) return fail(Errc::not_found, fmt::format("there is no work “{}”", id), "check the id");
+  return Target{std::move(found), std::move(*anchor)};
+}
+
+Status record_event(Library& library, const Acting& acting, std::string_view kind, Json payload) {
+  TRY(library.store().ledger().append({"corpus", std::string(kind), acting.person, acting.operator_name, std::move(payload)}, library.clock().now()));
+  return {};
+}
+
+EditOutcome outcome_of(Library& library, const Target& target, const bib::Work& before) {
+  return {target.found.id, ingest::changed_fields(before, record_of(library.store(), target.found.work))};
+}
+
+// The edits of a work in the ledger, newest first, without those that were undone.
+std::optional<Json> last_edit(Library& library, const std::vector<store::SourceId>& members) {
+  std::vector<std::string> ids;
+  for (const store::SourceId member : members) ids.push_back(library.store().sources().short_id(member));
+  std::size_t undone = 0;
+  std::vector<store::LedgerEvent> events = library.store().ledger().stream("corpus");
+  for (auto it = events.rbegin(); it != events.rend(); ++it) {
+    if (std::ranges::find(ids, it->payload["anchor"].as_string()) == ids.end()) continue;
+    if (it->kind == "edit-undone") ++undone;
+    else if (it->kind == "edited" && undone > 0) --undone;
+    else if (it->kind == "edited") return it->payload;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<EditOutcome> edit_work(Library& library, const Acting& acting, std::string_view id, const FieldEdits& edits) {
+  TRY_ASSIGN(std::vector<FieldEdit> parsed, parse_edits(edits));
+  if (parsed.empty()) return fail(Errc::usage, "there is nothing to set", "write --set field=value");
+  return library.store().write([&]() -> Result<EditOutcome> {
+    TRY_ASSIGN(const Target target, target_of(library, id));
+    const bib::Work before = record_of(library.store(), target.found.work);
+    ingest::Assimilation assimilation(library.store(), library.clock().now());
+    Json fields = Json::array();
+    for (FieldEdit& edit : parsed) {
+      const std::string path = origin_path(target.anchor.short_id);
+      const std::optional<store::SourceId> replaced = library.store().sources().at_origin(path, edit.field);
+      ingest::NewSource source;
+      source.path = path;
+      source.local_id = edit.field;
+      source.source.key = edit_key(target.anchor.key, edit);
+      source.source.kind = bib::SourceKind::person;
+      source.source.format = "edit";
+      source.source.local_id = edit.field;
+      source.source.anchor = target.anchor.id;
+      source.source.work = std::move(edit.work);
+      source.source.none = edit.none;
+      fields.push(Json::object({{"field", edit.field}, {"key", source.source.key.hex()}}).set_if("replaced", replaced ? Json(library.store().sources().short_id(*replaced)) : Json()));
+      assimilation.take(std::move(source));
+    }
+    assimilation.finish();
+    TRY(record_event(library, acting, "edited", Json::object({{"anchor", target.anchor.short_id}, {"fields", std::move(fields)}})));
+    return outcome_of(library, target, before);
+  });
+}
+
+Result<EditOutcome> undo_edit(Library& library, const Acting& acting, std::string_view id) {
+  return library.store().write([&]() -> Result<EditOutcome> {
+    TRY_ASSIGN(const Target target, target_of(library, id));
+    const std::optional<Json> edit = last_edit(library, library.store().works().members(target.found.work));
+    if (!edit) return fail(Errc::not_found, fmt::format("no edit of {} is in force", target.found.id), "“colophon show ID --provenance” shows where each value comes from");
+    const bib::Work before = record_of(library.store(), target.found.work);
+    const std::string path = origin_path((*edit)["anchor"].as_string());
+    store::Sources sources = library.store().sources();
+    ingest::Assimilation assimilation(library.store(), library.clock().now());
+    for (const Json& field : (*edit)["fields"].items()) {
+      const std::string& name = field["field"].as_string();
+      const std::optional<store::SourceId> earlier = sources.with_short_id(field["replaced"].as_string());
+      if (!earlier) {
+        assimilation.drop(path, name);
+        continue;
+      }
+      const std::optional<store::Source> source = sources.get(*earlier);
+      ingest::NewSource again;
+      again.path = path;
+      again.local_id = name;
+      again.source = *source;
+      assimilation.take(std::move(again));
+    }
+    assimilation.finish();
+    TRY(record_event(library, acting, "edit-undone", Json::object({{"anchor", (*edit)["anchor"].as_string()}})));
+    return outcome_of(library, target, before);
+  });
+}
+
+Result<EditOutcome> withdraw_work(Library& library, const Acting& acting, std::string_view id, std::string_view reason) {
+  if (trim(reason).empty()) return fail(Errc::usage, "a withdrawal needs a reason", "write --reason TEXT; it stands on the page that remains");
+  return library.store().write([&]() -> Result<EditOutcome> {
+    TRY_ASSIGN(const Found found, find_work(library, id));
+    std::optional<store::WorkRow> row = library.store().works().get(found.work);
+    if (!row || row->state != store::WorkState::live) return fail(Errc::conflict, fmt::format("{} is withdrawn already", found.id), "“colophon show ID” says why");
+    row->state = store::WorkState::withdrawn;
+    row->reason = nfc(squeeze(reason));
+    row->change = library.store().works().last_change() + 1;
+    library.store().works().put(*row);
+    TRY(record_event(library, acting, "withdrawn", Json::object({{"work", found.id}, {"reason", row->reason}})));
+    return EditOutcome{found.id, {}};
+  });
+}
+
+Result<EditOutcome> decide_pair(Library& library, const Acting& acting, std::string_view a, std::string_view b, store::Verdict verdict) {
+  return library.store().write([&]() -> Result<EditOutcome> {
+    store::Sources sources = library.store().sources();
+    TRY_ASSIGN(const Found first, find_work(library, a));
+    TRY_ASSIGN(const Found second, find_work(library, b));
+    const bool same = verdict == store::Verdict::same;
+    if ((first.work == second.work) == same && same) return fail(Errc::conflict, "these are one work already", "nothing to do");
+    const std::optional<store::SourceId> x = sources.with_short_id(ascii_lower(a)), y = sources.with_short_id(ascii_lower(b));
+    if (!x || !y || *x == *y) return fail(Errc::usage, "give the ids of two sources", "“colophon show ID --provenance” lists a work's sources");
+    sources.decide({*x, *y, verdict});
+    ingest::recluster(library.store(), {*x, *y}, library.clock().now());
+    TRY(record_event(library, acting, same ? "said-same" : "said-apart", Json::object({{"a", sources.short_id(*x)}, {"b", sources.short_id(*y)}})));
+    TRY_ASSIGN(const Found after, find_work(library, a));
+    return EditOutcome{after.id, {}};
+  });
+}
+
+}  // namespace colophon::app

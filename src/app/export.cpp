@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/export.hpp"
+
+#include "app/show.hpp"
+#include "base/text.hpp"
+#include "formats/writer.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace colophon::app {
+namespace {
+
+constexpr std::size_t kPage = 1000;
+
+Result<formats::WriterRow> writer_of(std::string_view name) {
+  if (const std::optional<formats::WriterRow> row = formats::writer_named(name)) return *row;
+  std::vector<std::string> names;
+  for (const formats::WriterRow& row : formats::writers()) names.emplace_back(row.name);
+  return fail(Errc::usage, fmt::format("there is no format “{}”", printable(name)), fmt::format("the formats are {}", fmt::join(names, ", ")));
+}
+
+// The bytes of the one BibTeX entry that a work is made of, if that is all there is.
+Result<std::optional<std::string>> untouched_entry(Library& library, store::WorkId work) {
+  store::Store& store = library.store();
+  std::optional<store::Source> only;
+  for (const store::SourceId id : store.works().members(work)) {
+    std::optional<store::Source> source = store.sources().get(id);
+    if (!source || source->status != store::SourceStatus::current) continue;
+    if (only || source->format != "bibtex" || !source->blob || source->end <= source->begin) return std::optional<std::string>();
+    only = std::move(source);
+  }
+  if (!only) return std::optional<std::string>();
+  TRY_ASSIGN(std::string entry, store.blobs().read_range(*only->blob, only->begin, only->end));
+  const bool self_contained = is_utf8(entry) && entry.starts_with('@') && !only->work.text(bib::FieldId::title).empty();
+  return self_contained ? std::optional(std::move(entry)) : std::nullopt;
+}
+
+Result<std::string> written(Library& library, const formats::WriterRow& writer, const Found& found, const bib::Work& record) {
+  if (writer.name == "bibtex") {
+    TRY_ASSIGN(std::optional<std::string> entry, untouched_entry(library, found.work));
+    if (entry) return std::move(*entry) + "\n";
+  }
+  std::string id = record.text(bib::FieldId::citation_key);
+  return writer.write({&record, id.empty() ? found.id : id});
+}
+
+// All live works' ids, or those of a query page by page.
+Result<std::vector<std::string>> ids_of(Library& library, Audience audience, std::string_view query) {
+  std::vector<std::string> out;
+  if (trim(query).empty()) {
+    for (const store::WorkId work : library.store().works().all_live()) out.push_back(library.store().sources().short_id(store::SourceId(work.value)));
+    TRY(library.store().db().take_status());
+    return out;
+  }
+  while (true) {
+    indexer::SearchRequest request;
+    request.text = query;
+    request.offset = out.size();
+    request.limit = kPage;
+    TRY_ASSIGN(const indexer::ResultPage page, search(library, audience, request));
+    for (const indexer::Hit& hit : page.hits) out.push_back(hit.id);
+    if (page.hits.size() < kPage) return out;
+  }
+}
+
+}  // namespace
+
+Result<std::size_t> export_works(Library& library, Audience audience, std::string_view query, std::string_view format, const std::function<Status(std::string_view)>& write) {
+  TRY_ASSIGN(const formats::WriterRow writer, writer_of(format));
+  TRY_ASSIGN(const std::vector<std::string> ids, ids_of(library, audience, query));
+  TRY(write(writer.begin));
+  std::size_t count = 0;
+  for (const std::string& id : ids) {
+    Result<WorkView> view = show_work(library, id, audience);
+    if (!view) continue;
+    TRY_ASSIGN(const Found found, find_work(library, id));
+    TRY_ASSIGN(const std::string text, written(library, writer, found, view->record));
+    if (count++ > 0) TRY(write(writer.between));
+    TRY(write(text));
+  }
+  TRY(write(writer.end));
+  return count;
+}
+
+Result<std::string> export_work(Library& library, Audience audience, std::string_view id, std::string_view format) {
+  TRY_ASSIGN(const formats::WriterRow writer, writer_of(format));
+  TRY_ASSIGN(const WorkView view, show_work(library, id, audience));
+  TRY_ASSIGN(const Found found, find_work(library, id));
+  if (view.state != store::WorkState::live) return fail(Errc::not_found, "there is no such work", "check the id");
+  TRY_ASSIGN(const std::string text, written(library, writer, found, view.record));
+  return std::string(writer.begin) + text + std::string(writer.end);
+}
+
+}  // namespace colophon::app
