@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -71,7 +72,11 @@ formats::Ended reap(pid_t child, const formats::Request& request) {
     ended.timed_out = ready == 0 ? 1 : 0;
     ::kill(child, SIGKILL);
   }
-  while (::waitpid(child, &ended.wait_status, 0) < 0 && errno == EINTR) {}
+  rusage used{};
+  while (::wait4(child, &ended.wait_status, 0, &used) < 0 && errno == EINTR) {}
+  // A child that blocks SIGXCPU is killed a second later, by a signal that says nothing.
+  const bool spent = used.ru_utime.tv_sec + used.ru_stime.tv_sec >= static_cast<time_t>(request.cpu_seconds);
+  if (spent && WIFSIGNALED(ended.wait_status) && WTERMSIG(ended.wait_status) == SIGKILL) ended.timed_out = 1;
   return ended;
 }
 

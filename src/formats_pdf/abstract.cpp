@@ -17,6 +17,7 @@ using bib::FieldId;
 
 constexpr std::size_t kMaxAbstract = 5'000;   // bytes
 constexpr std::size_t kLeastAbstract = 80;
+constexpr std::size_t kLeastUnnamed = 400;  // without a heading it must look like one
 constexpr std::size_t kMaxKeyword = 80;
 constexpr std::size_t kMaxKeywords = 20;
 
@@ -89,14 +90,49 @@ struct Span {
   std::size_t line = 0;
 };
 
+std::string read_text(const Evidence& evidence, std::size_t p, std::size_t i, std::size_t from, std::size_t limit);
+
+std::string continued(const Evidence& evidence, std::size_t p, std::string text, std::size_t limit) {
+  if (p >= evidence.pages.size() || text.size() >= limit) return text;
+  const std::vector<Line>& lines = evidence.pages[p].lines;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!fold_key(lines[i].text).starts_with("continued from previous page")) continue;
+    join_line(text, read_text(evidence, p, i, lines[i].text.size(), limit - text.size()));
+    break;
+  }
+  return text;
+}
+
+// An abstract without heading: the block of one type that ends right above "1. Introduction" on page 1.
+std::string text_above_introduction(const PageLines& page, std::size_t& first) {
+  std::size_t heading = 0;
+  while (heading < page.lines.size() && !heading_of(kBody, page.lines[heading].text, false)) ++heading;
+  if (heading == page.lines.size() || heading == 0) return {};
+  first = heading;
+  for (std::size_t i = heading; i-- > 0; first = i) {
+    const Line &line = page.lines[i], &last = page.lines[heading - 1];
+    const float down = i + 1 < heading ? page.lines[i + 1].baseline - line.baseline : line.size;
+    if (line.turn != 0 || std::abs(line.size - last.size) > 0.05F * last.size || down < 0 || down > 1.5F * line.size || is_imprint(line.text)) break;
+  }
+  std::string out;
+  for (std::size_t i = first; i < heading; ++i) {
+    if (out.empty()) out = page.lines[i].text;
+    else join_line(out, page.lines[i].text);
+  }
+  return squeeze(out);
+}
+
 // Reads on from line i, byte `from`, to the next heading, the imprint, or another size of type.
-std::string read_text(const PageLines& page, std::size_t i, std::size_t from, std::size_t limit) {
+// Goes on behind "(Continued from previous page)" where it says so.
+std::string read_text(const Evidence& evidence, std::size_t p, std::size_t i, std::size_t from, std::size_t limit) {
+  const PageLines& page = evidence.pages[p];
   std::string out = from < page.lines[i].text.size() ? page.lines[i].text.substr(from) : std::string{};
   const Line* type = out.empty() ? nullptr : &page.lines[i];
   for (std::size_t k = i + 1; k < page.lines.size() && out.size() < limit; ++k) {
     const Line& line = page.lines[k];
     if (k < page.furniture.size() && page.furniture[k]) continue;
     if (line.turn != 0 || is_imprint(line.text)) break;
+    if (fold_key(line.text).starts_with("continued on next page")) return continued(evidence, p + 1, std::move(out), limit);
     if (heading_of(kKeywords, line.text, true) || heading_of(kBody, line.text, false) || heading_of(kAbstract, line.text, true)) break;
     if (type == nullptr) type = &line;
     if (std::abs(line.size - type->size) > 0.12F * type->size) {
@@ -165,7 +201,7 @@ void add_abstracts(const Evidence& evidence, bib::Work& work) {
       if (page.lines[i].turn != 0) continue;
       const bib::Origin origin = origin_of(page, page.lines[i]);
       if (const auto heading = heading_of(kAbstract, page.lines[i].text, true)) {
-        std::string text = read_text(page, i, heading->behind, kMaxAbstract);
+        std::string text = read_text(evidence, p, i, heading->behind, kMaxAbstract);
         const bool plausible = text.size() >= kLeastAbstract && text.size() < kMaxAbstract;
         if (plausible && work.all(FieldId::abstract).size() < 4) work.add(FieldId::abstract, bib::RichText(std::move(text)), origin);
       } else if (const auto words = heading_of(kKeywords, page.lines[i].text, true); words && !keywords_found) {
@@ -174,6 +210,11 @@ void add_abstracts(const Evidence& evidence, bib::Work& work) {
       }
     }
   }
+  if (work.has(FieldId::abstract) || evidence.pages.empty()) return;
+  std::size_t first = 0;
+  std::string text = text_above_introduction(evidence.pages[0], first);
+  if (text.size() < kLeastUnnamed || text.size() > kMaxAbstract) return;
+  work.add(FieldId::abstract, bib::RichText(std::move(text)), origin_of(evidence.pages[0], evidence.pages[0].lines[first]));
 }
 
 }  // namespace colophon::formats_pdf

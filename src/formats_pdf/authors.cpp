@@ -28,10 +28,10 @@ constexpr std::array<std::string_view, 26> kDegrees = {"phd", "ph.d.", "ph.d", "
 constexpr auto kForeign = std::to_array<std::string_view>({
     "university", "universitat", "universite", "universidad", "universidade", "department", "dept", "departamento", "institute", "institut", "instituto", "school", "college",
     "faculty", "fakultat", "faculte", "facultad", "centre", "center", "centro", "hospital", "laboratory", "laboratoire", "street", "road", "avenue", "email", "mail", "http",
-    "https", "www", "received", "accepted", "published", "copyright", "journal", "volume", "vol", "issue", "article", "research", "the", "of", "and", "for", "in", "on", "with",
-    "from", "to", "an", "abstract", "summary", "keywords", "introduction", "background", "ministry", "council", "city", "foundation", "gmbh", "inc", "ltd", "editor", "editors",
+    "https", "www", "received", "accepted", "published", "copyright", "journal", "volume", "vol", "issue", "article", "research", "the", "of", "and", "for", "with",
+    "from", "abstract", "summary", "keywords", "introduction", "background", "ministry", "council", "city", "foundation", "gmbh", "inc", "ltd", "editor", "editors",
     "edited", "author", "authors", "correspondence", "corresponding", "academic", "open", "access", "division", "program", "programme", "group", "unit", "national", "office",
-    "science", "sciences", "technology", "medicine", "doi", "issn", "isbn", "page", "pages", "report", "brief", "paper", "citation", "licence"});
+    "science", "sciences", "technology", "medicine", "issn", "isbn", "pages", "report", "brief", "paper", "citation", "licence"});
 
 template <class Table>
 bool is_in(const Table& table, std::string_view word) {
@@ -45,7 +45,15 @@ bool starts_upper(std::string_view word) {
   return first.size() == 1 ? first[0] >= 'A' && first[0] <= 'Z' : fold_case(first) != first;
 }
 
-bool has_lower(std::string_view word) { return std::ranges::any_of(word, [](char c) { return (c >= 'a' && c <= 'z') || (static_cast<unsigned char>(c) & 0x80) != 0; }); }
+bool has_lower(std::string_view word) {
+  for (std::size_t at = 0; at < word.size();) {
+    const std::size_t begin = at;
+    const char32_t c = next_code_point(word, at);
+    const std::string_view letter = word.substr(begin, at - begin);
+    if ((c >= 'a' && c <= 'z') || (c >= 0xDF && c != 0x2019 && c != 0x2010 && c != 0x2011 && fold_case(letter) == letter)) return true;
+  }
+  return false;
+}
 
 bool is_name_character(char32_t c) {
   if (c < 0x80) return is_ascii_alpha(static_cast<char>(c)) || c == '.' || c == '-' || c == '\'';
@@ -80,7 +88,8 @@ std::string in_name_case(const std::string& word) {
 
 std::vector<std::string> tokens_of(std::string_view text) {
   std::vector<std::string> out;
-  for (const std::string_view word : split(squeeze(text), ' ')) {
+  const std::string line = squeeze(text);
+  for (const std::string_view word : split(line, ' ')) {
     if (!word.empty()) out.emplace_back(word);
   }
   return out;

@@ -223,7 +223,11 @@ std::expected<File, OpenFailure> File::open(std::string_view bytes) {
   auto impl = std::make_unique<Impl>();
   const Impl::Listening listening(*impl, 0);
   auto* stream = new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull));  // the document owns it
-  impl->document = std::make_unique<PDFDoc>(stream);
+  Impl* const raw = impl.get();
+  const auto rebuilt = [raw] {
+    if (raw->remarks.empty()) raw->remarks.push_back({0, "its table of objects was lost and had to be rebuilt"});
+  };
+  impl->document = std::make_unique<PDFDoc>(stream, std::optional<GooString>{}, std::optional<GooString>{}, nullptr, rebuilt);
   if (impl->document->isOk() && impl->document->getNumPages() > 0) return File(std::move(impl));
   const bool locked = !impl->document->isOk() && impl->document->getErrorCode() == errEncrypted;
   return std::unexpected(locked ? OpenFailure::encrypted : OpenFailure::damaged);

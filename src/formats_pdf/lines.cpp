@@ -16,7 +16,7 @@ namespace {
 constexpr float kOtherBaseline = 0.55F;
 constexpr float kOtherColumn = 1.8F;
 constexpr float kBackwards = -1.0F;
-constexpr float kWordGap = 0.17F;
+constexpr float kWordGap = 0.13F;
 constexpr float kRaisedSize = 0.82F;   // of the line's size
 constexpr float kRaisedBy = 0.12F;
 constexpr float kSamePlace = 0.15F;

@@ -17,7 +17,7 @@ using formats::Outcome;
 
 constexpr std::uint32_t kMaxPages = 2'000;
 constexpr std::size_t kMaxRemarks = 10;
-constexpr std::size_t kLeastText = 16;  // letters and digits of a whole file: less is a stamp or a page number
+constexpr std::size_t kLeastText = 8;  // letters and digits of a whole file: less is a stamp or a page number
 
 Extraction refused(Outcome outcome, std::string code, std::string message, std::string hint) {
   Extraction out;

@@ -145,8 +145,9 @@ std::optional<Title> largest(const Evidence& evidence, std::size_t p, std::size_
   for (const auto& [size, i] : order) {
     const auto [begin, end] = block_around(page, i);
     if (!tried.insert(begin).second) continue;
-    std::string text = text_of(page, begin, end);
-    if (can_be_title(text, least_words)) return at_lines(std::move(text), evidence, p, begin, end);
+    const std::size_t start = end - begin > 1 && is_label(fold_key(page.lines[begin].text)) ? begin + 1 : begin;
+    std::string text = text_of(page, start, end);
+    if (can_be_title(text, least_words)) return at_lines(std::move(text), evidence, p, start, end);
     if (tried.size() > 12) break;
   }
   return std::nullopt;
