@@ -15,6 +15,8 @@ using bib::Section;
 
 constexpr std::size_t kMaxSectionDepth = 32;  // deeper ones are read into their parent
 
+constexpr std::size_t kMaxSource = 2000;      // bytes of a figure's file names
+
 struct SectionRow {
   El el;
   std::string_view kind;
@@ -234,7 +236,10 @@ void JatsBuilder::close_cell() {
 }
 
 void JatsBuilder::open_graphic(const XmlAttributes& attributes) {
-  if (has_flow() && article().flows.back().block.source.empty() && article().flows.back().merges) article().flows.back().block.source = attributes.get("href");
+  if (!has_flow() || !article().flows.back().merges) return;
+  std::string& source = article().flows.back().block.source;
+  const std::string href = attributes.get("href");
+  if (source.size() < kMaxSource && !href.empty() && source != href) source += (source.empty() ? "" : " ") + href;
 }
 
 void JatsBuilder::open_break(const XmlAttributes&) {

@@ -97,6 +97,7 @@ void JatsBuilder::close_cited_id() {
   else if (kind == "pmcid" || kind == "pmc") cited_->pmcid = text;
   else if (kind == "isbn") cited_->isbn = text;
   else if (text.starts_with("http") && cited_->url.empty()) cited_->url = text;
+  else if (!text.empty()) cited_->parts[El::comment] += (cited_->parts[El::comment].empty() ? "" : ", ") + text;
   if (!cited_->printed) arena_.truncate(top().begin);  // not a part of the text put together
 }
 

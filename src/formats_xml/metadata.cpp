@@ -267,7 +267,9 @@ void JatsBuilder::open_page_count(const XmlAttributes& attributes) {
 void JatsBuilder::open_license(const XmlAttributes& attributes) { license_href_ = attributes.get("href"); }
 
 void JatsBuilder::close_license_ref() {
-  if (license_href_.empty() || !bib::Licence::parse(license_href_)) license_href_ = plain();
+  const std::string text = plain();
+  if (license_href_.empty() || !bib::Licence::parse(license_href_)) license_href_ = text;
+  else if (text != license_href_) extra("license_ref", text);
 }
 
 // The address says more than the prose; an address in the prose more than none.
