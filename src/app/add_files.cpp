@@ -11,7 +11,9 @@ namespace {
 Result<bib::Access> access_of(const Library& library, const AddRequest& request) {
   if (request.access) return bib::parse_access(*request.access);
   const std::string standing = library.settings().text("library.default_access");
-  if (standing.empty()) return fail(Errc::usage, "this library does not say who may read added files", "set library.default_access in colophon.toml, or give --access public, signed-in or closed");
+  if (standing.empty())
+    return fail(Errc::usage, "this library does not say who may read added files",
+                "set library.default_access in colophon.toml, or give --access public, signed-in or closed");
   return bib::parse_access(standing);
 }
 

@@ -14,8 +14,8 @@ enum class DryRun { no, yes };
 
 struct AddRequest {
   std::vector<std::filesystem::path> paths;
-  std::optional<std::string> access;           ///< overrides library.default_access; see bib::parse_access
-  DryRun dry_run = DryRun::no;                 ///< works on a copy of the store: tells exactly what would happen, changes nothing
+  std::optional<std::string> access;  ///< overrides library.default_access; see bib::parse_access
+  DryRun dry_run = DryRun::no;        ///< works on a copy of the store: tells exactly what would happen, changes nothing
   const std::atomic<bool>* stop = nullptr;
   Acting acting;
 };

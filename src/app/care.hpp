@@ -11,9 +11,9 @@ namespace colophon::app {
 struct Finding {
   enum class Level { ok, warn, fail };
   Level level = Level::ok;
-  std::string name;   ///< "data folder"
-  std::string text;   ///< "/srv/library, 41 GB free"
-  std::string fix;    ///< what to do, or empty
+  std::string name;  ///< "data folder"
+  std::string text;  ///< "/srv/library, 41 GB free"
+  std::string fix;   ///< what to do, or empty
 };
 
 /// Looks at what this machine and this library need: folder and permissions, free space, store, index lag, worker self-test, settings,
@@ -24,7 +24,7 @@ std::vector<Finding> doctor(const std::filesystem::path& folder, Fix fix);
 
 struct UpgradeReport {
   int from = 0, to = 0;
-  std::string copy;   ///< where the store was copied to before; empty when nothing was to do
+  std::string copy;  ///< where the store was copied to before; empty when nothing was to do
 };
 /// Takes the library's lock exclusively, copies the store, migrates in one transaction, marks the index for a rebuild. Errc::busy while
 /// others use the library; conflict for a newer one. With dry_run only says.

@@ -22,7 +22,8 @@ Result<FieldId> field_of(std::string_view name) {
   std::vector<std::string> names{std::string(kTypeField)};
   for (const bib::FieldRow& row : bib::fields()) names.emplace_back(row.name);
   const std::string_view near = nearest(name, names);
-  return fail(Errc::usage, fmt::format("there is no field “{}”", printable(name)), near.empty() ? "“colophon show ID --json” names the fields" : fmt::format("did you mean “{}”?", near));
+  return fail(Errc::usage, fmt::format("there is no field “{}”", printable(name)),
+              near.empty() ? "“colophon show ID --json” names the fields" : fmt::format("did you mean “{}”?", near));
 }
 
 // One source a field, so that each can be superseded and undone alone.
@@ -39,7 +40,9 @@ Result<std::vector<FieldEdit>> parse_edits(const FieldEdits& edits) {
     edit.field = name;
     if (name == kTypeField) {
       const std::optional<bib::WorkType> type = bib::work_type_named(text);
-      if (!type) return fail(Errc::invalid, fmt::format("“{}” is no type of work", printable(text)), "for example article, report, policy-brief, thesis, chapter");
+      if (!type)
+        return fail(Errc::invalid, fmt::format("“{}” is no type of work", printable(text)),
+                    "for example article, report, policy-brief, thesis, chapter");
       edit.work.type = *type;
       continue;
     }
@@ -64,7 +67,12 @@ std::string origin_path(std::string_view anchor) { return fmt::format("edit:{}",
 
 // An edit's key: what it says of which source, and a salt, since the same words may be said again after something else.
 Sha256 edit_key(const Sha256& anchor, const FieldEdit& edit) {
-  return Hasher().update(anchor.view()).update(random_bytes(16)).update(edit.field).update(to_json(edit.work).canonical()).finish();
+  return Hasher()
+      .update(anchor.view())
+      .update(random_bytes(16))
+      .update(edit.field)
+      .update(to_json(edit.work).canonical())
+      .finish();
 }
 
 bib::Work record_of(store::Store& store, store::WorkId work) { return bib::fold(ingest::assertions_of(store, work)).record; }
@@ -82,7 +90,8 @@ Result<Target> target_of(Library& library, std::string_view id) {
 }
 
 Status record_event(Library& library, const Acting& acting, std::string_view kind, Json payload) {
-  TRY(library.store().ledger().append({"corpus", std::string(kind), acting.person, acting.operator_name, std::move(payload)}, library.clock().now()));
+  TRY(library.store().ledger().append({"corpus", std::string(kind), acting.person, acting.operator_name, std::move(payload)},
+                                      library.clock().now()));
   return {};
 }
 
@@ -128,11 +137,13 @@ Result<EditOutcome> edit_work(Library& library, const Acting& acting, std::strin
       source.source.anchor = target.anchor.id;
       source.source.work = std::move(edit.work);
       source.source.none = edit.none;
-      fields.push(Json::object({{"field", edit.field}, {"key", source.source.key.hex()}}).set_if("replaced", replaced ? Json(library.store().sources().short_id(*replaced)) : Json()));
+      fields.push(Json::object({{"field", edit.field}, {"key", source.source.key.hex()}})
+                      .set_if("replaced", replaced ? Json(library.store().sources().short_id(*replaced)) : Json()));
       assimilation.take(std::move(source));
     }
     assimilation.finish();
-    TRY(record_event(library, acting, "edited", Json::object({{"anchor", target.anchor.short_id}, {"fields", std::move(fields)}})));
+    TRY(record_event(library, acting, "edited",
+                     Json::object({{"anchor", target.anchor.short_id}, {"fields", std::move(fields)}})));
     return outcome_of(library, target, before);
   });
 }
@@ -141,7 +152,9 @@ Result<EditOutcome> undo_edit(Library& library, const Acting& acting, std::strin
   return library.store().write([&]() -> Result<EditOutcome> {
     TRY_ASSIGN(const Target target, target_of(library, id));
     const std::optional<Json> edit = last_edit(library, library.store().works().members(target.found.work));
-    if (!edit) return fail(Errc::not_found, fmt::format("no edit of {} is in force", target.found.id), "“colophon show ID --provenance” shows where each value comes from");
+    if (!edit)
+      return fail(Errc::not_found, fmt::format("no edit of {} is in force", target.found.id),
+                  "“colophon show ID --provenance” shows where each value comes from");
     const bib::Work before = record_of(library.store(), target.found.work);
     const std::string path = origin_path((*edit)["anchor"].as_string());
     store::Sources sources = library.store().sources();
@@ -167,11 +180,13 @@ Result<EditOutcome> undo_edit(Library& library, const Acting& acting, std::strin
 }
 
 Result<EditOutcome> withdraw_work(Library& library, const Acting& acting, std::string_view id, std::string_view reason) {
-  if (trim(reason).empty()) return fail(Errc::usage, "a withdrawal needs a reason", "write --reason TEXT; it stands on the page that remains");
+  if (trim(reason).empty())
+    return fail(Errc::usage, "a withdrawal needs a reason", "write --reason TEXT; it stands on the page that remains");
   return library.store().write([&]() -> Result<EditOutcome> {
     TRY_ASSIGN(const Found found, find_work(library, id));
     std::optional<store::WorkRow> row = library.store().works().get(found.work);
-    if (!row || row->state != store::WorkState::live) return fail(Errc::conflict, fmt::format("{} is withdrawn already", found.id), "“colophon show ID” says why");
+    if (!row || row->state != store::WorkState::live)
+      return fail(Errc::conflict, fmt::format("{} is withdrawn already", found.id), "“colophon show ID” says why");
     row->state = store::WorkState::withdrawn;
     row->reason = nfc(squeeze(reason));
     row->change = library.store().works().last_change() + 1;
@@ -181,7 +196,8 @@ Result<EditOutcome> withdraw_work(Library& library, const Acting& acting, std::s
   });
 }
 
-Result<EditOutcome> decide_pair(Library& library, const Acting& acting, std::string_view a, std::string_view b, store::Verdict verdict) {
+Result<EditOutcome> decide_pair(
+    Library& library, const Acting& acting, std::string_view a, std::string_view b, store::Verdict verdict) {
   return library.store().write([&]() -> Result<EditOutcome> {
     store::Sources sources = library.store().sources();
     TRY_ASSIGN(const Found first, find_work(library, a));
@@ -189,10 +205,12 @@ Result<EditOutcome> decide_pair(Library& library, const Acting& acting, std::str
     const bool same = verdict == store::Verdict::same;
     if ((first.work == second.work) == same && same) return fail(Errc::conflict, "these are one work already", "nothing to do");
     const std::optional<store::SourceId> x = sources.with_short_id(ascii_lower(a)), y = sources.with_short_id(ascii_lower(b));
-    if (!x || !y || *x == *y) return fail(Errc::usage, "give the ids of two sources", "“colophon show ID --provenance” lists a work's sources");
+    if (!x || !y || *x == *y)
+      return fail(Errc::usage, "give the ids of two sources", "“colophon show ID --provenance” lists a work's sources");
     sources.decide({*x, *y, verdict});
     ingest::recluster(library.store(), {*x, *y}, library.clock().now());
-    TRY(record_event(library, acting, same ? "said-same" : "said-apart", Json::object({{"a", sources.short_id(*x)}, {"b", sources.short_id(*y)}})));
+    TRY(record_event(library, acting, same ? "said-same" : "said-apart",
+                     Json::object({{"a", sources.short_id(*x)}, {"b", sources.short_id(*y)}})));
     TRY_ASSIGN(const Found after, find_work(library, a));
     return EditOutcome{after.id, {}};
   });

@@ -16,7 +16,7 @@ using FieldEdits = std::vector<std::pair<std::string, std::string>>;
 
 struct EditOutcome {
   std::string id;
-  std::vector<std::string> fields;    ///< that changed in the record
+  std::vector<std::string> fields;  ///< that changed in the record
 };
 
 /// A person's edit: replaces the fields, each as a source of its own that outranks all others. One event, one transaction.
@@ -27,6 +27,7 @@ Result<EditOutcome> undo_edit(Library& library, const Acting& acting, std::strin
 /// Leaves a tombstone with a reason; search no longer finds it. Errc::conflict when it is withdrawn already.
 Result<EditOutcome> withdraw_work(Library& library, const Acting& acting, std::string_view id, std::string_view reason);
 /// People's word on two works: the same, or not. Errc::conflict when it would change nothing.
-Result<EditOutcome> decide_pair(Library& library, const Acting& acting, std::string_view a, std::string_view b, store::Verdict verdict);
+Result<EditOutcome> decide_pair(
+    Library& library, const Acting& acting, std::string_view a, std::string_view b, store::Verdict verdict);
 
 }  // namespace colophon::app

@@ -17,7 +17,8 @@ Result<formats::WriterRow> writer_of(std::string_view name) {
   if (const std::optional<formats::WriterRow> row = formats::writer_named(name)) return *row;
   std::vector<std::string> names;
   for (const formats::WriterRow& row : formats::writers()) names.emplace_back(row.name);
-  return fail(Errc::usage, fmt::format("there is no format “{}”", printable(name)), fmt::format("the formats are {}", fmt::join(names, ", ")));
+  return fail(Errc::usage, fmt::format("there is no format “{}”", printable(name)),
+              fmt::format("the formats are {}", fmt::join(names, ", ")));
 }
 
 // The bytes of the one BibTeX entry that a work is made of, if that is all there is.
@@ -49,7 +50,8 @@ Result<std::string> written(Library& library, const formats::WriterRow& writer, 
 Result<std::vector<std::string>> ids_of(Library& library, Audience audience, std::string_view query) {
   std::vector<std::string> out;
   if (trim(query).empty()) {
-    for (const store::WorkId work : library.store().works().all_live()) out.push_back(library.store().sources().short_id(store::SourceId(work.value)));
+    for (const store::WorkId work : library.store().works().all_live())
+      out.push_back(library.store().sources().short_id(store::SourceId(work.value)));
     TRY(library.store().db().take_status());
     return out;
   }
@@ -66,7 +68,11 @@ Result<std::vector<std::string>> ids_of(Library& library, Audience audience, std
 
 }  // namespace
 
-Result<std::size_t> export_works(Library& library, Audience audience, std::string_view query, std::string_view format, const std::function<Status(std::string_view)>& write) {
+Result<std::size_t> export_works(Library& library,
+                                 Audience audience,
+                                 std::string_view query,
+                                 std::string_view format,
+                                 const std::function<Status(std::string_view)>& write) {
   TRY_ASSIGN(const formats::WriterRow writer, writer_of(format));
   TRY_ASSIGN(const std::vector<std::string> ids, ids_of(library, audience, query));
   TRY(write(writer.begin));

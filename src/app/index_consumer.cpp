@@ -47,10 +47,12 @@ std::optional<store::SourceId> text_source(store::Store& store, WorkId work, Aud
   for (const store::SourceId id : store.works().members(work)) {
     if (!store.works().has_passages(id)) continue;
     const auto rules = access.find(id);
-    const bool open = rules != access.end() && std::ranges::any_of(rules->second, [&](const bib::Access& a) { return may_read(audience, a, now); });
+    const bool open = rules != access.end() &&
+                      std::ranges::any_of(rules->second, [&](const bib::Access& a) { return may_read(audience, a, now); });
     if (!open) continue;
     std::optional<store::Source> source = store.sources().get(id);
-    if (source && source->status == store::SourceStatus::current && (!best || source->kind < best->kind)) best = std::move(source);
+    if (source && source->status == store::SourceStatus::current && (!best || source->kind < best->kind))
+      best = std::move(source);
   }
   return best ? std::optional(best->id) : std::nullopt;
 }
@@ -62,7 +64,8 @@ std::optional<indexer::EntryData> entry_of(store::Store& store, const WorkRow& r
   if (!json) return std::nullopt;
   Result<bib::Work> record = bib::work_from_json(*json);
   if (!record) return std::nullopt;
-  const auto open = text_source(store, row.id, Audience::visitor, now), closed = text_source(store, row.id, Audience::signed_in, now);
+  const auto open = text_source(store, row.id, Audience::visitor, now),
+             closed = text_source(store, row.id, Audience::signed_in, now);
   const bool twin = open != closed;  // signed-in readers have another, fuller text
   if (index_class == kSignedIn && !twin) return std::nullopt;
   const auto text = index_class == kSignedIn ? closed : open;
@@ -77,12 +80,16 @@ std::optional<indexer::EntryData> entry_of(store::Store& store, const WorkRow& r
 // Reads the works of one class in order of change, all of them or those of one job.
 class EntryReader {
  public:
-  EntryReader(store::Store& store, std::string index_class, std::uint64_t after, Instant now, std::size_t job = 0, std::size_t jobs = 1)
+  EntryReader(
+      store::Store& store, std::string index_class, std::uint64_t after, Instant now, std::size_t job = 0, std::size_t jobs = 1)
       : store_(store), class_(std::move(index_class)), after_(after), now_(now), job_(job), jobs_(jobs) {}
 
   Result<bool> next(indexer::EntryData& out) {
     while (true) {
-      if (rows_.empty() && !fill()) return store_.db().take_status() ? Result<bool>(false) : std::unexpected(Error{Errc::io, "the store cannot be read", "run “colophon verify”", {}});
+      if (rows_.empty() && !fill())
+        return store_.db().take_status()
+                   ? Result<bool>(false)
+                   : std::unexpected(Error{Errc::io, "the store cannot be read", "run “colophon verify”", {}});
       const WorkRow row = std::move(rows_.front());
       rows_.pop_front();
       if (static_cast<std::size_t>(row.id.value) % jobs_ != job_) continue;
@@ -152,7 +159,8 @@ Result<IndexFigures> update_one(Library& library, const IndexFolder& folder) {
   const std::uint64_t last = library.store().works().last_change();
   TRY(library.store().db().take_status());
   const Result<indexer::IndexStatus> status = indexer::status(folder.path);
-  const bool usable = status && status->schema_version == indexer::kSchemaVersion && status->library == library.id() && status->watermark <= last;
+  const bool usable =
+      status && status->schema_version == indexer::kSchemaVersion && status->library == library.id() && status->watermark <= last;
   if (!usable && status && status->documents == 0 && last == 0) return IndexFigures{};
   if (!usable || last - status->watermark > kBulkBacklog) return build_one(library, folder, last);
   if (status->watermark == last) return IndexFigures{};
@@ -161,12 +169,15 @@ Result<IndexFigures> update_one(Library& library, const IndexFolder& folder) {
   return build_one(library, folder, last);  // whatever is wrong with an index, it can be made anew
 }
 
-IndexFigures sum(IndexFigures a, const IndexFigures& b) { return {std::max(a.works, b.works), a.seconds + b.seconds, a.rebuilt || b.rebuilt}; }
+IndexFigures sum(IndexFigures a, const IndexFigures& b) {
+  return {std::max(a.works, b.works), a.seconds + b.seconds, a.rebuilt || b.rebuilt};
+}
 
 }  // namespace
 
 std::vector<IndexFolder> index_folders(const Library& library) {
-  return {{std::string(kPublic), library.folder() / "index" / kPublic, Audience::visitor}, {std::string(kSignedIn), library.folder() / "index" / kSignedIn, Audience::signed_in}};
+  return {{std::string(kPublic), library.folder() / "index" / kPublic, Audience::visitor},
+          {std::string(kSignedIn), library.folder() / "index" / kSignedIn, Audience::signed_in}};
 }
 
 Result<IndexFigures> update_index(Library& library) {

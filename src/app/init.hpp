@@ -13,9 +13,9 @@ struct InitAnswers {
   std::string name;
   std::string base_url = "http://127.0.0.1:8417";
   std::string time_zone = "UTC";
-  std::string languages = "en";     ///< parted by commas
-  std::string sender;               ///< mail address, may be empty
-  std::string default_access;       ///< of added files; required: never public by silence
+  std::string languages = "en";  ///< parted by commas
+  std::string sender;            ///< mail address, may be empty
+  std::string default_access;    ///< of added files; required: never public by silence
 };
 
 /// Makes a library in a new or empty folder (0700). Errc::conflict when the folder holds anything, invalid for a bad answer.
@@ -24,7 +24,9 @@ Result<Library> init_library(const std::filesystem::path& folder, const InitAnsw
 
 /// The demonstration library: init_library() with demo answers, then authorities, people, works, papers and submissions of a corpus
 /// folder (corpus/ of the source tree, or installed beside the program). `say` is told each step in a sentence.
-Result<Library> init_demo(const std::filesystem::path& folder, const std::filesystem::path& corpus, const std::function<void(const std::string&)>& say);
+Result<Library> init_demo(const std::filesystem::path& folder,
+                          const std::filesystem::path& corpus,
+                          const std::function<void(const std::string&)>& say);
 /// The corpus folder that belongs to this program, for `init --demo`. Errc::not_found names what was tried.
 Result<std::filesystem::path> find_corpus();
 

@@ -15,16 +15,22 @@ namespace {
 
 Status check(const InitAnswers& answers) {
   if (trim(answers.name).empty()) return fail(Errc::usage, "a library needs a name", "give --name TEXT");
-  if (answers.default_access.empty()) return fail(Errc::usage, "say who may read added files", "give --access public, signed-in or closed");
+  if (answers.default_access.empty())
+    return fail(Errc::usage, "say who may read added files", "give --access public, signed-in or closed");
   TRY(bib::parse_access(answers.default_access));
-  if (!is_time_zone(answers.time_zone)) return fail(Errc::usage, fmt::format("“{}” is no time zone", printable(answers.time_zone)), "use a name such as Europe/Berlin");
+  if (!is_time_zone(answers.time_zone))
+    return fail(Errc::usage, fmt::format("“{}” is no time zone", printable(answers.time_zone)),
+                "use a name such as Europe/Berlin");
   return {};
 }
 
 // Everything is made in a folder beside the target and renamed onto it: a crash leaves no half library.
 Status make_parts(const fs::path& folder, const InitAnswers& answers) {
-  config::SettingTexts values = {{"library.name", answers.name},           {"library.base_url", answers.base_url}, {"library.time_zone", answers.time_zone},
-                                 {"library.languages", answers.languages}, {"library.default_access", answers.default_access}};
+  config::SettingTexts values = {{"library.name", answers.name},
+                                 {"library.base_url", answers.base_url},
+                                 {"library.time_zone", answers.time_zone},
+                                 {"library.languages", answers.languages},
+                                 {"library.default_access", answers.default_access}};
   if (!answers.sender.empty()) values.emplace_back("library.sender", answers.sender);
   Result<std::string> settings = config::render_library_file(values);
   if (!settings) {
@@ -49,8 +55,10 @@ Result<Library> init_library(const fs::path& folder, const InitAnswers& answers,
   TRY(check(answers));
   std::error_code ignored;
   const fs::path target = fs::absolute(folder).lexically_normal();
-  if (fs::exists(target, ignored) && !fs::is_directory(target, ignored)) return fail(Errc::conflict, "this is a file, not a folder", "choose another place", target.string());
-  if (fs::exists(target, ignored) && !fs::is_empty(target, ignored)) return fail(Errc::conflict, "the folder is not empty", "choose a new or empty folder; nothing was changed", target.string());
+  if (fs::exists(target, ignored) && !fs::is_directory(target, ignored))
+    return fail(Errc::conflict, "this is a file, not a folder", "choose another place", target.string());
+  if (fs::exists(target, ignored) && !fs::is_empty(target, ignored))
+    return fail(Errc::conflict, "the folder is not empty", "choose a new or empty folder; nothing was changed", target.string());
   const fs::path parent = target.parent_path();
   if (!fs::exists(parent)) return fail(Errc::not_found, "the folder above does not exist", "make it first", parent.string());
   const fs::path making = parent / fmt::format(".{}.new-{}", target.filename().string(), to_hex(random_bytes(4)));
@@ -71,7 +79,8 @@ Result<Library> init_library(const fs::path& folder, const InitAnswers& answers,
   options.clock = std::move(clock);
   TRY_ASSIGN(Library library, Library::open(options));
   TRY(library.store().write([&]() -> Status {
-    TRY(library.store().ledger().append({"library", "created", "", system_user(), Json::object({{"name", answers.name}})}, library.clock().now()));
+    TRY(library.store().ledger().append({"library", "created", "", system_user(), Json::object({{"name", answers.name}})},
+                                        library.clock().now()));
     return {};
   }));
   TRY(rebuild_index(library));
@@ -84,7 +93,9 @@ Result<std::size_t> load_authorities(Library& library, const Acting& acting, con
   std::vector<bib::Authority> read;
   for (const auto& [kind_name, list] : json.members()) {
     const std::optional<bib::AuthorityKind> kind = bib::authority_kind_named(kind_name);
-    if (!kind) return fail(Errc::invalid, fmt::format("“{}” is no kind of authority", printable(kind_name)), "use [[partner]], [[office]], [[project]], [[place]] or [[series]]", file.string());
+    if (!kind)
+      return fail(Errc::invalid, fmt::format("“{}” is no kind of authority", printable(kind_name)),
+                  "use [[partner]], [[office]], [[project]], [[place]] or [[series]]", file.string());
     for (const Json& fields : list.items()) {
       Result<bib::Authority> made = bib::make_authority(*kind, fields);
       if (!made) {
@@ -96,7 +107,9 @@ Result<std::size_t> load_authorities(Library& library, const Acting& acting, con
   }
   return library.store().write([&]() -> Result<std::size_t> {
     for (const bib::Authority& authority : read) library.store().authorities().put(authority);
-    TRY(library.store().ledger().append({"authorities", "loaded", acting.person, acting.operator_name, Json::object({{"count", read.size()}, {"digest", sha256(text).hex()}})}, library.clock().now()));
+    TRY(library.store().ledger().append({"authorities", "loaded", acting.person, acting.operator_name,
+                                         Json::object({{"count", read.size()}, {"digest", sha256(text).hex()}})},
+                                        library.clock().now()));
     return read.size();
   });
 }

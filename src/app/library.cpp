@@ -52,7 +52,9 @@ Result<fs::path> find_library(const std::optional<fs::path>& given) {
   }
   const fs::path fallback = user_default();
   if (!fallback.empty() && is_library(fallback)) return fallback;
-  return fail(Errc::not_found, "no library found: neither here or above, nor at " + (fallback.empty() ? std::string("the user's default place") : fallback.string()),
+  return fail(Errc::not_found,
+              "no library found: neither here or above, nor at " +
+                  (fallback.empty() ? std::string("the user's default place") : fallback.string()),
               "make one with “colophon init DIR”, or name one with -C DIR or COLOPHON_LIBRARY");
 }
 
@@ -60,11 +62,14 @@ Result<Library> Library::open(const Options& options) {
   Library out;
   out.folder_ = fs::absolute(options.folder).lexically_normal();
   if (!out.folder_.has_filename()) out.folder_ = out.folder_.parent_path();
-  if (!is_library(out.folder_)) return fail(Errc::not_found, "there is no library here", "make one with “colophon init DIR”, or name one with -C DIR", out.folder_.string());
+  if (!is_library(out.folder_))
+    return fail(Errc::not_found, "there is no library here", "make one with “colophon init DIR”, or name one with -C DIR",
+                out.folder_.string());
   TRY_ASSIGN(FileLock lock, FileLock::take(out.folder_ / kLockFile, options.lock));
   out.lock_ = std::make_shared<FileLock>(std::move(lock));
   const config::Environment variables = config::process_environment();
-  TRY_ASSIGN(out.settings_, config::Settings::load({out.folder_ / kSettingsFile, config::user_settings_file(variables)}, variables, options.flags));
+  TRY_ASSIGN(out.settings_, config::Settings::load({out.folder_ / kSettingsFile, config::user_settings_file(variables)},
+                                                   variables, options.flags));
   TRY_ASSIGN(store::Store store, store::Store::open(out.folder_));
   out.store_ = std::make_unique<store::Store>(std::move(store));
   out.flags_ = options.flags;

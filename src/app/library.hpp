@@ -29,7 +29,7 @@ class Library {
  public:
   struct Options {
     std::filesystem::path folder;
-    config::SettingTexts flags;                   ///< settings given on the command line
+    config::SettingTexts flags;  ///< settings given on the command line
     LockKind lock = LockKind::shared;
     std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
   };

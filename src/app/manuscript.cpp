@@ -79,7 +79,8 @@ Json metadata_of(const Reading& reading) {
 }  // namespace
 
 Result<Manuscript> read_manuscript(Library& library, const std::filesystem::path& path, std::string_view stage) {
-  if (std::filesystem::is_directory(path)) return fail(Errc::invalid, "a manuscript is a file, not a folder", "name the file", path.string());
+  if (std::filesystem::is_directory(path))
+    return fail(Errc::invalid, "a manuscript is a file, not a folder", "name the file", path.string());
   TRY_ASSIGN(const Fd source, open_read(path));
   Manuscript out;
   TRY_ASSIGN(out.incoming, library.store().blobs().receive(source.get(), path, kLargestManuscript));
@@ -87,7 +88,8 @@ Result<Manuscript> read_manuscript(Library& library, const std::filesystem::path
     library.store().blobs().discard(out.incoming);
     return fail(Errc::invalid, "the manuscript is an empty file", "name the file that holds the text", path.string());
   }
-  const std::filesystem::path received = out.incoming.temporary.empty() ? library.store().blobs().path(out.incoming.digest) : out.incoming.temporary;
+  const std::filesystem::path received =
+      out.incoming.temporary.empty() ? library.store().blobs().path(out.incoming.digest) : out.incoming.temporary;
   Result<Reading> reading = read_document(library, received);
   if (!reading) {
     library.store().blobs().discard(out.incoming);
@@ -101,7 +103,8 @@ Result<Manuscript> read_manuscript(Library& library, const std::filesystem::path
 
 Result<KeptText> read_kept(Library& library, const Sha256& blob) {
   if (!library.store().blobs().exists(blob)) {
-    return fail(Errc::not_found, "a file of the library is missing", "“colophon verify” names everything that is missing", blob.hex());
+    return fail(Errc::not_found, "a file of the library is missing", "“colophon verify” names everything that is missing",
+                blob.hex());
   }
   TRY_ASSIGN(const Reading reading, read_document(library, library.store().blobs().path(blob)));
   KeptText out;

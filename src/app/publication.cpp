@@ -85,7 +85,8 @@ std::string partner_name(Library& library, const review::PartnerKey& key) {
 }
 
 const review::Decision* acceptance(const review::Submission& s) {
-  const auto found = std::find_if(s.decisions.rbegin(), s.decisions.rend(), [](const review::Decision& d) { return d.round > 0 && d.outcome == review::Choice::accept; });
+  const auto found = std::find_if(s.decisions.rbegin(), s.decisions.rend(),
+                                  [](const review::Decision& d) { return d.round > 0 && d.outcome == review::Choice::accept; });
   return found == s.decisions.rend() ? nullptr : &*found;
 }
 
@@ -97,10 +98,13 @@ void add_peer_review(bib::Work& work, const review::Submission& s, const review:
   if (!reviewed) return;
   std::string transparency(review::name(workflow.transparency));
   std::ranges::replace(transparency, '_', ' ');
-  work.add(FieldId::extra, bib::Extra{"colophon:peer_review", fmt::format("{}; rounds: {}; submission: {}", transparency, s.rounds.size(), s.number)});
+  work.add(FieldId::extra, bib::Extra{"colophon:peer_review",
+                                      fmt::format("{}; rounds: {}; submission: {}", transparency, s.rounds.size(), s.number)});
 }
 
-bib::Date day_of(Instant at, const std::string& zone) { return bib::parse_edtf(date_in_zone(at, zone)).value_or(bib::year_date(year_of(at))); }
+bib::Date day_of(Instant at, const std::string& zone) {
+  return bib::parse_edtf(date_in_zone(at, zone)).value_or(bib::year_date(year_of(at)));
+}
 
 bib::Work draft_of(Library& library, const review::Submission& s, const review::Workflow& workflow, Instant now) {
   const std::string zone = library.settings().text("library.time_zone");
@@ -111,17 +115,22 @@ bib::Work draft_of(Library& library, const review::Submission& s, const review::
   work.add(FieldId::issued, day_of(now, zone));
   if (const review::Decision* accepted = acceptance(s)) work.add(FieldId::accepted, day_of(accepted->at, zone));
   work.remove(FieldId::publisher);
-  for (const review::PartnerKey& partner : s.partners) work.add(FieldId::publisher, bib::Text{partner_name(library, partner), {}});
+  for (const review::PartnerKey& partner : s.partners)
+    work.add(FieldId::publisher, bib::Text{partner_name(library, partner), {}});
   add_peer_review(work, s, workflow);
   return work;
 }
 
 bib::Access access_of(Library& library, const review::Workflow& workflow) {
-  if (workflow.outcome == review::WorkflowOutcome::public_work) return {.kind = bib::AccessKind::public_, .groups = {}, .embargo_until = {}};
+  if (workflow.outcome == review::WorkflowOutcome::public_work)
+    return {.kind = bib::AccessKind::public_, .groups = {}, .embargo_until = {}};
   return bib::parse_access(library.settings().text("library.default_access")).value_or(bib::Access{});
 }
 
-std::vector<store::FileRow> files_of(Library& library, const review::Version& version, const review::Workflow& workflow, const Publication& publication) {
+std::vector<store::FileRow> files_of(Library& library,
+                                     const review::Version& version,
+                                     const review::Workflow& workflow,
+                                     const Publication& publication) {
   std::vector<store::FileRow> out;
   for (const review::VersionFile& file : version.files) {
     const auto rule = std::ranges::find(kPublishedFiles, file.role, &FileRule::role);
@@ -164,7 +173,9 @@ bib::Name name_of_person(const std::string& display) {
 Result<Publication> prepare_publication(Library& library, const review::Submission& submission) {
   const review::Version& version = review::current_version(submission);
   const review::VersionFile* manuscript = manuscript_of(version);
-  if (!manuscript) return fail(Errc::conflict, submission.number + ": the version has no manuscript to publish", "add a version with one", submission.number);
+  if (!manuscript)
+    return fail(Errc::conflict, submission.number + ": the version has no manuscript to publish", "add a version with one",
+                submission.number);
   Publication out;
   out.version_hash = version.hash;
   out.main = manuscript->sha256;
@@ -172,7 +183,11 @@ Result<Publication> prepare_publication(Library& library, const review::Submissi
   return out;
 }
 
-Result<std::string> publish_work(Library& library, const review::Submission& s, const review::Workflow& workflow, const Publication& publication, Instant now) {
+Result<std::string> publish_work(Library& library,
+                                 const review::Submission& s,
+                                 const review::Workflow& workflow,
+                                 const Publication& publication,
+                                 Instant now) {
   const review::Version& version = review::current_version(s);
   if (version.hash != publication.version_hash) {
     return fail(Errc::conflict, s.number + ": it has changed since you looked", "look again, then decide anew", s.number);

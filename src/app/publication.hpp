@@ -10,10 +10,10 @@ namespace colophon::app {
 
 /// What a published submission says and holds: a source of kind "publication" with exactly the cleared bytes.
 struct Publication {
-  Sha256 version_hash;         ///< for which it was prepared
+  Sha256 version_hash;  ///< for which it was prepared
   KeptText text;
   std::string media_of(const Sha256& blob) const { return blob == main ? text.media : "application/octet-stream"; }
-  Sha256 main;                 ///< the manuscript's blob
+  Sha256 main;  ///< the manuscript's blob
 };
 
 /// Reads the current version's manuscript in the worker. Before the transaction: it may take seconds.
@@ -24,7 +24,11 @@ Result<Publication> prepare_publication(Library& library, const review::Submissi
 /// The draft is the version's metadata with the authors' names from people, the workflow's type, the day of publishing, the partners as
 /// publishers, and peer_reviewed with its evidence. Access of the files: public when the workflow's outcome is a public work, for
 /// that is what the partners have cleared; the library's default access otherwise, closed without one.
-Result<std::string> publish_work(Library& library, const review::Submission& submission, const review::Workflow& workflow, const Publication& publication, Instant now);
+Result<std::string> publish_work(Library& library,
+                                 const review::Submission& submission,
+                                 const review::Workflow& workflow,
+                                 const Publication& publication,
+                                 Instant now);
 
 /// "Thaddeus P. Brandwell, Jr." in parts, as a person writes the own name.
 bib::Name name_of_person(const std::string& display);

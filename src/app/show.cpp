@@ -22,19 +22,33 @@ std::uint64_t blob_size(store::Store& store, const Sha256& digest) {
 }
 
 FileView file_view(store::Store& store, const store::FileRow& file) {
-  return {file.id, file.name, file.media, std::string(bib::name(file.role)), std::string(bib::name(file.stage)), file.licence, bib::to_string(file.access), blob_size(store, file.blob)};
+  return {file.id,
+          file.name,
+          file.media,
+          std::string(bib::name(file.role)),
+          std::string(bib::name(file.stage)),
+          file.licence,
+          bib::to_string(file.access),
+          blob_size(store, file.blob)};
 }
 
 SourceView source_view(store::Store& store, const store::Source& source, Audience audience) {
   static constexpr std::string_view kStatus[] = {"current", "superseded", "removed"};
-  SourceView out{source.short_id, std::string(bib::name(source.kind)), source.format, {}, std::string(kStatus[static_cast<std::size_t>(source.status)]), source.added_at};
+  SourceView out{source.short_id,
+                 std::string(bib::name(source.kind)),
+                 source.format,
+                 {},
+                 std::string(kStatus[static_cast<std::size_t>(source.status)]),
+                 source.added_at};
   if (audience == Audience::visitor) return out;
-  for (const store::Origin& origin : store.sources().origins_of(source.id)) out.origins.push_back(origin.local_id.empty() ? origin.path : origin.path + "#" + origin.local_id);
+  for (const store::Origin& origin : store.sources().origins_of(source.id))
+    out.origins.push_back(origin.local_id.empty() ? origin.path : origin.path + "#" + origin.local_id);
   return out;
 }
 
 std::unexpected<Error> unknown(std::string_view id) {
-  return fail(Errc::not_found, fmt::format("there is no work “{}”", id), "check the id; “colophon search” shows the ids of works");
+  return fail(Errc::not_found, fmt::format("there is no work “{}”", id),
+              "check the id; “colophon search” shows the ids of works");
 }
 
 Json statement_json(const bib::Statement& s, Provenance provenance) {
@@ -60,7 +74,14 @@ Json fields_json(const bib::Work& record, Provenance provenance) {
 }
 
 Json file_json(const FileView& file) {
-  return Json::object({{"number", file.number}, {"name", file.name}, {"media", file.media}, {"role", file.role}, {"stage", file.stage}, {"licence", file.licence}, {"access", file.access}, {"size", file.size}});
+  return Json::object({{"number", file.number},
+                       {"name", file.name},
+                       {"media", file.media},
+                       {"role", file.role},
+                       {"stage", file.stage},
+                       {"licence", file.licence},
+                       {"access", file.access},
+                       {"size", file.size}});
 }
 
 }  // namespace
@@ -92,7 +113,8 @@ Result<WorkView> show_work(Library& library, std::string_view id, Audience audie
   out.record = std::move(folded.record);
   out.rejected = std::move(folded.rejected);
   for (const store::SourceId member : store.works().members(found.work)) {
-    if (const std::optional<store::Source> source = store.sources().get(member)) out.sources.push_back(source_view(store, *source, audience));
+    if (const std::optional<store::Source> source = store.sources().get(member))
+      out.sources.push_back(source_view(store, *source, audience));
   }
   for (const store::FileRow& file : store.works().files_of(found.work)) {
     if (may_open(file.access, audience, now)) out.files.push_back(file_view(store, file));
@@ -109,7 +131,8 @@ Result<OpenFile> open_file(Library& library, std::string_view id, std::int64_t n
   const std::optional<store::WorkRow> row = store.works().get(found.work);
   const bool live = row && (row->state == store::WorkState::live || audience == Audience::signed_in);
   for (const store::FileRow& file : store.works().files_of(found.work)) {
-    if (live && file.id == number && may_open(file.access, audience, library.clock().now())) return OpenFile{file_view(store, file), store.blobs().path(file.blob)};
+    if (live && file.id == number && may_open(file.access, audience, library.clock().now()))
+      return OpenFile{file_view(store, file), store.blobs().path(file.blob)};
   }
   return fail(Errc::not_found, "there is no such file", "look at the work's page for the files that it has");
 }
@@ -117,14 +140,22 @@ Result<OpenFile> open_file(Library& library, std::string_view id, std::int64_t n
 Json work_json(const WorkView& view, Provenance provenance) {
   Json files = Json::array();
   for (const FileView& file : view.files) files.push(file_json(file));
-  Json out = Json::object({{"v", 1}, {"id", view.id}, {"state", store::name(view.state)}, {"type", bib::name(view.record.type)}, {"fields", fields_json(view.record, provenance)}, {"files", std::move(files)}});
+  Json out = Json::object({{"v", 1},
+                           {"id", view.id},
+                           {"state", store::name(view.state)},
+                           {"type", bib::name(view.record.type)},
+                           {"fields", fields_json(view.record, provenance)},
+                           {"files", std::move(files)}});
   out.set_if("reason", view.reason);
   if (provenance == Provenance::without) return out;
   Json sources = Json::array(), rejected = Json::array();
   for (const SourceView& s : view.sources) {
     Json origins = Json::array();
     for (const std::string& origin : s.origins) origins.push(origin);
-    sources.push(Json::object({{"id", s.id}, {"kind", s.kind}, {"format", s.format}, {"status", s.status}, {"added_at", to_string(s.added_at)}}).set_if("origins", std::move(origins)));
+    sources.push(
+        Json::object(
+            {{"id", s.id}, {"kind", s.kind}, {"format", s.format}, {"status", s.status}, {"added_at", to_string(s.added_at)}})
+            .set_if("origins", std::move(origins)));
   }
   for (const bib::Statement& s : view.rejected) rejected.push(statement_json(s, provenance).set("field", bib::name(s.field)));
   return out.set("sources", std::move(sources)).set("rejected", std::move(rejected));

@@ -11,14 +11,14 @@ namespace colophon::app {
 
 /// A file that the audience may open.
 struct FileView {
-  std::int64_t number = 0;   ///< as in /r/ID/file/N
+  std::int64_t number = 0;  ///< as in /r/ID/file/N
   std::string name, media, role, stage, licence, access;
   std::uint64_t size = 0;
 };
 
 /// Where a value comes from.
 struct SourceView {
-  std::string id;            ///< short id
+  std::string id;  ///< short id
   std::string kind, format;
   std::vector<std::string> origins;  ///< paths with citation keys; for the house only
   std::string status;
@@ -29,13 +29,13 @@ struct SourceView {
 struct WorkView {
   std::string id;
   store::WorkState state = store::WorkState::live;
-  std::string reason;                 ///< of the withdrawal
-  bib::Work record;                   ///< every statement names its source
+  std::string reason;  ///< of the withdrawal
+  bib::Work record;    ///< every statement names its source
   std::vector<bib::Statement> rejected;
   std::vector<SourceView> sources;
   std::vector<FileView> files;
-  std::vector<bib::Passage> passages; ///< what the audience may read
-  bool has_closed_text = false;       ///< there is a text that this audience may not read; always false for a visitor
+  std::vector<bib::Passage> passages;  ///< what the audience may read
+  bool has_closed_text = false;        ///< there is a text that this audience may not read; always false for a visitor
 };
 
 /// Looks a work up by the id of any of its sources. `moved_to` is set when the work goes by another id now.

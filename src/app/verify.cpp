@@ -25,10 +25,12 @@ constexpr std::string_view kRebuild = "run “colophon verify --rebuild”";
 // The checks of one run, writing into one report.
 class Verifier {
  public:
-  Verifier(fs::path folder, Rebuild rebuild, const std::function<void(const std::string&)>& say) : folder_(std::move(folder)), rebuild_(rebuild), say_(say) {}
+  Verifier(fs::path folder, Rebuild rebuild, const std::function<void(const std::string&)>& say)
+      : folder_(std::move(folder)), rebuild_(rebuild), say_(say) {}
 
   Result<VerifyReport> run() {
-    if (!fs::exists(folder_ / "store.sqlite")) return fail(Errc::not_found, "there is no library here", "name one with -C DIR", folder_.string());
+    if (!fs::exists(folder_ / "store.sqlite"))
+      return fail(Errc::not_found, "there is no library here", "name one with -C DIR", folder_.string());
     begin("permissions");
     check_permissions();
     Library::Options options;
@@ -66,9 +68,12 @@ class Verifier {
     report_.checks.push_back(name);
     if (say_) say_(name);
   }
-  void problem(std::string check, std::string what, std::string_view hint) { report_.problems.push_back({std::move(check), std::move(what), std::string(hint)}); }
+  void problem(std::string check, std::string what, std::string_view hint) {
+    report_.problems.push_back({std::move(check), std::move(what), std::string(hint)});
+  }
   void problem(std::string check, const Error& error) {
-    problem(std::move(check), error.where.empty() ? error.message : error.message + " (" + error.where + ")", error.hint.empty() ? kRestore : std::string_view(error.hint));
+    problem(std::move(check), error.where.empty() ? error.message : error.message + " (" + error.where + ")",
+            error.hint.empty() ? kRestore : std::string_view(error.hint));
   }
   // A database error during a check is a finding of that check.
   void sticky(const std::string& check) {
@@ -77,15 +82,18 @@ class Verifier {
   bool repairing() const { return rebuild_ == Rebuild::yes; }
 
   void check_permissions() {
-    struct stat status {};
+    struct stat status{};
     if (stat(folder_.c_str(), &status) != 0) return;
-    if (status.st_mode & 077) problem("permissions", fmt::format("{} may be read by others (mode {:o})", folder_.string(), status.st_mode & 0777), "chmod 700, or “colophon doctor --fix”");
+    if (status.st_mode & 077)
+      problem("permissions", fmt::format("{} may be read by others (mode {:o})", folder_.string(), status.st_mode & 0777),
+              "chmod 700, or “colophon doctor --fix”");
   }
 
   void check_pages() {
     Result<std::vector<std::uint64_t>> pages = store::damaged_pages(folder_ / "store.sqlite");
     if (!pages) return problem("store", pages.error());
-    for (const std::uint64_t page : *pages) problem("store", fmt::format("page {} of store.sqlite does not have the bytes that were written", page), kRestore);
+    for (const std::uint64_t page : *pages)
+      problem("store", fmt::format("page {} of store.sqlite does not have the bytes that were written", page), kRestore);
   }
 
   void check_database() {
@@ -95,7 +103,8 @@ class Verifier {
       if (integrity.text(0) != "ok") problem("store", fmt::format("store.sqlite: {}", integrity.text(0)), kRestore);
     }
     store::Query keys = db.query("PRAGMA foreign_key_check");
-    while (keys.next()) problem("store", fmt::format("a row of {} refers to a row of {} that is not there", keys.text(0), keys.text(2)), kRestore);
+    while (keys.next())
+      problem("store", fmt::format("a row of {} refers to a row of {} that is not there", keys.text(0), keys.text(2)), kRestore);
     sticky("store");
   }
 
@@ -103,7 +112,8 @@ class Verifier {
     const Result<std::string> text = read_file(folder_ / "colophon.toml");
     if (!text) return problem("settings", text.error());
     if (sha256(*text).hex() != library_->store().settings().text("settings.digest"))
-      problem("settings", "colophon.toml is not what was last accepted", "if you changed it: “colophon config accept”; otherwise restore it");
+      problem("settings", "colophon.toml is not what was last accepted",
+              "if you changed it: “colophon config accept”; otherwise restore it");
     const Result<std::string> lock = read_file(folder_ / "lock");
     if (!lock || !lock->empty()) problem("settings", "the file “lock” should be empty", "truncate it");
   }
@@ -167,7 +177,8 @@ class Verifier {
     }
     for (const auto& [id, work] : before) {
       const auto after = store.works().of_source(id);
-      if (after != work) wrong.insert(fmt::format("source {} belongs to another work than its content says", store.sources().short_id(id)));
+      if (after != work)
+        wrong.insert(fmt::format("source {} belongs to another work than its content says", store.sources().short_id(id)));
     }
   }
 
@@ -206,7 +217,8 @@ class Verifier {
     const std::string what = fmt::format("the state of {} is not what its events say", row.number);
     if (!repairing()) return problem("submissions", what, kRebuild);
     const Status done = library_->store().write([&]() -> Status {
-      library_->store().submissions().put({row.number, row.version, std::string(review::name(replayed.phase)), to_json(replayed)});
+      library_->store().submissions().put(
+          {row.number, row.version, std::string(review::name(replayed.phase)), to_json(replayed)});
       return {};
     });
     if (done) report_.repaired.push_back(what);
@@ -217,7 +229,10 @@ class Verifier {
     if (submission.phase != review::Phase::published) return;
     for (const review::PartnerKey& partner : submission.partners) {
       if (!review::is_cleared(submission, review::Gate::publication, partner))
-        problem("clearance", fmt::format("{} was published without the clearance of {} for exactly its version", submission.number, partner.value), "ask the partner, and withdraw the work if need be");
+        problem(
+            "clearance",
+            fmt::format("{} was published without the clearance of {} for exactly its version", submission.number, partner.value),
+            "ask the partner, and withdraw the work if need be");
     }
   }
 
@@ -231,9 +246,13 @@ class Verifier {
       }
       for (const indexer::FileCheck& file : files->files) {
         if (file.state == indexer::FileState::changed || file.state == indexer::FileState::missing)
-          problem("index", fmt::format("{}/{} is {}", folder.path.string(), file.name, file.state == indexer::FileState::missing ? "missing" : "not what was written"), "run “colophon index rebuild”");
+          problem("index",
+                  fmt::format("{}/{} is {}", folder.path.string(), file.name,
+                              file.state == indexer::FileState::missing ? "missing" : "not what was written"),
+                  "run “colophon index rebuild”");
       }
-      if (files->structure_errors) problem("index", fmt::format("{}: its structure is damaged", folder.path.string()), "run “colophon index rebuild”");
+      if (files->structure_errors)
+        problem("index", fmt::format("{}: its structure is damaged", folder.path.string()), "run “colophon index rebuild”");
     }
     if (report_.problems.size() == before) compare_documents();
     if (!repairing() || report_.problems.size() == before) return;
@@ -246,7 +265,8 @@ class Verifier {
   }
 
   void compare_documents() {
-    if (Result<std::uint64_t> lag = index_lag(*library_); !lag || *lag > 0) return problem("index", "the index does not show the newest changes", "run “colophon index update”");
+    if (Result<std::uint64_t> lag = index_lag(*library_); !lag || *lag > 0)
+      return problem("index", "the index does not show the newest changes", "run “colophon index update”");
     Result<std::vector<std::string>> differences = index_differences(*library_);
     if (!differences) return problem("index", differences.error());
     for (std::string& what : *differences) problem("index", std::move(what), "run “colophon index rebuild”");
@@ -261,21 +281,29 @@ class Verifier {
 
 }  // namespace
 
-Result<VerifyReport> verify_library(const fs::path& folder, Rebuild rebuild, const std::function<void(const std::string&)>& say) { return Verifier(folder, rebuild, say).run(); }
+Result<VerifyReport> verify_library(const fs::path& folder, Rebuild rebuild, const std::function<void(const std::string&)>& say) {
+  return Verifier(folder, rebuild, say).run();
+}
 
 Json to_json(const VerifyReport& report) {
   Json checks = Json::array(), problems = Json::array(), repaired = Json::array();
   for (const std::string& check : report.checks) checks.push(check);
   for (const Problem& p : report.problems) problems.push(Json::object({{"check", p.check}, {"what", p.what}, {"hint", p.hint}}));
   for (const std::string& what : report.repaired) repaired.push(what);
-  return Json::object({{"v", 1}, {"good", report.problems.empty()}, {"checks", std::move(checks)}, {"problems", std::move(problems)}, {"repaired", std::move(repaired)}});
+  return Json::object({{"v", 1},
+                       {"good", report.problems.empty()},
+                       {"checks", std::move(checks)},
+                       {"problems", std::move(problems)},
+                       {"repaired", std::move(repaired)}});
 }
 
 Status accept_settings(Library& library, const Acting& acting) {
   TRY_ASSIGN(const std::string text, read_file(library.folder() / "colophon.toml"));
   return library.store().write([&]() -> Status {
     library.store().settings().set("settings.digest", sha256(text).hex());
-    TRY(library.store().ledger().append({"library", "settings-accepted", acting.person, acting.operator_name, Json::object({{"digest", sha256(text).hex()}})}, library.clock().now()));
+    TRY(library.store().ledger().append(
+        {"library", "settings-accepted", acting.person, acting.operator_name, Json::object({{"digest", sha256(text).hex()}})},
+        library.clock().now()));
     return {};
   });
 }

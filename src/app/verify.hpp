@@ -10,15 +10,15 @@ namespace colophon::app {
 
 /// Something that does not hold: which check, which thing, what to do.
 struct Problem {
-  std::string check;   ///< "store", "chain", "fold", "blobs", "submissions", "clearance", "index", "settings", "permissions"
+  std::string check;  ///< "store", "chain", "fold", "blobs", "submissions", "clearance", "index", "settings", "permissions"
   std::string what;
   std::string hint;
 };
 
 struct VerifyReport {
-  std::vector<std::string> checks;     ///< in the order in which they ran
+  std::vector<std::string> checks;  ///< in the order in which they ran
   std::vector<Problem> problems;
-  std::vector<std::string> repaired;   ///< with rebuild
+  std::vector<std::string> repaired;  ///< with rebuild
 };
 
 enum class Rebuild { no, yes };
@@ -28,7 +28,9 @@ enum class Rebuild { no, yes };
 /// and documents against the store, colophon.toml against what was last accepted. One flipped byte in any file is found.
 /// With Rebuild::yes, what is derived (records, works, submissions' states, indexes) is made anew from the truth.
 /// The folder is opened as it is: a damaged store is a problem in the report, not an error, as far as that can be.
-Result<VerifyReport> verify_library(const std::filesystem::path& folder, Rebuild rebuild, const std::function<void(const std::string&)>& say);
+Result<VerifyReport> verify_library(const std::filesystem::path& folder,
+                                    Rebuild rebuild,
+                                    const std::function<void(const std::string&)>& say);
 Json to_json(const VerifyReport& report);
 
 /// Accepts colophon.toml as it stands now, after somebody edited it.

@@ -23,7 +23,8 @@ constexpr std::array<KindRow, 5> kKinds = {{{"partner", {"ror", "parent", "count
                                             {"series", {"issn", "publisher", "partner", "url", "language"}}}};
 
 bool is_key(std::string_view key) {
-  return !key.empty() && std::ranges::all_of(key, [](char c) { return (c >= 'a' && c <= 'z') || is_ascii_digit(c) || c == '-' || c == '_'; });
+  return !key.empty() &&
+         std::ranges::all_of(key, [](char c) { return (c >= 'a' && c <= 'z') || is_ascii_digit(c) || c == '-' || c == '_'; });
 }
 
 Result<Json> checked(std::string_view attribute, const Json& value) {
@@ -51,14 +52,17 @@ std::optional<AuthorityKind> authority_kind_named(std::string_view name) {
 
 Result<Authority> make_authority(AuthorityKind kind, const Json& fields) {
   Authority out{kind, fields["key"].as_string(), nfc(fields["name"].as_string()), {}, Json::object()};
-  if (!is_key(out.key)) return fail(Errc::invalid, fmt::format("a {} needs a key of lower-case letters, digits and hyphens", name(kind)), "for example key = \"unu-ehs\"");
+  if (!is_key(out.key))
+    return fail(Errc::invalid, fmt::format("a {} needs a key of lower-case letters, digits and hyphens", name(kind)),
+                "for example key = \"unu-ehs\"");
   if (out.name.empty()) return fail(Errc::invalid, fmt::format("the {} “{}” needs a name", name(kind), out.key));
   for (const Json& other : fields["names"].items()) out.names.push_back(nfc(other.as_string()));
   const auto& known = kKinds[static_cast<std::size_t>(kind)].attributes;
   for (const auto& [key, value] : fields.members()) {
     if (key == "key" || key == "name" || key == "names") continue;
     if (std::ranges::find(known, key) == known.end())
-      return fail(Errc::invalid, fmt::format("a {} has no attribute “{}”", name(kind), key), "it has: " + fmt::format("{}", fmt::join(known, ", ")), out.key);
+      return fail(Errc::invalid, fmt::format("a {} has no attribute “{}”", name(kind), key),
+                  "it has: " + fmt::format("{}", fmt::join(known, ", ")), out.key);
     TRY_ASSIGN(Json value_checked, checked(key, value));
     out.attributes.set_if(key, std::move(value_checked));
   }

@@ -52,8 +52,8 @@ std::string edtf_of(const PartialDate& date) {
 }
 
 std::string display_of(const PartialDate& date) {
-  static constexpr std::array<std::string_view, 12> kMonths = {"January", "February", "March",     "April",   "May",      "June",
-                                                               "July",    "August",   "September", "October", "November", "December"};
+  static constexpr std::array<std::string_view, 12> kMonths = {
+      "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
   static constexpr std::array<std::string_view, 4> kSeasons = {"Spring", "Summer", "Autumn", "Winter"};
   std::string out = date.approximate ? "c. " : "";
   if (date.day) out += fmt::format("{} ", date.day);
@@ -68,7 +68,10 @@ Date year_date(int year) { return Date{.from = {.year = year}, .to = {}, .open_e
 
 Result<Date> parse_edtf(std::string_view text) {
   text = trim(text);
-  const auto refused = [&] { return fail(Errc::invalid, fmt::format("“{}” is no date", printable(ellipsis(text, 40))), "write 2019, 2019-03, 2019-03-07 or 2019/2021"); };
+  const auto refused = [&] {
+    return fail(Errc::invalid, fmt::format("“{}” is no date", printable(ellipsis(text, 40))),
+                "write 2019, 2019-03, 2019-03-07 or 2019/2021");
+  };
   const std::size_t slash = text.find('/');
   const std::optional<PartialDate> from = parse_one(text.substr(0, slash));
   if (!from) return refused();

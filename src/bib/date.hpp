@@ -11,11 +11,11 @@ namespace colophon::bib {
 
 /// A calendar date as precise as its source: a year alone, year and month or season, or a whole date (EDTF, ISO 8601-2 level 1).
 struct PartialDate {
-  int year = 0;             ///< astronomical: 0 is 1 BC
-  int month = 0;            ///< 1 to 12, 21 to 24 for spring to winter, 0 when unknown
-  int day = 0;              ///< 1 to 31, 0 when unknown
-  bool approximate = false; ///< EDTF ~
-  bool uncertain = false;   ///< EDTF ?
+  int year = 0;              ///< astronomical: 0 is 1 BC
+  int month = 0;             ///< 1 to 12, 21 to 24 for spring to winter, 0 when unknown
+  int day = 0;               ///< 1 to 31, 0 when unknown
+  bool approximate = false;  ///< EDTF ~
+  bool uncertain = false;    ///< EDTF ?
 
   friend auto operator<=>(const PartialDate&, const PartialDate&) = default;
 };

@@ -6,7 +6,8 @@
 namespace colophon::bib {
 namespace {
 
-constexpr std::array<std::string_view, 9> kBlockKinds = {"paragraph", "list_item", "quote", "figure", "table", "formula", "footnote", "code", "reference"};
+constexpr std::array<std::string_view, 9> kBlockKinds = {"paragraph", "list_item", "quote", "figure",   "table",
+                                                         "formula",   "footnote",  "code",  "reference"};
 constexpr int kMaxDepth = 64;
 
 Json block_to_json(const Block& block) {
@@ -44,7 +45,11 @@ Result<Block> block_from_json(const Json& json) {
 
 Json section_to_json(const Section& section) {
   Json out = Json::object();
-  out.set_if("id", section.id).set_if("label", section.label).set_if("heading", to_json(section.heading)).set_if("kind", section.kind).set_if("lang", section.lang);
+  out.set_if("id", section.id)
+      .set_if("label", section.label)
+      .set_if("heading", to_json(section.heading))
+      .set_if("kind", section.kind)
+      .set_if("lang", section.lang);
   if (section.page) out.set("page", section.page);
   Json blocks = Json::array(), sections = Json::array();
   for (const Block& block : section.blocks) blocks.push(block_to_json(block));
@@ -98,7 +103,9 @@ std::string block_text(const Block& block) {
 }
 
 void collect(const Section& section, const std::string& path, const std::string& lang, std::vector<Passage>& out) {
-  const std::string own = section.label.empty() ? section.heading.plain() : section.heading.empty() ? section.label : section.label + " " + section.heading.plain();
+  const std::string own = section.label.empty()     ? section.heading.plain()
+                          : section.heading.empty() ? section.label
+                                                    : section.label + " " + section.heading.plain();
   const std::string here = path.empty() ? own : own.empty() ? path : path + " › " + own;
   const std::string language = section.lang.empty() ? lang : section.lang;
   static constexpr std::array<std::string_view, 4> kKinds = {"section", "caption", "footnote", "reference"};
@@ -158,7 +165,8 @@ Result<std::vector<Passage>> passages_from_json(const Json& json) {
   if (!json.is_array()) return fail(Errc::invalid, "passages must be a JSON array");
   std::vector<Passage> out;
   for (const Json& p : json.items())
-    out.push_back({static_cast<std::uint32_t>(p["page"].as_int()), p["section"].as_string(), p["kind"].as_string(), p["lang"].as_string(), p["text"].as_string()});
+    out.push_back({static_cast<std::uint32_t>(p["page"].as_int()), p["section"].as_string(), p["kind"].as_string(),
+                   p["lang"].as_string(), p["text"].as_string()});
   return out;
 }
 

@@ -15,7 +15,7 @@ enum class BlockKind : std::uint8_t { paragraph, list_item, quote, figure, table
 /// a formula's `source` is its MathML or TeX.
 struct Block {
   BlockKind kind = BlockKind::paragraph;
-  std::string id;     ///< the source's anchor, for links
+  std::string id;  ///< the source's anchor, for links
   std::string label;
   RichText text;
   std::vector<std::vector<RichText>> rows;
@@ -26,9 +26,9 @@ struct Block {
 /// A section with its heading; `page` is the page it begins on (PDF), 0 when there are no pages.
 struct Section {
   std::string id;
-  std::string label;      ///< "2.1"
+  std::string label;  ///< "2.1"
   RichText heading;
-  std::string kind;       ///< "abstract", "body", "back", "boxed", "page"; as the format names special ones ("methods")
+  std::string kind;  ///< "abstract", "body", "back", "boxed", "page"; as the format names special ones ("methods")
   std::string lang;
   std::uint32_t page = 0;
   std::vector<Block> blocks;
@@ -48,11 +48,11 @@ struct Document {
 
 /// The unit that a hit opens: a page of a PDF, or a section's own text.
 struct Passage {
-  std::uint32_t page = 0;     ///< PDF page from 1, or 0
-  std::string section;        ///< heading path "2 Methods › 2.1 Data", or a page's label
-  std::string kind;           ///< "page", "section", "caption", "footnote", "reference", "record"
+  std::uint32_t page = 0;  ///< PDF page from 1, or 0
+  std::string section;     ///< heading path "2 Methods › 2.1 Data", or a page's label
+  std::string kind;        ///< "page", "section", "caption", "footnote", "reference", "record"
   std::string lang;
-  std::string text;           ///< plain text, paragraphs parted by line feeds
+  std::string text;  ///< plain text, paragraphs parted by line feeds
   friend bool operator==(const Passage&, const Passage&) = default;
 };
 

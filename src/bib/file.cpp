@@ -8,7 +8,8 @@
 namespace colophon::bib {
 namespace {
 
-constexpr std::array<std::string_view, 8> kRoles = {"manuscript", "full_text", "supplement", "figure", "cover", "editable_source", "response", "permission"};
+constexpr std::array<std::string_view, 8> kRoles = {"manuscript", "full_text",       "supplement", "figure",
+                                                    "cover",      "editable_source", "response",   "permission"};
 constexpr std::array<std::string_view, 8> kStages = {"unknown", "AO", "SMUR", "AM", "P", "VoR", "CVoR", "EVoR"};
 
 template <class Enum, std::size_t N>
@@ -37,7 +38,8 @@ Result<Access> parse_access(std::string_view text) {
   const std::size_t semicolon = text.find(';');
   const std::string_view rule = trim(text.substr(0, semicolon));
   const auto refused = [&] {
-    return fail(Errc::invalid, "“" + printable(text) + "” is no access rule", "write public, signed-in, closed or groups:NAME,NAME; “; embargo 2027-01-01” may follow");
+    return fail(Errc::invalid, "“" + printable(text) + "” is no access rule",
+                "write public, signed-in, closed or groups:NAME,NAME; “; embargo 2027-01-01” may follow");
   };
   if (rule == "public") out.kind = AccessKind::public_;
   else if (rule == "signed-in") out.kind = AccessKind::signed_in;

@@ -23,8 +23,8 @@ std::optional<VersionStage> version_stage_named(std::string_view name);
 enum class AccessKind : std::uint8_t { closed, public_, signed_in, groups };
 struct Access {
   AccessKind kind = AccessKind::closed;
-  std::vector<std::string> groups;           ///< with AccessKind::groups: people in one of them
-  std::optional<Instant> embargo_until;      ///< before this instant the file is closed to all but `groups`; then `kind` holds
+  std::vector<std::string> groups;       ///< with AccessKind::groups: people in one of them
+  std::optional<Instant> embargo_until;  ///< before this instant the file is closed to all but `groups`; then `kind` holds
 
   friend bool operator==(const Access&, const Access&) = default;
 };

@@ -103,7 +103,8 @@ Result<Doi> Doi::parse(std::string_view text) {
   rest = without_resolver(rest, {"doi.org", "dx.doi.org", "www.doi.org", "www.dx.doi.org"}, was_url);
   rest = without_prefix(rest, {"doi:"});
   std::string doi = ascii_lower(was_url ? percent_decoded(rest) : std::string(rest));
-  while (!doi.empty() && (std::string_view(".,;:\"'").find(doi.back()) != std::string_view::npos || closes_unopened(doi))) doi.pop_back();
+  while (!doi.empty() && (std::string_view(".,;:\"'").find(doi.back()) != std::string_view::npos || closes_unopened(doi)))
+    doi.pop_back();
   const std::size_t slash = doi.find('/');
   const auto refused = [&] { return refuse("DOI", text, "a DOI looks like 10.1234/abc"); };
   if (!doi.starts_with("10.") || slash == std::string::npos || slash + 1 >= doi.size()) return refused();
@@ -111,7 +112,9 @@ Result<Doi> Doi::parse(std::string_view text) {
   for (const std::string_view part : split(registrant, '.')) {
     if (!all_digits(part)) return refused();
   }
-  if (registrant.size() < 4 || std::ranges::any_of(doi, [](char c) { return static_cast<unsigned char>(c) <= 0x20; }) || !is_utf8(doi)) return refused();
+  if (registrant.size() < 4 || std::ranges::any_of(doi, [](char c) { return static_cast<unsigned char>(c) <= 0x20; }) ||
+      !is_utf8(doi))
+    return refused();
   return Doi(std::move(doi));
 }
 
@@ -123,8 +126,10 @@ Result<Orcid> Orcid::parse(std::string_view text) {
   rest = without_resolver(rest, {"orcid.org", "www.orcid.org"}, was_url);
   while (!rest.empty() && rest.back() == '/') rest.remove_suffix(1);
   const std::string digits = compact(rest);
-  if (digits.size() != 16 || !all_digits(std::string_view(digits).substr(0, 15))) return refuse("ORCID iD", text, "an ORCID iD looks like 0000-0002-1825-0097");
-  if (mod_11_2(std::string_view(digits).substr(0, 15)) != digits[15]) return refuse("valid ORCID iD", text, "its check digit is wrong: compare it with its source");
+  if (digits.size() != 16 || !all_digits(std::string_view(digits).substr(0, 15)))
+    return refuse("ORCID iD", text, "an ORCID iD looks like 0000-0002-1825-0097");
+  if (mod_11_2(std::string_view(digits).substr(0, 15)) != digits[15])
+    return refuse("valid ORCID iD", text, "its check digit is wrong: compare it with its source");
   return Orcid(fmt::format("{}-{}-{}-{}", digits.substr(0, 4), digits.substr(4, 4), digits.substr(8, 4), digits.substr(12)));
 }
 
@@ -136,22 +141,26 @@ Result<Ror> Ror::parse(std::string_view text) {
   std::string_view rest = without_resolver(without_prefix(trim(text), {"ror:"}), {"ror.org", "www.ror.org"}, was_url);
   while (!rest.empty() && rest.back() == '/') rest.remove_suffix(1);
   const std::string id = ascii_lower(rest);
-  if (id.size() != 9 || id[0] != '0' || id.find_first_not_of(kAlphabet) != std::string::npos || !all_digits(std::string_view(id).substr(7)))
+  if (id.size() != 9 || id[0] != '0' || id.find_first_not_of(kAlphabet) != std::string::npos ||
+      !all_digits(std::string_view(id).substr(7)))
     return refuse("ROR id", text, "a ROR id looks like https://ror.org/05egrn753");
   std::size_t value = 0;
   for (std::size_t i = 0; i < 7; ++i) value = value * 32 + kAlphabet.find(id[i]);
   const std::size_t check = 98 - (value * 100) % 97;
-  if (check != static_cast<std::size_t>((id[7] - '0') * 10 + (id[8] - '0'))) return refuse("valid ROR id", text, "its check digits are wrong: compare it with its source");
+  if (check != static_cast<std::size_t>((id[7] - '0') * 10 + (id[8] - '0')))
+    return refuse("valid ROR id", text, "its check digits are wrong: compare it with its source");
   return Ror(id);
 }
 
 std::string Ror::url() const { return "https://ror.org/" + str(); }
 
 Result<Isbn> Isbn::parse(std::string_view text) {
-  const std::string_view rest = without_prefix(trim(text), {"urn:isbn:", "isbn-13:", "isbn-10:", "isbn-13", "isbn-10", "isbn:", "isbn"});
+  const std::string_view rest =
+      without_prefix(trim(text), {"urn:isbn:", "isbn-13:", "isbn-10:", "isbn-13", "isbn-10", "isbn:", "isbn"});
   std::string digits = compact(rest);
   if (digits.size() == 10 && all_digits(std::string_view(digits).substr(0, 9))) {
-    if (mod_11_weighted(std::string_view(digits).substr(0, 9)) != digits[9]) return refuse("valid ISBN", text, "its check digit is wrong: compare it with the book");
+    if (mod_11_weighted(std::string_view(digits).substr(0, 9)) != digits[9])
+      return refuse("valid ISBN", text, "its check digit is wrong: compare it with the book");
     digits = "978" + digits.substr(0, 9);
     digits.push_back(isbn13_check(digits));
   }
@@ -162,8 +171,10 @@ Result<Isbn> Isbn::parse(std::string_view text) {
 
 Result<Issn> Issn::parse(std::string_view text) {
   const std::string digits = compact(without_prefix(trim(text), {"urn:issn:", "issn:", "issn", "eissn:", "e-issn:"}));
-  if (digits.size() != 8 || !all_digits(std::string_view(digits).substr(0, 7))) return refuse("ISSN", text, "an ISSN looks like 2049-3630");
-  if (mod_11_weighted(std::string_view(digits).substr(0, 7)) != digits[7]) return refuse("valid ISSN", text, "its check digit is wrong: compare it with the journal");
+  if (digits.size() != 8 || !all_digits(std::string_view(digits).substr(0, 7)))
+    return refuse("ISSN", text, "an ISSN looks like 2049-3630");
+  if (mod_11_weighted(std::string_view(digits).substr(0, 7)) != digits[7])
+    return refuse("valid ISSN", text, "its check digit is wrong: compare it with the journal");
   return Issn(digits.substr(0, 4) + "-" + digits.substr(4));
 }
 
@@ -174,16 +185,19 @@ Result<ArxivId> ArxivId::parse(std::string_view text) {
   if (was_url) rest = without_prefix(rest, {"abs/", "pdf/"});
   std::string id = ascii_lower(rest.substr(0, rest.find_first_of(" [")));
   if (id.ends_with(".pdf")) id.resize(id.size() - 4);
-  if (const std::size_t v = id.rfind('v'); v != std::string::npos && v > 4 && all_digits(std::string_view(id).substr(v + 1))) id.resize(v);
+  if (const std::size_t v = id.rfind('v'); v != std::string::npos && v > 4 && all_digits(std::string_view(id).substr(v + 1)))
+    id.resize(v);
   const std::size_t slash = id.find('/');
   if (slash != std::string::npos) {  // old scheme: archive.subject/YYMMNNN
     const std::string archive = id.substr(0, std::min(slash, id.find('.')));
     const std::string number = id.substr(slash + 1);
-    const bool ok = number.size() == 7 && all_digits(number) && !archive.empty() && std::ranges::all_of(archive, [](char c) { return is_ascii_alpha(c) || c == '-'; });
+    const bool ok = number.size() == 7 && all_digits(number) && !archive.empty() &&
+                    std::ranges::all_of(archive, [](char c) { return is_ascii_alpha(c) || c == '-'; });
     if (!ok) return refuse("arXiv id", text, "an arXiv id looks like 2101.00001 or math/0309136");
     return ArxivId(archive + "/" + number);
   }
-  const bool ok = (id.size() == 9 || id.size() == 10) && id[4] == '.' && all_digits(std::string_view(id).substr(0, 4)) && all_digits(std::string_view(id).substr(5));
+  const bool ok = (id.size() == 9 || id.size() == 10) && id[4] == '.' && all_digits(std::string_view(id).substr(0, 4)) &&
+                  all_digits(std::string_view(id).substr(5));
   if (!ok) return refuse("arXiv id", text, "an arXiv id looks like 2101.00001 or math/0309136");
   return ArxivId(std::move(id));
 }
@@ -192,7 +206,8 @@ std::string ArxivId::url() const { return "https://arxiv.org/abs/" + str(); }
 
 Result<Handle> Handle::parse(std::string_view text) {
   bool was_url = false;
-  std::string_view rest = without_resolver(without_prefix(trim(text), {"hdl:", "info:hdl/", "urn:hdl:"}), {"hdl.handle.net", "www.hdl.handle.net"}, was_url);
+  std::string_view rest = without_resolver(without_prefix(trim(text), {"hdl:", "info:hdl/", "urn:hdl:"}),
+                                           {"hdl.handle.net", "www.hdl.handle.net"}, was_url);
   const std::size_t slash = rest.find('/');
   const bool ok = slash != std::string_view::npos && slash + 1 < rest.size() && !rest.starts_with("10.") &&
                   std::ranges::all_of(rest.substr(0, slash), [](char c) { return is_ascii_digit(c) || c == '.'; }) && slash > 0 &&
@@ -205,7 +220,8 @@ std::string Handle::url() const { return "https://hdl.handle.net/" + str(); }
 
 Result<Pmid> Pmid::parse(std::string_view text) {
   bool was_url = false;
-  std::string_view rest = without_resolver(without_prefix(trim(text), {"pmid:", "pmid"}), {"pubmed.ncbi.nlm.nih.gov", "www.ncbi.nlm.nih.gov/pubmed"}, was_url);
+  std::string_view rest = without_resolver(without_prefix(trim(text), {"pmid:", "pmid"}),
+                                           {"pubmed.ncbi.nlm.nih.gov", "www.ncbi.nlm.nih.gov/pubmed"}, was_url);
   while (!rest.empty() && rest.back() == '/') rest.remove_suffix(1);
   while (rest.size() > 1 && rest.front() == '0') rest.remove_prefix(1);
   if (!all_digits(rest) || rest.size() > 9) return refuse("PubMed id", text, "a PubMed id is a number");
@@ -228,7 +244,11 @@ Result<Licence> Licence::parse(std::string_view text) {
     if (parts.size() >= 3 && parts[0] == "publicdomain" && parts[1] == "zero") return Licence("CC0-1.0");
     if (parts.size() >= 2 && parts[0] == "licenses") {
       const std::string version = parts.size() >= 3 && !parts[2].empty() ? std::string(parts[2].substr(0, 3)) : "4.0";
-      return Licence("CC-" + [&] { std::string s(parts[1]); std::ranges::transform(s, s.begin(), [](char c) { return is_ascii_alpha(c) ? static_cast<char>(c & ~32) : c; }); return s; }() + "-" + version);
+      return Licence("CC-" + [&] {
+        std::string s(parts[1]);
+        std::ranges::transform(s, s.begin(), [](char c) { return is_ascii_alpha(c) ? static_cast<char>(c & ~32) : c; });
+        return s;
+      }() + "-" + version);
     }
   }
   if (key == "cc0" || key == "cc0-1.0" || key == "cc-0") return Licence("CC0-1.0");
@@ -250,7 +270,8 @@ Result<Licence> Licence::parse(std::string_view text) {
 std::string Licence::url() const {
   if (str() == "CC0-1.0") return "https://creativecommons.org/publicdomain/zero/1.0/";
   const std::size_t dash = str().rfind('-');
-  return fmt::format("https://creativecommons.org/licenses/{}/{}/", ascii_lower(std::string_view(str()).substr(3, dash - 3)), str().substr(dash + 1));
+  return fmt::format("https://creativecommons.org/licenses/{}/{}/", ascii_lower(std::string_view(str()).substr(3, dash - 3)),
+                     str().substr(dash + 1));
 }
 
 }  // namespace colophon::bib

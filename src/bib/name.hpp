@@ -28,9 +28,9 @@ std::string display_form(const Name& name);
 std::string surname_key(const Name& name);
 
 struct Affiliation {
-  std::string text;         ///< as printed
+  std::string text;  ///< as printed
   std::string institution;
-  std::string ror;          ///< canonical Ror, or empty
+  std::string ror;  ///< canonical Ror, or empty
   std::string city;
   std::string country;
 
@@ -39,10 +39,10 @@ struct Affiliation {
 
 struct Contributor {
   Name name;
-  std::string orcid;                         ///< canonical Orcid, or empty
+  std::string orcid;  ///< canonical Orcid, or empty
   std::string email;
-  std::vector<std::string> roles;            ///< CRediT terms or other roles as printed
-  std::vector<std::uint32_t> affiliations;   ///< positions in the list's affiliations
+  std::vector<std::string> roles;           ///< CRediT terms or other roles as printed
+  std::vector<std::uint32_t> affiliations;  ///< positions in the list's affiliations
   bool corresponding = false;
   bool equal_contribution = false;
 

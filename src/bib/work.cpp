@@ -91,7 +91,12 @@ Json names_to_json(const NameList& list) {
   Json names = Json::array(), affiliations = Json::array();
   for (const Contributor& person : list.names) names.push(name_to_json(person));
   for (const Affiliation& a : list.affiliations) {
-    affiliations.push(Json::object().set_if("text", a.text).set_if("institution", a.institution).set_if("ror", a.ror).set_if("city", a.city).set_if("country", a.country));
+    affiliations.push(Json::object()
+                          .set_if("text", a.text)
+                          .set_if("institution", a.institution)
+                          .set_if("ror", a.ror)
+                          .set_if("city", a.city)
+                          .set_if("country", a.country));
   }
   Json out = Json::object({{"names", std::move(names)}});
   return out.set_if("affiliations", std::move(affiliations)).set_if("others", list.others);
@@ -105,7 +110,8 @@ Result<NameList> names_from_json(const Json& json) {
     const auto get = [&](std::string_view key) { return a[key].as_string(); };
     out.affiliations.push_back({get("text"), get("institution"), get("ror"), get("city"), get("country")});
   }
-  for (Contributor& person : out.names) std::erase_if(person.affiliations, [&](std::uint32_t at) { return at >= out.affiliations.size(); });
+  for (Contributor& person : out.names)
+    std::erase_if(person.affiliations, [&](std::uint32_t at) { return at >= out.affiliations.size(); });
   out.others = json["others"].as_bool();
   return out;
 }
@@ -120,22 +126,25 @@ Date date_from_text(const std::string& text) {
 }  // namespace
 
 bool is_empty(const Value& value) {
-  return std::visit(Overloaded{[](const Text& v) { return v.text.empty(); }, [](const RichText& v) { return v.empty(); },
-                               [](const NameList& v) { return v.names.empty() && !v.others; },
-                               [](const Date& v) { return v.known() && v.from == PartialDate{}; }, [](const Code& v) { return v.value.empty(); },
-                               [](const Link& v) { return v.target.empty() && v.text.empty(); },
-                               [](const Funding& v) { return v.funder.empty() && v.award.empty() && v.funder_id.empty(); },
-                               [](const Extra& v) { return v.text.empty(); }},
-                    value);
+  return std::visit(
+      Overloaded{[](const Text& v) { return v.text.empty(); }, [](const RichText& v) { return v.empty(); },
+                 [](const NameList& v) { return v.names.empty() && !v.others; },
+                 [](const Date& v) { return v.known() && v.from == PartialDate{}; },
+                 [](const Code& v) { return v.value.empty(); }, [](const Link& v) { return v.target.empty() && v.text.empty(); },
+                 [](const Funding& v) { return v.funder.empty() && v.award.empty() && v.funder_id.empty(); },
+                 [](const Extra& v) { return v.text.empty(); }},
+      value);
 }
 
 std::string plain(const Value& value) {
-  return std::visit(Overloaded{[](const Text& v) { return v.text; }, [](const RichText& v) { return v.plain(); }, [](const NameList& v) { return long_form(v); },
-                               [](const Date& v) { return to_display(v); }, [](const Code& v) { return v.value; },
-                               [](const Link& v) { return v.text.empty() ? v.relation + " " + v.scheme + ":" + v.target : v.text; },
-                               [](const Funding& v) { return v.award.empty() ? v.funder : v.funder + ", " + v.award; },
-                               [](const Extra& v) { return v.name + " = " + v.text; }},
-                    value);
+  return std::visit(
+      Overloaded{[](const Text& v) { return v.text; }, [](const RichText& v) { return v.plain(); },
+                 [](const NameList& v) { return long_form(v); }, [](const Date& v) { return to_display(v); },
+                 [](const Code& v) { return v.value; },
+                 [](const Link& v) { return v.text.empty() ? v.relation + " " + v.scheme + ":" + v.target : v.text; },
+                 [](const Funding& v) { return v.award.empty() ? v.funder : v.funder + ", " + v.award; },
+                 [](const Extra& v) { return v.name + " = " + v.text; }},
+      value);
 }
 
 std::string identity(FieldId field, const Value& value) {
@@ -215,7 +224,8 @@ Result<Value> parse_value(FieldId field, std::string_view text) {
     case FieldKind::link: {
       const std::size_t colon = text.find(':');
       if (Result<Doi> doi = Doi::parse(text)) return Link{"related", "doi", doi->str(), {}};
-      if (colon == std::string_view::npos) return fail(Errc::invalid, "a link needs a target", "write doi:10.1234/abc or url:https://…");
+      if (colon == std::string_view::npos)
+        return fail(Errc::invalid, "a link needs a target", "write doi:10.1234/abc or url:https://…");
       return Link{"related", std::string(trim(text.substr(0, colon))), std::string(trim(text.substr(colon + 1))), {}};
     }
     case FieldKind::funding: return Funding{nfc(squeeze(text)), {}, {}, {}};
@@ -226,15 +236,25 @@ Result<Value> parse_value(FieldId field, std::string_view text) {
 
 Json to_json(const Value& value) {
   return std::visit(
-      Overloaded{[](const Text& v) -> Json { return v.lang.empty() ? Json(v.text) : Json::object({{"text", v.text}, {"lang", v.lang}}); },
+      Overloaded{[](const Text& v) -> Json {
+                   return v.lang.empty() ? Json(v.text) : Json::object({{"text", v.text}, {"lang", v.lang}});
+                 },
                  [](const RichText& v) -> Json { return to_json(v); }, [](const NameList& v) -> Json { return names_to_json(v); },
                  [](const Date& v) -> Json { return v.known() ? Json(to_edtf(v)) : Json::object({{"literal", v.literal}}); },
                  [](const Code& v) -> Json { return v.value; },
                  [](const Link& v) -> Json {
-                   return Json::object().set_if("relation", v.relation).set_if("scheme", v.scheme).set_if("target", v.target).set_if("text", v.text);
+                   return Json::object()
+                       .set_if("relation", v.relation)
+                       .set_if("scheme", v.scheme)
+                       .set_if("target", v.target)
+                       .set_if("text", v.text);
                  },
                  [](const Funding& v) -> Json {
-                   return Json::object().set_if("funder", v.funder).set_if("funder_id", v.funder_id).set_if("award", v.award).set_if("recipient", v.recipient);
+                   return Json::object()
+                       .set_if("funder", v.funder)
+                       .set_if("funder_id", v.funder_id)
+                       .set_if("award", v.award)
+                       .set_if("recipient", v.recipient);
                  },
                  [](const Extra& v) -> Json { return Json::object({{"name", v.name}, {"text", v.text}}); }},
       value);
@@ -260,8 +280,10 @@ Result<Value> value_from_json(FieldId field, const Json& json) {
       if (!json.is_string() && !object) return wrong();
       return json.is_string() ? date_from_text(json.as_string()) : Date{{}, {}, false, get("literal")};
     case FieldKind::code: return json.is_string() ? Result<Value>(Code{json.as_string()}) : wrong();
-    case FieldKind::link: return object ? Result<Value>(Link{get("relation"), get("scheme"), get("target"), get("text")}) : wrong();
-    case FieldKind::funding: return object ? Result<Value>(Funding{get("funder"), get("funder_id"), get("award"), get("recipient")}) : wrong();
+    case FieldKind::link:
+      return object ? Result<Value>(Link{get("relation"), get("scheme"), get("target"), get("text")}) : wrong();
+    case FieldKind::funding:
+      return object ? Result<Value>(Funding{get("funder"), get("funder_id"), get("award"), get("recipient")}) : wrong();
     case FieldKind::extra: return object ? Result<Value>(Extra{get("name"), get("text")}) : wrong();
   }
   return wrong();
@@ -282,7 +304,9 @@ Json to_json(const Origin& origin) {
 }
 
 Origin origin_from_json(const Json& json) {
-  const auto number = [](const Json& v) { return static_cast<std::uint32_t>(std::clamp<std::int64_t>(v.as_int(), 0, UINT32_MAX)); };
+  const auto number = [](const Json& v) {
+    return static_cast<std::uint32_t>(std::clamp<std::int64_t>(v.as_int(), 0, UINT32_MAX));
+  };
   Origin out;
   if (json["bytes"].size() == 2) out.begin = number(json["bytes"].items()[0]), out.end = number(json["bytes"].items()[1]);
   out.line = number(json["line"]);

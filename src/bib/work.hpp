@@ -35,7 +35,7 @@ struct Link {
   std::string relation;  ///< "references", "is-translation-of", "is-version-of", "corrects", "part-of" …
   std::string scheme;
   std::string target;
-  std::string text;      ///< the reference as printed
+  std::string text;  ///< the reference as printed
   friend bool operator==(const Link&, const Link&) = default;
 };
 

@@ -23,7 +23,9 @@ struct Link {
 // Groups under construction: union-find that knows what each group holds.
 class Groups {
  public:
-  Groups(std::span<const Node> nodes, const std::vector<std::size_t>& by_rank, const std::vector<std::pair<std::size_t, std::size_t>>& apart)
+  Groups(std::span<const Node> nodes,
+         const std::vector<std::size_t>& by_rank,
+         const std::vector<std::pair<std::size_t, std::size_t>>& apart)
       : parent_(nodes.size()), members_(nodes.size()), dois_(nodes.size()), apart_(nodes.size()) {
     std::iota(parent_.begin(), parent_.end(), std::size_t{0});
     for (std::size_t rank = 0; rank < nodes.size(); ++rank) {
@@ -100,7 +102,8 @@ Partition cluster(std::span<const Node> nodes, std::span<const Said> said) {
     for (const MatchKey& key : nodes[by_rank[rank]].keys) by_key[key].push_back(rank);
   }
   for (const auto& [key, ranks] : by_key) add_links(key, ranks, links);
-  std::ranges::stable_sort(links, [](const Link& x, const Link& y) { return std::tie(x.strength, x.a, x.b) < std::tie(y.strength, y.a, y.b); });
+  std::ranges::stable_sort(
+      links, [](const Link& x, const Link& y) { return std::tie(x.strength, x.a, x.b) < std::tie(y.strength, y.a, y.b); });
 
   Groups groups(nodes, by_rank, apart);
   // An edit has no identifiers of its own: it joins its anchor before anything else is asked.
@@ -114,7 +117,8 @@ Partition cluster(std::span<const Node> nodes, std::span<const Said> said) {
     const bool people = link.strength == Strength::said;
     const std::string_view objection = people ? std::string_view() : groups.objection(link.a, link.b);
     if (objection.empty()) groups.join(link.a, link.b);
-    else if (asked.emplace(link.a, link.b).second) out.questions.push_back({by_rank[link.a], by_rank[link.b], "both have " + *link.key + ", but " + std::string(objection)});
+    else if (asked.emplace(link.a, link.b).second)
+      out.questions.push_back({by_rank[link.a], by_rank[link.b], "both have " + *link.key + ", but " + std::string(objection)});
   }
   for (const std::vector<std::size_t>& ranks : groups.members()) {
     if (ranks.empty()) continue;

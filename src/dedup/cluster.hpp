@@ -14,9 +14,9 @@ namespace colophon::dedup {
 /// One source as clustering sees it.
 struct Node {
   Sha256 key;
-  std::vector<MatchKey> keys;           ///< match_keys() of its draft
-  std::vector<std::string> dois;        ///< canonical; two descriptions with different DOIs are different works
-  std::optional<std::size_t> anchor;    ///< a person's edit belongs to the work of this node, whatever happens
+  std::vector<MatchKey> keys;         ///< match_keys() of its draft
+  std::vector<std::string> dois;      ///< canonical; two descriptions with different DOIs are different works
+  std::optional<std::size_t> anchor;  ///< a person's edit belongs to the work of this node, whatever happens
 };
 
 /// What people said about two nodes; it overrules every key.

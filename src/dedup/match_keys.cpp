@@ -16,11 +16,13 @@ using bib::WorkType;
 constexpr std::array kIdentifiers = {FieldId::doi, FieldId::arxiv, FieldId::pmid, FieldId::pmcid, FieldId::handle};
 
 // Types whose ISBN is that of something larger.
-constexpr std::array kParts = {WorkType::chapter,     WorkType::conference_paper, WorkType::abstract, WorkType::article,      WorkType::reference_entry,
-                               WorkType::unknown,     WorkType::preprint,         WorkType::poster,   WorkType::presentation, WorkType::review};
+constexpr std::array kParts = {
+    WorkType::chapter, WorkType::conference_paper, WorkType::abstract, WorkType::article,      WorkType::reference_entry,
+    WorkType::unknown, WorkType::preprint,         WorkType::poster,   WorkType::presentation, WorkType::review};
 
 void add_identifiers(const bib::Work& work, FieldId field, std::vector<MatchKey>& out) {
-  for (const bib::Statement& s : work.all(field)) out.push_back({KeyKind::identifier, std::string(bib::name(field)) + ":" + std::get<bib::Code>(s.value).value});
+  for (const bib::Statement& s : work.all(field))
+    out.push_back({KeyKind::identifier, std::string(bib::name(field)) + ":" + std::get<bib::Code>(s.value).value});
 }
 
 }  // namespace

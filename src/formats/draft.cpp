@@ -7,7 +7,8 @@
 namespace colophon::formats {
 namespace {
 
-constexpr std::array<std::string_view, 7> kOutcomes = {"ok", "partial", "no_text", "encrypted", "damaged", "unsupported", "too_large"};
+constexpr std::array<std::string_view, 7> kOutcomes = {"ok",      "partial",     "no_text",  "encrypted",
+                                                       "damaged", "unsupported", "too_large"};
 
 Json draft_to_json(const Draft& draft) {
   Json out = Json::object({{"work", to_json(draft.work)}});
@@ -21,7 +22,9 @@ Json draft_to_json(const Draft& draft) {
 }
 
 Result<Draft> draft_from_json(const Json& json) {
-  const auto number = [&](std::string_view key) { return static_cast<std::uint32_t>(std::clamp<std::int64_t>(json[key].as_int(), 0, UINT32_MAX)); };
+  const auto number = [&](std::string_view key) {
+    return static_cast<std::uint32_t>(std::clamp<std::int64_t>(json[key].as_int(), 0, UINT32_MAX));
+  };
   Draft out;
   TRY_ASSIGN(out.work, bib::work_from_json(json["work"]));
   out.local_id = json["local_id"].as_string();
@@ -52,7 +55,8 @@ Json to_json(const Extraction& extraction) {
   Json drafts = Json::array(), diagnostics = Json::array();
   for (const Draft& draft : extraction.drafts) drafts.push(draft_to_json(draft));
   for (const Diagnostic& d : extraction.diagnostics) diagnostics.push(to_json(d));
-  return Json::object({{"outcome", name(extraction.outcome)}, {"drafts", std::move(drafts)}, {"diagnostics", std::move(diagnostics)}});
+  return Json::object(
+      {{"outcome", name(extraction.outcome)}, {"drafts", std::move(drafts)}, {"diagnostics", std::move(diagnostics)}});
 }
 
 Result<Extraction> extraction_from_json(const Json& json) {

@@ -16,13 +16,13 @@ namespace colophon::formats {
 /// What a reader made of one source: derived from (bytes, reader version), may be read anew at any time.
 struct Draft {
   bib::Work work;
-  std::string local_id;                  ///< the citation key or record id in its file; empty when the file is the source
-  std::optional<Sha256> key;             ///< text formats: digest of the bytes that determine the entry, with the macros and
-                                         ///< parents it uses; else empty, and the source is (file, child)
-  std::uint32_t child = 0;               ///< the draft's position in its file, from 0
-  std::uint32_t begin = 0, end = 0;      ///< its bytes in the file, where that is known
-  std::uint32_t line = 0;                ///< line on which it starts, from 1; 0 unknown
-  std::optional<bib::Document> body;     ///< JATS and PDF
+  std::string local_id;               ///< the citation key or record id in its file; empty when the file is the source
+  std::optional<Sha256> key;          ///< text formats: digest of the bytes that determine the entry, with the macros and
+                                      ///< parents it uses; else empty, and the source is (file, child)
+  std::uint32_t child = 0;            ///< the draft's position in its file, from 0
+  std::uint32_t begin = 0, end = 0;   ///< its bytes in the file, where that is known
+  std::uint32_t line = 0;             ///< line on which it starts, from 1; 0 unknown
+  std::optional<bib::Document> body;  ///< JATS and PDF
 
   friend bool operator==(const Draft&, const Draft&) = default;
 };

@@ -71,7 +71,8 @@ bool has_bibtex_entry(std::string_view text) {
     std::size_t end = at + 1;
     while (end < text.size() && is_blank(text[end])) ++end;
     const std::size_t word = end;
-    while (end < text.size() && (is_ascii_alpha(text[end]) || is_ascii_digit(text[end]) || text[end] == '_' || text[end] == '-')) ++end;
+    while (end < text.size() && (is_ascii_alpha(text[end]) || is_ascii_digit(text[end]) || text[end] == '_' || text[end] == '-'))
+      ++end;
     const bool named = end > word;
     while (end < text.size() && is_blank(text[end])) ++end;
     if (named && end < text.size() && (text[end] == '{' || text[end] == '(')) return true;
@@ -80,7 +81,8 @@ bool has_bibtex_entry(std::string_view text) {
 }
 
 bool is_binary(std::string_view text) {
-  return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 && !is_blank(c) && c != 0x1a && c != 0x1b; });
+  return std::ranges::any_of(
+      text, [](char c) { return static_cast<unsigned char>(c) < 0x20 && !is_blank(c) && c != 0x1a && c != 0x1b; });
 }
 
 }  // namespace
@@ -110,7 +112,11 @@ std::string_view describe_unknown(std::string_view head) {
   if (head.empty()) return "an empty file";
   if (start.empty()) return "a file of blanks";
   if (head.starts_with("PK\x03\x04")) return "a ZIP archive (docx, xlsx, epub …)";
-  if (head.starts_with("\x1f\x8b") || head.starts_with("BZh") || head.starts_with("\xFD""7zXZ") || head.starts_with("\x28\xB5\x2F\xFD")) return "a compressed file";
+  if (head.starts_with("\x1f\x8b") || head.starts_with("BZh") ||
+      head.starts_with("\xFD"
+                       "7zXZ") ||
+      head.starts_with("\x28\xB5\x2F\xFD"))
+    return "a compressed file";
   if (head.starts_with("\xD0\xCF\x11\xE0")) return "an old Office document";
   if (head.starts_with("\x89PNG") || head.starts_with("\xFF\xD8\xFF") || head.starts_with("GIF8")) return "an image";
   if (start.starts_with('<')) {

@@ -17,12 +17,12 @@ enum class ReadIn : std::uint8_t { process, worker, nowhere };
 
 struct FormatRow {
   Format format;
-  std::string_view name;        ///< "bibtex", as in JSON and on the command line
-  std::string_view label;       ///< "BibTeX"
+  std::string_view name;   ///< "bibtex", as in JSON and on the command line
+  std::string_view label;  ///< "BibTeX"
   std::string_view media_type;
   bib::SourceKind kind;
   ReadIn read_in;
-  int reader_version;           ///< raised when the reader learns something: drafts of older versions are read anew
+  int reader_version;  ///< raised when the reader learns something: drafts of older versions are read anew
 };
 
 std::span<const FormatRow> formats();

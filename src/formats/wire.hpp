@@ -22,9 +22,9 @@ inline constexpr int kControlDescriptor = 3;
 
 struct Request {
   std::uint32_t version = kWireVersion;
-  std::uint32_t format = 0;      ///< a Format
+  std::uint32_t format = 0;  ///< a Format
   std::uint64_t id = 0;
-  std::uint64_t size = 0;        ///< bytes of the document
+  std::uint64_t size = 0;  ///< bytes of the document
   std::uint32_t cpu_seconds = 10;
   std::uint32_t wall_ms = 20'000;
   std::uint64_t memory_bytes = std::uint64_t{1} << 30;

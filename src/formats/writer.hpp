@@ -18,7 +18,7 @@ struct Item {
 
 /// A format that records can be written in. `begin`, `between` and `end` frame the items of one file.
 struct WriterRow {
-  std::string_view name;        ///< "bibtex", "csl-json": as in `export --to`
+  std::string_view name;  ///< "bibtex", "csl-json": as in `export --to`
   std::string_view label;
   std::string_view media_type;
   std::string_view extension;

@@ -22,8 +22,8 @@ using formats::Draft;
 using formats::Format;
 using Seconds = std::chrono::duration<double>;
 
-constexpr double kBatchSeconds = 0.2;              // other writers wait no longer than this
-constexpr std::size_t kBatchBytes = 8u << 20;      // of passages, so that memory stays bounded
+constexpr double kBatchSeconds = 0.2;          // other writers wait no longer than this
+constexpr std::size_t kBatchBytes = 8u << 20;  // of passages, so that memory stays bounded
 constexpr std::size_t kFirstBatch = 256;
 constexpr std::size_t kLargestBatch = 4096;
 
@@ -49,7 +49,9 @@ class Mapped {
 };
 
 // The key of a source that its file determines: the blob and the position in it.
-Sha256 file_key(const Sha256& blob, std::uint32_t child) { return child == 0 ? blob : Hasher().update(blob.view()).update(fmt::format("#{}", child)).finish(); }
+Sha256 file_key(const Sha256& blob, std::uint32_t child) {
+  return child == 0 ? blob : Hasher().update(blob.view()).update(fmt::format("#{}", child)).finish();
+}
 
 struct Waiting {
   NewSource source;
@@ -85,7 +87,9 @@ class Batches {
     TRY(store_.write([&]() -> Status { return store_all(outcomes); }));
     const double seconds = now_seconds() - start;
     counts_.store_seconds += seconds;
-    limit_ = std::clamp(static_cast<std::size_t>(static_cast<double>(std::max<std::size_t>(waiting_.size(), 1)) * kBatchSeconds / std::max(seconds, 1e-4)), kFirstBatch / 4, kLargestBatch);
+    limit_ = std::clamp(static_cast<std::size_t>(static_cast<double>(std::max<std::size_t>(waiting_.size(), 1)) * kBatchSeconds /
+                                                 std::max(seconds, 1e-4)),
+                        kFirstBatch / 4, kLargestBatch);
     report(outcomes);
     waiting_.clear();
     kept_.clear();
@@ -104,7 +108,9 @@ class Batches {
     outcomes = assimilation.finish();
     for (const auto& [path, blob] : again_) outcomes_again(path, blob);
     for (const auto& [blob, version] : complete_) store::Blobs::set_read(store_.db(), blob, version);
-    const auto count = [&](Taken taken) { return static_cast<std::int64_t>(std::ranges::count(outcomes, taken, &Outcome::taken)); };
+    const auto count = [&](Taken taken) {
+      return static_cast<std::int64_t>(std::ranges::count(outcomes, taken, &Outcome::taken));
+    };
     const std::int64_t added = count(Taken::added), updated = count(Taken::updated);
     if (added + updated == 0) return {};
     Json payload = Json::object({{"added", added}, {"updated", updated}});
@@ -113,7 +119,8 @@ class Batches {
       if (o.taken != Taken::unchanged) works.push(o.work_id);
     }
     payload.set("works", std::move(works));
-    TRY_ASSIGN(const store::LedgerEvent event, store_.ledger().append({"corpus", "added", options_.actor, options_.operator_name, std::move(payload)}, now));
+    TRY_ASSIGN(const store::LedgerEvent event,
+               store_.ledger().append({"corpus", "added", options_.actor, options_.operator_name, std::move(payload)}, now));
     return {};
   }
 
@@ -121,7 +128,8 @@ class Batches {
   void outcomes_again(const std::string& path, const Sha256& blob) {
     for (const store::SourceId id : store_.sources().of_blob(blob)) {
       const std::optional<store::Source> source = store_.sources().get(id);
-      if (source && source->status == store::SourceStatus::current && !store_.sources().at_origin(path, source->local_id)) store_.sources().set_origin(path, source->local_id, id);
+      if (source && source->status == store::SourceStatus::current && !store_.sources().at_origin(path, source->local_id))
+        store_.sources().set_origin(path, source->local_id, id);
     }
   }
 
@@ -277,7 +285,8 @@ class Adder {
 
   Status take_bibtex(ReadFile& file) {
     const Mapped mapped(file.incoming.fd.get(), file.incoming.size);
-    if (!mapped.ok()) return failed(file, "the file cannot be mapped into memory", "close other programs and try again"), Status{};
+    if (!mapped.ok())
+      return failed(file, "the file cannot be mapped into memory", "close other programs and try again"), Status{};
     const std::string path = file.file.path.string();
     const store::Incoming original{file.incoming.digest, file.incoming.size, Fd(), {}};
     std::set<std::string> seen;
@@ -309,7 +318,9 @@ class Adder {
       for (const Diagnostic& d : file.extraction.diagnostics) why = !why || d.severity > why->severity ? &d : why;
       store_.blobs().discard(file.incoming);
       Location at = why ? why->at : Location{};
-      const std::string place = at.page ? fmt::format(" (page {})", at.page) : at.line ? fmt::format(" (line {})", at.line) : std::string();
+      const std::string place = at.page   ? fmt::format(" (page {})", at.page)
+                                : at.line ? fmt::format(" (line {})", at.line)
+                                          : std::string();
       failed(file, (why ? why->message : std::string(formats::name(outcome))) + place, why ? why->hint : "");
       return {};
     }
@@ -346,7 +357,8 @@ class Adder {
     source.work = std::move(draft.work);
     out.source.path = file.file.path.string();
     out.source.local_id = local_id;
-    if (format.read_in == formats::ReadIn::worker && draft.child == 0) out.source.files.push_back(attached(file, original, source.work));
+    if (format.read_in == formats::ReadIn::worker && draft.child == 0)
+      out.source.files.push_back(attached(file, original, source.work));
     out.item.path = out.source.path;
     out.item.local_id = local_id;
     out.item.title = source.work.full_title();
@@ -374,7 +386,11 @@ class Adder {
 
 }  // namespace
 
-Result<AddCounts> add_paths(store::Store& store, const Clock& clock, const std::vector<std::filesystem::path>& paths, const AddOptions& options, const AddObserver& observer) {
+Result<AddCounts> add_paths(store::Store& store,
+                            const Clock& clock,
+                            const std::vector<std::filesystem::path>& paths,
+                            const AddOptions& options,
+                            const AddObserver& observer) {
   return Adder(store, clock, options, observer).run(paths);
 }
 

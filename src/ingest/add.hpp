@@ -15,25 +15,25 @@
 namespace colophon::ingest {
 
 struct AddOptions {
-  bib::Access access;                          ///< of the files that are added
+  bib::Access access;  ///< of the files that are added
   Limits limits;
   std::filesystem::path extract_program;
-  std::size_t jobs = 2;                        ///< lanes that read documents
+  std::size_t jobs = 2;  ///< lanes that read documents
   std::uint64_t max_file_bytes = std::uint64_t{1} << 30;
   std::string actor;
   std::string operator_name;
-  const std::atomic<bool>* stop = nullptr;     ///< set from a signal handler: finish the batch at hand, then end
+  const std::atomic<bool>* stop = nullptr;  ///< set from a signal handler: finish the batch at hand, then end
 };
 
 /// What became of one entry of a file, or of a file that could not be read (failed).
 struct Item {
   std::string path;
-  std::string local_id;      ///< citation key; empty when the file is the entry
-  std::string status;        ///< "added", "updated", "unchanged", "failed"
+  std::string local_id;  ///< citation key; empty when the file is the entry
+  std::string status;    ///< "added", "updated", "unchanged", "failed"
   std::string work_id;
   std::string title;
   std::vector<std::string> changes;  ///< names of the fields that differ from what this origin said before
-  std::string reason;        ///< why it failed
+  std::string reason;                ///< why it failed
   std::string hint;
 };
 
@@ -64,7 +64,11 @@ struct AddObserver {
 /// Reads files and folders into the store: each file hashed and copied into the library, recognised by content, read (BibTeX here,
 /// everything else by colophon-extract), and taken in by batches, one transaction and one event each. A bad file never
 /// stops the rest: it is an item with status failed. Errors are those of the library itself (io, busy, internal).
-Result<AddCounts> add_paths(store::Store& store, const Clock& clock, const std::vector<std::filesystem::path>& paths, const AddOptions& options, const AddObserver& observer);
+Result<AddCounts> add_paths(store::Store& store,
+                            const Clock& clock,
+                            const std::vector<std::filesystem::path>& paths,
+                            const AddOptions& options,
+                            const AddObserver& observer);
 
 /// The files below the paths in a stable order, folders entered (not hidden ones, and no link to a folder). `claimed` files are
 /// named on the command line or have an ending of ours, so that failing to recognise them is worth telling.

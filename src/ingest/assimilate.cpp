@@ -52,8 +52,10 @@ void Assimilation::take(NewSource&& incoming) {
 SourceId Assimilation::insert(NewSource& incoming, Step& step) {
   store::Sources sources = store_.sources();
   store::Source& source = incoming.source;
-  const std::vector<std::uint64_t> hashes = source.kind == bib::SourceKind::person ? std::vector<std::uint64_t>{} : hashes_of(source.work);
-  const bool alone = !source.anchor && std::ranges::all_of(hashes, [&](std::uint64_t hash) { return sources.with_match_key(hash).empty(); });
+  const std::vector<std::uint64_t> hashes =
+      source.kind == bib::SourceKind::person ? std::vector<std::uint64_t>{} : hashes_of(source.work);
+  const bool alone =
+      !source.anchor && std::ranges::all_of(hashes, [&](std::uint64_t hash) { return sources.with_match_key(hash).empty(); });
   source.status = SourceStatus::current;
   source.added_at = now_;
   const SourceId id = sources.insert(source);
@@ -135,7 +137,8 @@ std::vector<Outcome> Assimilation::finish() {
     if (const auto work = settled ? std::nullopt : store_.works().of_source(outcome.source)) {
       const auto change = changes.find(*work);
       const bool created = change != changes.end() && change->second.created;
-      if (!step.founded && step.touched) outcome.taken = created && announced.insert(*work).second ? Taken::added : Taken::updated;
+      if (!step.founded && step.touched)
+        outcome.taken = created && announced.insert(*work).second ? Taken::added : Taken::updated;
       if (outcome.work != *work) outcome.work_id = store_.sources().short_id(SourceId(work->value));
       outcome.work = *work;
     }

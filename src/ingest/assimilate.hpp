@@ -10,11 +10,11 @@ namespace colophon::ingest {
 
 /// A source on its way into the store.
 struct NewSource {
-  store::Source source;                 ///< id, short_id, status and added_at are filled here
-  std::string path;                     ///< with local_id its origin: "/papers/a.bib" and "smith2019"
+  store::Source source;  ///< id, short_id, status and added_at are filled here
+  std::string path;      ///< with local_id its origin: "/papers/a.bib" and "smith2019"
   std::string local_id;
   std::vector<bib::Passage> passages;
-  std::vector<store::FileRow> files;    ///< files that come with it; `source` is filled here
+  std::vector<store::FileRow> files;  ///< files that come with it; `source` is filled here
 };
 
 enum class Taken : std::uint8_t {
@@ -28,8 +28,8 @@ struct Outcome {
   Taken taken = Taken::unchanged;
   store::SourceId source;
   store::WorkId work;
-  std::string work_id;                  ///< the work's short id
-  std::vector<std::string> changes;     ///< when it supersedes another source: the names of the fields that differ
+  std::string work_id;               ///< the work's short id
+  std::vector<std::string> changes;  ///< when it supersedes another source: the names of the fields that differ
 };
 
 /// Takes sources into the store within the caller's transaction: find each by key, move origins, supersede, then bring the works

@@ -16,10 +16,12 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kEndings = {".bib", ".xml", ".nxml", ".pdf", ".jats"};
 
-bool has_our_ending(const fs::path& path) { return std::ranges::find(kEndings, ascii_lower(path.extension().string())) != kEndings.end(); }
+bool has_our_ending(const fs::path& path) {
+  return std::ranges::find(kEndings, ascii_lower(path.extension().string())) != kEndings.end();
+}
 
 void add_file(const fs::path& path, bool named, std::vector<FoundFile>& out) {
-  struct stat status {};
+  struct stat status{};
   FoundFile file{path, 0, named || has_our_ending(path), {}};
   if (stat(path.c_str(), &status) != 0) file.error = system_message(errno), file.claimed = true;
   else if (!S_ISREG(status.st_mode)) file.error = "it is no regular file";

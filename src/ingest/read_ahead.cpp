@@ -13,7 +13,7 @@
 namespace colophon::ingest {
 namespace {
 
-constexpr std::size_t kWindow = 8;      // files read ahead of the store
+constexpr std::size_t kWindow = 8;  // files read ahead of the store
 constexpr std::size_t kHeadBytes = 4096;
 
 std::string head_of(int fd) {
@@ -34,8 +34,8 @@ struct ReadAhead::Impl {
   std::mutex mutex;
   std::condition_variable changed;
   std::map<std::size_t, ReadFile> done;
-  std::size_t taken = 0;    // by lanes
-  std::size_t handed = 0;   // to the caller
+  std::size_t taken = 0;   // by lanes
+  std::size_t handed = 0;  // to the caller
   bool stopping = false;
   std::vector<std::jthread> lanes;
 
@@ -69,12 +69,15 @@ struct ReadAhead::Impl {
   }
 
   Status read_into(ReadFile& out, std::optional<Worker>& worker) const {
-    if (!out.file.error.empty()) return fail(Errc::io, "cannot be read: " + out.file.error, "check the path, its owner and its permissions", out.file.path.string());
+    if (!out.file.error.empty())
+      return fail(Errc::io, "cannot be read: " + out.file.error, "check the path, its owner and its permissions",
+                  out.file.path.string());
     TRY_ASSIGN(const Fd source, open_read(out.file.path));
     const std::string head = head_of(source.get());
     out.format = formats::sniff(head);
     if (out.format == formats::Format::unknown)
-      return fail(Errc::invalid, fmt::format("not recognised: this is {}", formats::describe_unknown(head)), "BibTeX, JATS XML and PDF can be added", out.file.path.string());
+      return fail(Errc::invalid, fmt::format("not recognised: this is {}", formats::describe_unknown(head)),
+                  "BibTeX, JATS XML and PDF can be added", out.file.path.string());
     Result<store::Incoming> incoming = blobs.receive(source.get(), out.file.path, options.max_file_bytes);
     if (!incoming) {
       out.fatal = incoming.error().code == Errc::io && incoming.error().where != out.file.path.string();
@@ -100,7 +103,10 @@ struct ReadAhead::Impl {
   }
 };
 
-ReadAhead::ReadAhead(const store::Blobs& blobs, std::vector<FoundFile> files, std::set<std::pair<Sha256, int>> known, const AddOptions& options)
+ReadAhead::ReadAhead(const store::Blobs& blobs,
+                     std::vector<FoundFile> files,
+                     std::set<std::pair<Sha256, int>> known,
+                     const AddOptions& options)
     : impl_(new Impl{blobs, std::move(files), std::move(known), options, {}, {}, {}, 0, 0, false, {}}) {
   const std::size_t lanes = std::max<std::size_t>(1, std::min(options.jobs, impl_->files.size()));
   for (std::size_t i = 0; i < lanes; ++i) impl_->lanes.emplace_back([impl = impl_.get()] { impl->run(); });

@@ -27,7 +27,10 @@ struct ReadFile {
 class ReadAhead {
  public:
   /// `known` are the digests and formats' reader versions of files whose entries are all stored.
-  ReadAhead(const store::Blobs& blobs, std::vector<FoundFile> files, std::set<std::pair<Sha256, int>> known, const AddOptions& options);
+  ReadAhead(const store::Blobs& blobs,
+            std::vector<FoundFile> files,
+            std::set<std::pair<Sha256, int>> known,
+            const AddOptions& options);
   ~ReadAhead();
   /// The next file in order; nothing at the end.
   std::optional<ReadFile> next();

@@ -148,7 +148,8 @@ bib::Assertion assertion_of(const Source& source) { return {source.key, source.s
 // Change numbers are given out one after the other above the highest one.
 class Writer {
  public:
-  Writer(store::Store& store, const std::set<SourceId>& touched, Instant now) : store_(store), touched_(touched), now_(now), change_(store.works().last_change()) {}
+  Writer(store::Store& store, const std::set<SourceId>& touched, Instant now)
+      : store_(store), touched_(touched), now_(now), change_(store.works().last_change()) {}
 
   WorkChange write(const std::map<SourceId, Source>& sources, const std::vector<SourceId>& group) {
     const WorkId id(group.front().value);
@@ -158,7 +159,8 @@ class Writer {
     bool described = false;
     for (const SourceId member : group) {
       const Source& source = sources.at(member);
-      if (source.status == SourceStatus::current) assertions.push_back(assertion_of(source)), described = described || source.kind != bib::SourceKind::person;
+      if (source.status == SourceStatus::current)
+        assertions.push_back(assertion_of(source)), described = described || source.kind != bib::SourceKind::person;
       moved = moved || touched_.contains(member) || store_.works().of_source(member) != id;
     }
     WorkRow row{id, {}, change_ + 1, WorkState::live, {}, {}, folded_json(assertions)};

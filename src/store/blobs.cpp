@@ -48,7 +48,9 @@ Result<Incoming> Blobs::receive(int source, const fs::path& name, std::uint64_t 
     if (!got) return give_up(got.error());
     if (*got == 0) break;
     out.size += *got;
-    if (out.size > limit) return give_up({Errc::invalid, fmt::format("larger than {} MiB", limit >> 20), "raise worker.max_file_mib if this file is right", name.string()});
+    if (out.size > limit)
+      return give_up({Errc::invalid, fmt::format("larger than {} MiB", limit >> 20),
+                      "raise worker.max_file_mib if this file is right", name.string()});
     const std::string_view bytes = std::string_view(buffer).substr(0, *got);
     hasher.update(bytes);
     if (Status written = write_all(out.fd.get(), bytes); !written) {
@@ -96,7 +98,8 @@ Status Blobs::keep(Incoming& incoming) const {
   TRY(make_directory(folder));
   if (new_folder) TRY(sync_directory(folder.parent_path()));
   fchmod(incoming.fd.get(), 0400);
-  if (rename(incoming.temporary.c_str(), target.c_str()) != 0) return std::unexpected(io_error(errno, "cannot keep the file", target));
+  if (rename(incoming.temporary.c_str(), target.c_str()) != 0)
+    return std::unexpected(io_error(errno, "cannot keep the file", target));
   incoming.temporary.clear();
   return sync_directory(folder);
 }
@@ -115,7 +118,9 @@ bool Blobs::exists(const Sha256& digest) const { return access(path(digest).c_st
 
 Result<std::string> Blobs::read(const Sha256& digest) const {
   TRY_ASSIGN(std::string bytes, read_file(path(digest)));
-  if (sha256(bytes) != digest) return fail(Errc::io, "a file of the library no longer has the bytes it was added with", "restore it from a backup", path(digest).string());
+  if (sha256(bytes) != digest)
+    return fail(Errc::io, "a file of the library no longer has the bytes it was added with", "restore it from a backup",
+                path(digest).string());
   return bytes;
 }
 
@@ -128,7 +133,9 @@ Result<std::string> Blobs::read_range(const Sha256& digest, std::uint64_t begin,
     const ssize_t n = pread(fd.get(), out.data() + got, out.size() - got, static_cast<off_t>(begin + got));
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return std::unexpected(io_error(errno, "cannot read", file));
-    if (n == 0) return fail(Errc::io, "a file of the library is shorter than it was", "run “colophon verify”; restore it from a backup", file.string());
+    if (n == 0)
+      return fail(Errc::io, "a file of the library is shorter than it was", "run “colophon verify”; restore it from a backup",
+                  file.string());
     got += static_cast<std::size_t>(n);
   }
   return out;
@@ -147,14 +154,17 @@ Status Blobs::check(const Sha256& digest, std::uint64_t size) const {
     hasher.update(std::string_view(buffer).substr(0, got));
   }
   if (total == size && hasher.finish() == digest) return {};
-  return fail(Errc::io, "a file of the library no longer has the bytes it was added with", "restore it from a backup", file.string());
+  return fail(Errc::io, "a file of the library no longer has the bytes it was added with", "restore it from a backup",
+              file.string());
 }
 
 void Blobs::record(Database& db, const Sha256& digest, std::uint64_t size, Instant at) {
   db.run("INSERT OR IGNORE INTO blob (sha256, size, added_at) VALUES (?, ?, ?)", Bytes{digest.view()}, size, at.ms);
 }
 
-bool Blobs::recorded(Database& db, const Sha256& digest) { return db.query("SELECT 1 FROM blob WHERE sha256 = ?", Bytes{digest.view()}).next(); }
+bool Blobs::recorded(Database& db, const Sha256& digest) {
+  return db.query("SELECT 1 FROM blob WHERE sha256 = ?", Bytes{digest.view()}).next();
+}
 
 void Blobs::set_read(Database& db, const Sha256& digest, int reader_version) {
   db.run("UPDATE blob SET read_by = ? WHERE sha256 = ?", reader_version, Bytes{digest.view()});
@@ -163,7 +173,8 @@ void Blobs::set_read(Database& db, const Sha256& digest, int reader_version) {
 std::vector<Blobs::Row> Blobs::recorded_all(Database& db) {
   std::vector<Row> out;
   Query q = db.query("SELECT sha256, size, read_by FROM blob ORDER BY sha256");
-  while (q.next()) out.push_back({Sha256::from_bytes(q.text(0)), static_cast<std::uint64_t>(q.integer(1)), static_cast<int>(q.integer(2))});
+  while (q.next())
+    out.push_back({Sha256::from_bytes(q.text(0)), static_cast<std::uint64_t>(q.integer(1)), static_cast<int>(q.integer(2))});
   return out;
 }
 

@@ -90,17 +90,19 @@ int unlock_file(sqlite3_file* f, int level) { return below(f).xUnlock(of(f)->rea
 int check_reserved(sqlite3_file* f, int* out) { return below(f).xCheckReservedLock(of(f)->real(), out); }
 int file_control(sqlite3_file* f, int op, void* argument) { return below(f).xFileControl(of(f)->real(), op, argument); }
 int sector_size(sqlite3_file* f) { return below(f).xSectorSize(of(f)->real()); }
-int characteristics(sqlite3_file* f) {
-  return below(f).xDeviceCharacteristics(of(f)->real());
+int characteristics(sqlite3_file* f) { return below(f).xDeviceCharacteristics(of(f)->real()); }
+int shm_map(sqlite3_file* f, int region, int size, int extend, volatile void** out) {
+  return below(f).xShmMap(of(f)->real(), region, size, extend, out);
 }
-int shm_map(sqlite3_file* f, int region, int size, int extend, void volatile** out) { return below(f).xShmMap(of(f)->real(), region, size, extend, out); }
 int shm_lock(sqlite3_file* f, int offset, int n, int flags) { return below(f).xShmLock(of(f)->real(), offset, n, flags); }
 void shm_barrier(sqlite3_file* f) { below(f).xShmBarrier(of(f)->real()); }
 int shm_unmap(sqlite3_file* f, int remove) { return below(f).xShmUnmap(of(f)->real(), remove); }
 
 // Version 2: no xFetch, so that no page is read behind our back.
-constexpr sqlite3_io_methods kMethods = {2,          close_file,    read_file,   write_file,   truncate_file,   sync_file, file_size, lock_file,   unlock_file, check_reserved,
-                                         file_control, sector_size, characteristics, shm_map, shm_lock, shm_barrier, shm_unmap, nullptr, nullptr};
+constexpr sqlite3_io_methods kMethods = {
+    2,         close_file,  read_file,      write_file,   truncate_file, sync_file,       file_size,
+    lock_file, unlock_file, check_reserved, file_control, sector_size,   characteristics, shm_map,
+    shm_lock,  shm_barrier, shm_unmap,      nullptr,      nullptr};
 
 sqlite3_vfs* original(sqlite3_vfs* vfs) { return static_cast<sqlite3_vfs*>(vfs->pAppData); }
 
@@ -126,8 +128,12 @@ void register_checksum_vfs() {
     ours.szOsFile = static_cast<int>(sizeof(File)) + real->szOsFile;
     ours.xOpen = open_file;
     ours.xDelete = [](sqlite3_vfs* v, const char* name, int sync) { return original(v)->xDelete(original(v), name, sync); };
-    ours.xAccess = [](sqlite3_vfs* v, const char* name, int flags, int* out) { return original(v)->xAccess(original(v), name, flags, out); };
-    ours.xFullPathname = [](sqlite3_vfs* v, const char* name, int n, char* out) { return original(v)->xFullPathname(original(v), name, n, out); };
+    ours.xAccess = [](sqlite3_vfs* v, const char* name, int flags, int* out) {
+      return original(v)->xAccess(original(v), name, flags, out);
+    };
+    ours.xFullPathname = [](sqlite3_vfs* v, const char* name, int n, char* out) {
+      return original(v)->xFullPathname(original(v), name, n, out);
+    };
     sqlite3_vfs_register(&ours, 0);
   });
 }
@@ -135,11 +141,13 @@ void register_checksum_vfs() {
 Result<std::vector<std::uint64_t>> damaged_pages(const std::filesystem::path& path) {
   TRY_ASSIGN(const std::string bytes, colophon::read_file(path));
   const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
-  if (bytes.size() < 100 || std::memcmp(data, "SQLite format 3", 16) != 0) return fail(Errc::invalid, "this is no library file any more", "restore it from a backup", path.string());
+  if (bytes.size() < 100 || std::memcmp(data, "SQLite format 3", 16) != 0)
+    return fail(Errc::invalid, "this is no library file any more", "restore it from a backup", path.string());
   const int raw = data[16] * 256 + data[17];
   const int size = raw == 1 ? 65536 : raw;
   if (!is_page_size(size) || data[kReservedAt] != kChecksumBytes || bytes.size() % static_cast<std::size_t>(size) != 0)
-    return fail(Errc::invalid, "the library file's header is damaged or its end is missing", "restore it from a backup", path.string());
+    return fail(Errc::invalid, "the library file's header is damaged or its end is missing", "restore it from a backup",
+                path.string());
   std::vector<std::uint64_t> out;
   for (std::size_t at = 0; at < bytes.size(); at += static_cast<std::size_t>(size)) {
     std::uint64_t stored = 0;

@@ -111,7 +111,8 @@ Database::~Database() = default;
 Result<Database> Database::open(const std::filesystem::path& path, Mode mode) {
   register_checksum_vfs();
   if (mode == Mode::existing && !std::filesystem::exists(path))
-    return fail(Errc::not_found, "there is no library here", "make one with “colophon init DIR”, or name one with -C DIR", path.string());
+    return fail(Errc::not_found, "there is no library here", "make one with “colophon init DIR”, or name one with -C DIR",
+                path.string());
   auto impl = std::make_unique<Impl>();
   sqlite3* raw = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == Mode::create ? SQLITE_OPEN_CREATE : 0);
@@ -127,7 +128,9 @@ Result<Database> Database::open(const std::filesystem::path& path, Mode mode) {
   int reserved = kReservedBytes;
   sqlite3_file_control(raw, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved);
   Database out(std::move(impl));
-  out.script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA cache_size=-65536;");
+  out.script(
+      "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA "
+      "cache_size=-65536;");
   if (Status status = out.take_status(); !status) {
     status.error().where = path.string();
     return std::unexpected(status.error());
@@ -143,7 +146,8 @@ Query Database::prepare(std::string_view sql) {
     idle.pop_back();
   } else if (!impl_->error) {
     sqlite3_stmt* raw = nullptr;
-    const int code = sqlite3_prepare_v3(impl_->db.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
+    const int code =
+        sqlite3_prepare_v3(impl_->db.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
     query->statement.reset(raw);
     if (code != SQLITE_OK) impl_->note(code);
   }
@@ -155,10 +159,12 @@ void Database::bind(Query& q, int index, std::int64_t value) {
 }
 // Bound text is copied: it must live until the last next(), which a temporary would not.
 void Database::bind(Query& q, int index, std::string_view value) {
-  if (q.impl_->statement) sqlite3_bind_text64(q.impl_->statement.get(), index, value.data() ? value.data() : "", value.size(), kCopy, SQLITE_UTF8);
+  if (q.impl_->statement)
+    sqlite3_bind_text64(q.impl_->statement.get(), index, value.data() ? value.data() : "", value.size(), kCopy, SQLITE_UTF8);
 }
 void Database::bind(Query& q, int index, Bytes value) {
-  if (q.impl_->statement) sqlite3_bind_blob64(q.impl_->statement.get(), index, value.bytes.data() ? value.bytes.data() : "", value.bytes.size(), kCopy);
+  if (q.impl_->statement)
+    sqlite3_bind_blob64(q.impl_->statement.get(), index, value.bytes.data() ? value.bytes.data() : "", value.bytes.size(), kCopy);
 }
 void Database::bind(Query& q, int index, Null) {
   if (q.impl_->statement) sqlite3_bind_null(q.impl_->statement.get(), index);

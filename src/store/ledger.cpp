@@ -11,12 +11,20 @@ constexpr std::size_t kSaltBytes = 16;
 Sha256 payload_digest(std::string_view salt, std::string_view body) { return Hasher().update(salt).update(body).finish(); }
 
 Sha256 chained(const Sha256& previous, const LedgerEvent& e, const Sha256& payload) {
-  const Json fact = Json::object({{"seq", e.seq}, {"stream", e.stream}, {"version", e.version}, {"kind", e.kind}, {"at", e.at.ms}, {"actor", e.actor}, {"operator", e.operator_name}, {"payload", payload.hex()}});
+  const Json fact = Json::object({{"seq", e.seq},
+                                  {"stream", e.stream},
+                                  {"version", e.version},
+                                  {"kind", e.kind},
+                                  {"at", e.at.ms},
+                                  {"actor", e.actor},
+                                  {"operator", e.operator_name},
+                                  {"payload", payload.hex()}});
   return Hasher().update(previous.view()).update(fact.canonical()).finish();
 }
 
 constexpr std::string_view kColumns =
-    "SELECT e.seq, e.stream, e.version, e.kind, e.at, e.actor, e.operator, e.hash, p.body FROM event e LEFT JOIN payload p ON p.seq = e.seq ";
+    "SELECT e.seq, e.stream, e.version, e.kind, e.at, e.actor, e.operator, e.hash, p.body FROM event e LEFT JOIN payload p ON "
+    "p.seq = e.seq ";
 
 LedgerEvent event_of(const Query& q) {
   LedgerEvent out;
@@ -49,15 +57,27 @@ Ledger::Head Ledger::head() {
 
 Result<LedgerEvent> Ledger::append(const NewEvent& event, Instant at, std::optional<std::int64_t> expected) {
   const Head last = head();
-  LedgerEvent out{last.seq + 1, event.stream, version_of(event.stream) + 1, event.kind, at, event.actor, event.operator_name, event.payload, {}};
+  LedgerEvent out{last.seq + 1,
+                  event.stream,
+                  version_of(event.stream) + 1,
+                  event.kind,
+                  at,
+                  event.actor,
+                  event.operator_name,
+                  event.payload,
+                  {}};
   if (expected && *expected != out.version - 1)
-    return fail(Errc::conflict, fmt::format("{} was changed by somebody else in the meantime", event.stream), "look at it again, then repeat the step");
+    return fail(Errc::conflict, fmt::format("{} was changed by somebody else in the meantime", event.stream),
+                "look at it again, then repeat the step");
   const std::string salt = random_bytes(kSaltBytes);
   const std::string body = event.payload.canonical();
   const Sha256 digest = payload_digest(salt, body);
   out.hash = chained(last.hash, out, digest);
-  db_.run("INSERT INTO event (seq, stream, version, kind, at, actor, operator, payload, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", out.seq, out.stream, out.version, out.kind,
-          at.ms, out.actor, out.operator_name, Bytes{digest.view()}, Bytes{last.hash.view()}, Bytes{out.hash.view()});
+  db_.run(
+      "INSERT INTO event (seq, stream, version, kind, at, actor, operator, payload, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, "
+      "?, ?, ?)",
+      out.seq, out.stream, out.version, out.kind, at.ms, out.actor, out.operator_name, Bytes{digest.view()},
+      Bytes{last.hash.view()}, Bytes{out.hash.view()});
   db_.run("INSERT INTO payload (seq, salt, body) VALUES (?, ?, ?)", out.seq, Bytes{salt}, body);
   return out;
 }
@@ -83,7 +103,8 @@ std::vector<std::string> Ledger::verify() {
   Sha256 previous;
   std::int64_t seq = 0;
   Query q = db_.query(
-      "SELECT e.seq, e.stream, e.version, e.kind, e.at, e.actor, e.operator, e.hash, p.body, e.payload, e.previous, p.salt FROM event e LEFT JOIN payload p ON p.seq = e.seq ORDER BY e.seq");
+      "SELECT e.seq, e.stream, e.version, e.kind, e.at, e.actor, e.operator, e.hash, p.body, e.payload, e.previous, p.salt FROM "
+      "event e LEFT JOIN payload p ON p.seq = e.seq ORDER BY e.seq");
   while (q.next()) {
     const LedgerEvent e = event_of(q);
     const std::string what = fmt::format("event {} ({} of {})", e.seq, e.kind, e.stream);
@@ -93,7 +114,8 @@ std::vector<std::string> Ledger::verify() {
     }
     const Sha256 stored_digest = Sha256::from_bytes(q.text(9));
     if (Sha256::from_bytes(q.text(10)) != previous) out.push_back(what + ": it does not follow the event before it");
-    if (!q.is_null(8) && payload_digest(q.text(11), q.text(8)) != stored_digest) out.push_back(what + ": its content was changed");
+    if (!q.is_null(8) && payload_digest(q.text(11), q.text(8)) != stored_digest)
+      out.push_back(what + ": its content was changed");
     if (chained(previous, e, stored_digest) != e.hash) out.push_back(what + ": it was changed");
     previous = e.hash;
   }

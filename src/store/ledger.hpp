@@ -15,10 +15,10 @@ namespace colophon::store {
 
 /// One immutable fact: who did what to which thing, when. `stream` is the thing ("corpus", "people", a submission's number).
 struct LedgerEvent {
-  std::int64_t seq = 0;       ///< position in the library's history, from 1, without gaps
+  std::int64_t seq = 0;  ///< position in the library's history, from 1, without gaps
   std::string stream;
-  std::int64_t version = 0;   ///< position in its stream, from 1, without gaps
-  std::string kind;           ///< "added", "edited", "submitted" …
+  std::int64_t version = 0;  ///< position in its stream, from 1, without gaps
+  std::string kind;          ///< "added", "edited", "submitted" …
   Instant at;
   std::string actor;          ///< the person's handle, empty for the system user acting for the library
   std::string operator_name;  ///< the system user at the command line

@@ -9,7 +9,9 @@ Json json_of(std::string_view text) {
   return json ? std::move(*json) : Json();
 }
 
-SubmissionRow submission_of(const Query& q) { return {std::string(q.text(0)), q.integer(1), std::string(q.text(2)), json_of(q.text(3))}; }
+SubmissionRow submission_of(const Query& q) {
+  return {std::string(q.text(0)), q.integer(1), std::string(q.text(2)), json_of(q.text(3))};
+}
 
 bib::Authority authority_of(bib::AuthorityKind kind, const Query& q) {
   Result<bib::Authority> made = bib::make_authority(kind, json_of(q.text(0)));
@@ -28,7 +30,8 @@ void OwnSettings::set(std::string_view name, std::string_view value) {
 }
 
 void Authorities::put(const bib::Authority& a) {
-  db_.run("INSERT INTO authority (kind, key, data) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET data = excluded.data", bib::name(a.kind), a.key, to_json(a).canonical());
+  db_.run("INSERT INTO authority (kind, key, data) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET data = excluded.data",
+          bib::name(a.kind), a.key, to_json(a).canonical());
 }
 
 std::vector<bib::Authority> Authorities::all(bib::AuthorityKind kind) {
@@ -45,7 +48,8 @@ std::optional<bib::Authority> Authorities::get(bib::AuthorityKind kind, std::str
 }
 
 void People::put(const Person& person) {
-  db_.run("INSERT INTO person (handle, data) VALUES (?, ?) ON CONFLICT (handle) DO UPDATE SET data = excluded.data", person.handle, person.data.canonical());
+  db_.run("INSERT INTO person (handle, data) VALUES (?, ?) ON CONFLICT (handle) DO UPDATE SET data = excluded.data",
+          person.handle, person.data.canonical());
 }
 
 std::optional<Person> People::get(std::string_view handle) {
@@ -62,8 +66,10 @@ std::vector<Person> People::all() {
 }
 
 void Submissions::put(const SubmissionRow& row) {
-  db_.run("INSERT INTO submission (number, version, phase, state) VALUES (?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET version = excluded.version, phase = excluded.phase, state = excluded.state",
-          row.number, row.version, row.phase, row.state.canonical());
+  db_.run(
+      "INSERT INTO submission (number, version, phase, state) VALUES (?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET version = "
+      "excluded.version, phase = excluded.phase, state = excluded.state",
+      row.number, row.version, row.phase, row.state.canonical());
 }
 
 std::optional<SubmissionRow> Submissions::get(std::string_view number) {
@@ -82,13 +88,15 @@ std::vector<SubmissionRow> Submissions::all() {
 void Submissions::clear() { db_.run("DELETE FROM submission"); }
 
 void Outbox::put(const Notice& n) {
-  db_.run("INSERT OR IGNORE INTO outbox (seq, recipient, kind, body) VALUES (?, ?, ?, ?)", n.seq, n.recipient, n.kind, n.body.canonical());
+  db_.run("INSERT OR IGNORE INTO outbox (seq, recipient, kind, body) VALUES (?, ?, ?, ?)", n.seq, n.recipient, n.kind,
+          n.body.canonical());
 }
 
 std::vector<Notice> Outbox::of(std::string_view recipient) {
   std::vector<Notice> out;
   Query q = db_.query("SELECT id, seq, kind, body FROM outbox WHERE recipient = ? ORDER BY id", recipient);
-  while (q.next()) out.push_back({q.integer(0), q.integer(1), std::string(recipient), std::string(q.text(2)), json_of(q.text(3))});
+  while (q.next())
+    out.push_back({q.integer(0), q.integer(1), std::string(recipient), std::string(q.text(2)), json_of(q.text(3))});
   return out;
 }
 

@@ -59,7 +59,8 @@ std::optional<Sources::Known> Sources::find(const Sha256& key) {
 
 std::optional<Source> Sources::get(SourceId id) {
   Query q = db_.query(
-      "SELECT key, short_id, kind, format, blob, child, begin_byte, end_byte, line, local_id, reader_version, draft, asserts_none, anchor, status, successor, added_at "
+      "SELECT key, short_id, kind, format, blob, child, begin_byte, end_byte, line, local_id, reader_version, draft, "
+      "asserts_none, anchor, status, successor, added_at "
       "FROM source WHERE id = ?",
       id.value);
   if (!q.next()) return std::nullopt;
@@ -87,14 +88,18 @@ std::optional<Source> Sources::get(SourceId id) {
   return out;
 }
 
-std::optional<SourceId> Sources::with_short_id(std::string_view short_id) { return first(db_.query("SELECT id FROM source WHERE short_id = ?", short_id)); }
+std::optional<SourceId> Sources::with_short_id(std::string_view short_id) {
+  return first(db_.query("SELECT id FROM source WHERE short_id = ?", short_id));
+}
 
 std::string Sources::short_id(SourceId id) {
   Query q = db_.query("SELECT short_id FROM source WHERE id = ?", id.value);
   return q.next() ? std::string(q.text(0)) : std::string();
 }
 
-std::vector<SourceId> Sources::of_blob(const Sha256& blob) { return ids(db_.query("SELECT id FROM source WHERE blob = ? ORDER BY child, id", Bytes{blob.view()})); }
+std::vector<SourceId> Sources::of_blob(const Sha256& blob) {
+  return ids(db_.query("SELECT id FROM source WHERE blob = ? ORDER BY child, id", Bytes{blob.view()}));
+}
 
 SourceId Sources::insert(Source& source) {
   for (std::size_t length = 5; length <= 26; ++length) {
@@ -104,11 +109,12 @@ SourceId Sources::insert(Source& source) {
   std::optional<Bytes> blob;
   if (source.blob) blob = Bytes{source.blob->view()};
   db_.run(
-      "INSERT INTO source (key, short_id, kind, format, blob, child, begin_byte, end_byte, line, local_id, reader_version, draft, asserts_none, anchor, status, successor, added_at) "
+      "INSERT INTO source (key, short_id, kind, format, blob, child, begin_byte, end_byte, line, local_id, reader_version, "
+      "draft, asserts_none, anchor, status, successor, added_at) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      Bytes{source.key.view()}, source.short_id, bib::name(source.kind), source.format, blob, source.child, source.begin, source.end, source.line, source.local_id,
-      source.reader_version, to_json(source.work).dump(), none_text(source.none), raw(source.anchor), kStatuses[static_cast<std::size_t>(source.status)], raw(source.successor),
-      source.added_at.ms);
+      Bytes{source.key.view()}, source.short_id, bib::name(source.kind), source.format, blob, source.child, source.begin,
+      source.end, source.line, source.local_id, source.reader_version, to_json(source.work).dump(), none_text(source.none),
+      raw(source.anchor), kStatuses[static_cast<std::size_t>(source.status)], raw(source.successor), source.added_at.ms);
   source.id = SourceId(db_.last_id());
   return source.id;
 }
@@ -118,23 +124,35 @@ void Sources::set_draft(SourceId id, const bib::Work& work, int reader_version) 
 }
 
 void Sources::set_status(SourceId id, SourceStatus status, std::optional<SourceId> successor) {
-  db_.run("UPDATE source SET status = ?, successor = ? WHERE id = ?", kStatuses[static_cast<std::size_t>(status)], raw(successor), id.value);
+  db_.run("UPDATE source SET status = ?, successor = ? WHERE id = ?", kStatuses[static_cast<std::size_t>(status)], raw(successor),
+          id.value);
 }
 
-std::vector<SourceId> Sources::predecessors(SourceId id) { return ids(db_.query("SELECT id FROM source WHERE successor = ?", id.value)); }
-std::vector<SourceId> Sources::anchored(SourceId id) { return ids(db_.query("SELECT id FROM source WHERE anchor = ?", id.value)); }
+std::vector<SourceId> Sources::predecessors(SourceId id) {
+  return ids(db_.query("SELECT id FROM source WHERE successor = ?", id.value));
+}
+std::vector<SourceId> Sources::anchored(SourceId id) {
+  return ids(db_.query("SELECT id FROM source WHERE anchor = ?", id.value));
+}
 
 std::optional<SourceId> Sources::at_origin(std::string_view path, std::string_view local_id) {
   return first(db_.query("SELECT source FROM origin WHERE path = ? AND local_id = ?", path, local_id));
 }
 
 void Sources::set_origin(std::string_view path, std::string_view local_id, SourceId source) {
-  db_.run("INSERT INTO origin (path, local_id, source) VALUES (?, ?, ?) ON CONFLICT (path, local_id) DO UPDATE SET source = excluded.source", path, local_id, source.value);
+  db_.run(
+      "INSERT INTO origin (path, local_id, source) VALUES (?, ?, ?) ON CONFLICT (path, local_id) DO UPDATE SET source = "
+      "excluded.source",
+      path, local_id, source.value);
 }
 
-void Sources::drop_origin(std::string_view path, std::string_view local_id) { db_.run("DELETE FROM origin WHERE path = ? AND local_id = ?", path, local_id); }
+void Sources::drop_origin(std::string_view path, std::string_view local_id) {
+  db_.run("DELETE FROM origin WHERE path = ? AND local_id = ?", path, local_id);
+}
 
-bool Sources::has_origin(SourceId source) { return first(db_.query("SELECT source FROM origin WHERE source = ? LIMIT 1", source.value)).has_value(); }
+bool Sources::has_origin(SourceId source) {
+  return first(db_.query("SELECT source FROM origin WHERE source = ? LIMIT 1", source.value)).has_value();
+}
 
 std::vector<Origin> Sources::origins_of(SourceId source) {
   std::vector<Origin> out;
@@ -150,23 +168,31 @@ std::vector<Origin> Sources::origins_at(std::string_view path) {
   return out;
 }
 
-void Sources::set_match_keys(SourceId source, const std::vector<std::uint64_t>& old_hashes, const std::vector<std::uint64_t>& hashes) {
-  for (const std::uint64_t hash : old_hashes) db_.run("DELETE FROM match_key WHERE hash = ? AND source = ?", stored(hash), source.value);
-  for (const std::uint64_t hash : hashes) db_.run("INSERT OR IGNORE INTO match_key (hash, source) VALUES (?, ?)", stored(hash), source.value);
+void Sources::set_match_keys(SourceId source,
+                             const std::vector<std::uint64_t>& old_hashes,
+                             const std::vector<std::uint64_t>& hashes) {
+  for (const std::uint64_t hash : old_hashes)
+    db_.run("DELETE FROM match_key WHERE hash = ? AND source = ?", stored(hash), source.value);
+  for (const std::uint64_t hash : hashes)
+    db_.run("INSERT OR IGNORE INTO match_key (hash, source) VALUES (?, ?)", stored(hash), source.value);
 }
 
-std::vector<SourceId> Sources::with_match_key(std::uint64_t hash) { return ids(db_.query("SELECT source FROM match_key WHERE hash = ?", stored(hash))); }
+std::vector<SourceId> Sources::with_match_key(std::uint64_t hash) {
+  return ids(db_.query("SELECT source FROM match_key WHERE hash = ?", stored(hash)));
+}
 
 void Sources::decide(const PairDecision& decision) {
   const SourceId a = std::min(decision.a, decision.b), b = std::max(decision.a, decision.b);
-  db_.run("INSERT INTO decision (a, b, verdict) VALUES (?, ?, ?) ON CONFLICT (a, b) DO UPDATE SET verdict = excluded.verdict", a.value, b.value,
-          decision.verdict == Verdict::same ? "same" : "apart");
+  db_.run("INSERT INTO decision (a, b, verdict) VALUES (?, ?, ?) ON CONFLICT (a, b) DO UPDATE SET verdict = excluded.verdict",
+          a.value, b.value, decision.verdict == Verdict::same ? "same" : "apart");
 }
 
 std::vector<PairDecision> Sources::decisions_of(SourceId source) {
   std::vector<PairDecision> out;
-  Query q = db_.query("SELECT a, b, verdict FROM decision WHERE a = ?1 UNION SELECT a, b, verdict FROM decision WHERE b = ?1", source.value);
-  while (q.next()) out.push_back({SourceId(q.integer(0)), SourceId(q.integer(1)), q.text(2) == "same" ? Verdict::same : Verdict::apart});
+  Query q = db_.query("SELECT a, b, verdict FROM decision WHERE a = ?1 UNION SELECT a, b, verdict FROM decision WHERE b = ?1",
+                      source.value);
+  while (q.next())
+    out.push_back({SourceId(q.integer(0)), SourceId(q.integer(1)), q.text(2) == "same" ? Verdict::same : Verdict::apart});
   return out;
 }
 

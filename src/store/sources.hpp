@@ -21,15 +21,15 @@ struct Source {
   Sha256 key;
   std::string short_id;
   bib::SourceKind kind = bib::SourceKind::bibliographic;
-  std::string format;                 ///< formats::FormatRow::name, "edit" for a person's
+  std::string format;  ///< formats::FormatRow::name, "edit" for a person's
   std::optional<Sha256> blob;
   std::uint32_t child = 0;
   std::uint32_t begin = 0, end = 0, line = 0;
   std::string local_id;
   int reader_version = 0;
   bib::Work work;
-  std::vector<bib::FieldId> none;     ///< fields that a person says have no value
-  std::optional<SourceId> anchor;     ///< a person's edit: a source of the work it is about
+  std::vector<bib::FieldId> none;  ///< fields that a person says have no value
+  std::optional<SourceId> anchor;  ///< a person's edit: a source of the work it is about
   SourceStatus status = SourceStatus::current;
   std::optional<SourceId> successor;  ///< the source that came after it from the same origin
   Instant added_at;

@@ -42,7 +42,9 @@ Result<Database> open_ours(const std::filesystem::path& folder) {
   TRY_ASSIGN(Database db, Database::open(folder / kFile, Database::Mode::existing));
   const bool ours = is_ours(db);
   TRY(db.take_status());
-  if (!ours) return fail(Errc::invalid, "this file is not a Colophon library", "name the library's folder with -C DIR", (folder / kFile).string());
+  if (!ours)
+    return fail(Errc::invalid, "this file is not a Colophon library", "name the library's folder with -C DIR",
+                (folder / kFile).string());
   return db;
 }
 
@@ -51,7 +53,8 @@ Result<Database> open_ours(const std::filesystem::path& folder) {
 int newest_schema() { return static_cast<int>(kMigrations.size()); }
 
 Result<Store> Store::create(const std::filesystem::path& folder) {
-  if (std::filesystem::exists(folder / kFile)) return fail(Errc::conflict, "there is a library here already", "choose another folder", folder.string());
+  if (std::filesystem::exists(folder / kFile))
+    return fail(Errc::conflict, "there is a library here already", "choose another folder", folder.string());
   for (const std::string_view name : {"blobs", "tmp", "index"}) TRY(make_directory(folder / name));
   TRY_ASSIGN(Database db, Database::open(folder / kFile, Database::Mode::create));
   TRY(migrate(db, 0));
@@ -65,9 +68,13 @@ Result<Store> Store::open(const std::filesystem::path& folder) {
   const int schema = schema_in(db);
   TRY(db.take_status());
   if (schema < newest_schema())
-    return fail(Errc::conflict, fmt::format("this library has schema {}, this program needs {}", schema, newest_schema()), "run “colophon upgrade” (it makes a copy of the store first)", folder.string());
+    return fail(Errc::conflict, fmt::format("this library has schema {}, this program needs {}", schema, newest_schema()),
+                "run “colophon upgrade” (it makes a copy of the store first)", folder.string());
   if (schema > newest_schema())
-    return fail(Errc::conflict, fmt::format("this library was written by a newer Colophon (schema {}, this program knows {})", schema, newest_schema()), "install the newer version; nothing was changed", folder.string());
+    return fail(
+        Errc::conflict,
+        fmt::format("this library was written by a newer Colophon (schema {}, this program knows {})", schema, newest_schema()),
+        "install the newer version; nothing was changed", folder.string());
   return Store(folder, std::move(db));
 }
 
@@ -82,7 +89,9 @@ Result<int> Store::upgrade(const std::filesystem::path& folder) {
   TRY_ASSIGN(Database db, open_ours(folder));
   const int from = schema_in(db);
   TRY(db.take_status());
-  if (from > newest_schema()) return fail(Errc::conflict, fmt::format("this library was written by a newer Colophon (schema {})", from), "install the newer version", folder.string());
+  if (from > newest_schema())
+    return fail(Errc::conflict, fmt::format("this library was written by a newer Colophon (schema {})", from),
+                "install the newer version", folder.string());
   if (from < newest_schema()) TRY(migrate(db, from));
   TRY(db.checkpoint());
   return from;

@@ -55,7 +55,10 @@ std::vector<Id> ids(Query q) {
 std::string_view name(WorkState state) { return kStates[static_cast<std::size_t>(state)]; }
 
 std::optional<WorkRow> Works::get(WorkId id) {
-  Query q = db_.query("SELECT w.id, w.change, w.state, w.reason, w.reclass_at, w.record, s.short_id FROM work w JOIN source s ON s.id = w.id WHERE w.id = ?", id.value);
+  Query q = db_.query(
+      "SELECT w.id, w.change, w.state, w.reason, w.reclass_at, w.record, s.short_id FROM work w JOIN source s ON s.id = w.id "
+      "WHERE w.id = ?",
+      id.value);
   if (!q.next()) return std::nullopt;
   return row_of(q);
 }
@@ -66,10 +69,13 @@ std::optional<WorkId> Works::of_source(SourceId source) {
   return WorkId(q.integer(0));
 }
 
-std::vector<SourceId> Works::members(WorkId id) { return ids<SourceId>(db_.query("SELECT source FROM member WHERE work = ? ORDER BY source", id.value)); }
+std::vector<SourceId> Works::members(WorkId id) {
+  return ids<SourceId>(db_.query("SELECT source FROM member WHERE work = ? ORDER BY source", id.value));
+}
 
 void Works::set_member(SourceId source, WorkId work) {
-  db_.run("INSERT INTO member (source, work) VALUES (?, ?) ON CONFLICT (source) DO UPDATE SET work = excluded.work", source.value, work.value);
+  db_.run("INSERT INTO member (source, work) VALUES (?, ?) ON CONFLICT (source) DO UPDATE SET work = excluded.work", source.value,
+          work.value);
 }
 
 void Works::put(const WorkRow& row) {
@@ -77,7 +83,8 @@ void Works::put(const WorkRow& row) {
   if (row.reclass_at) reclass = row.reclass_at->ms;
   db_.run(
       "INSERT INTO work (id, change, state, reason, reclass_at, record) VALUES (?, ?, ?, ?, ?, ?) "
-      "ON CONFLICT (id) DO UPDATE SET change = excluded.change, state = excluded.state, reason = excluded.reason, reclass_at = excluded.reclass_at, record = excluded.record",
+      "ON CONFLICT (id) DO UPDATE SET change = excluded.change, state = excluded.state, reason = excluded.reason, reclass_at = "
+      "excluded.reclass_at, record = excluded.record",
       row.id.value, row.change, name(row.state), row.reason, reclass, row.record);
 }
 
@@ -89,12 +96,16 @@ std::uint64_t Works::last_change() {
 std::vector<WorkRow> Works::changed_after(std::uint64_t after, std::size_t limit) {
   std::vector<WorkRow> out;
   Query q = db_.query(
-      "SELECT w.id, w.change, w.state, w.reason, w.reclass_at, w.record, s.short_id FROM work w JOIN source s ON s.id = w.id WHERE w.change > ? ORDER BY w.change LIMIT ?", after, limit);
+      "SELECT w.id, w.change, w.state, w.reason, w.reclass_at, w.record, s.short_id FROM work w JOIN source s ON s.id = w.id "
+      "WHERE w.change > ? ORDER BY w.change LIMIT ?",
+      after, limit);
   while (q.next()) out.push_back(row_of(q));
   return out;
 }
 
-std::vector<WorkId> Works::due(Instant now) { return ids<WorkId>(db_.query("SELECT id FROM work WHERE reclass_at <= ?", now.ms)); }
+std::vector<WorkId> Works::due(Instant now) {
+  return ids<WorkId>(db_.query("SELECT id FROM work WHERE reclass_at <= ?", now.ms));
+}
 std::vector<WorkId> Works::all_live() { return ids<WorkId>(db_.query("SELECT id FROM work WHERE state = 'live' ORDER BY id")); }
 
 std::int64_t Works::count_live() {
@@ -103,14 +114,16 @@ std::int64_t Works::count_live() {
 }
 
 void Works::add_file(const FileRow& file) {
-  db_.run("INSERT OR IGNORE INTO file (source, blob, name, media, role, stage, licence, access) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", file.source.value, Bytes{file.blob.view()},
-          file.name, file.media, bib::name(file.role), bib::name(file.stage), file.licence, bib::to_string(file.access));
+  db_.run("INSERT OR IGNORE INTO file (source, blob, name, media, role, stage, licence, access) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+          file.source.value, Bytes{file.blob.view()}, file.name, file.media, bib::name(file.role), bib::name(file.stage),
+          file.licence, bib::to_string(file.access));
 }
 
 std::vector<FileRow> Works::files_of(WorkId work) {
   std::vector<FileRow> out;
   Query q = db_.query(
-      "SELECT f.id, f.source, f.blob, f.name, f.media, f.role, f.stage, f.licence, f.access FROM member m JOIN source s ON s.id = m.source JOIN file f ON f.source = m.source "
+      "SELECT f.id, f.source, f.blob, f.name, f.media, f.role, f.stage, f.licence, f.access FROM member m JOIN source s ON s.id "
+      "= m.source JOIN file f ON f.source = m.source "
       "WHERE m.work = ? AND s.status = 'current' ORDER BY f.id",
       work.value);
   while (q.next()) out.push_back(file_of(q));
@@ -128,8 +141,10 @@ void Works::set_passages(SourceId source, int reader_version, const std::vector<
     db_.run("DELETE FROM passage WHERE source = ?", source.value);
     return;
   }
-  db_.run("INSERT INTO passage (source, reader_version, data) VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET reader_version = excluded.reader_version, data = excluded.data",
-          source.value, reader_version, Bytes{compress(to_json(passages).dump())});
+  db_.run(
+      "INSERT INTO passage (source, reader_version, data) VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET reader_version = "
+      "excluded.reader_version, data = excluded.data",
+      source.value, reader_version, Bytes{compress(to_json(passages).dump())});
 }
 
 Result<std::vector<bib::Passage>> Works::passages(SourceId source) {

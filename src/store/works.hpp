@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/digest.hpp"
-#include "bib/file.hpp"
 #include "bib/document.hpp"
+#include "bib/file.hpp"
 #include "store/database.hpp"
 #include "store/ids.hpp"
 
@@ -27,9 +27,9 @@ struct WorkRow {
   std::string short_id;
   std::uint64_t change = 0;
   WorkState state = WorkState::live;
-  std::string reason;                  ///< why it was withdrawn
-  std::optional<Instant> reclass_at;   ///< when the next embargo of one of its files ends
-  std::string record;                  ///< the folded Work as JSON
+  std::string reason;                 ///< why it was withdrawn
+  std::optional<Instant> reclass_at;  ///< when the next embargo of one of its files ends
+  std::string record;                 ///< the folded Work as JSON
 };
 
 /// A file of a work.

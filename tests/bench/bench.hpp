@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/error.hpp"
+
+namespace colophon::bench {
+
+/// Figures of one run: names and numbers in the order in which they are shown. Rivals and limits are "rival.NAME", "limit.NAME".
+using Figures = std::vector<std::pair<std::string, double>>;
+
+struct BenchRow {
+  std::string_view name;
+  std::string_view what;  ///< a sentence: what is measured, and beside what
+  Result<Figures> (*run)();
+};
+std::span<const BenchRow> benches();
+
+/// Runs `body` in a process of its own, so that peak memory and CPU time are its own (with those of the processes it waited for):
+/// its figures with "seconds", "cpu_seconds" and "peak_mib" (the largest of its processes) behind them.
+Result<Figures> in_child(const std::function<Result<Figures>()>& body);
+
+double wall_seconds();
+double cpu_seconds();
+/// A figure by name, 0 when it is not there.
+double figure(const Figures& figures, std::string_view name);
+/// Value below which `part` (0 to 1) of the values lie. REQUIRES: not empty.
+double percentile(std::vector<double> values, double part);
+
+/// $COLOPHON_DATA, else ~/.cache/colophon-data; empty when the set is not there.
+std::string data_set(std::string_view name);
+
+/// `count` BibTeX entries, the same for the same count: varied types, Zipf-like words, one in five with a 120-word abstract.
+std::string generated_bibtex(std::size_t count);
+/// Words of the generated entries, by rank: 0 is the most frequent.
+std::string word_of_rank(std::size_t rank);
+
+}  // namespace colophon::bench

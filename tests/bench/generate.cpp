@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <array>
+#include <cmath>
+
+#include "bench/bench.hpp"
+
+#include <fmt/format.h>
+
+namespace colophon::bench {
+namespace {
+
+constexpr std::size_t kVocabulary = 30'000;
+
+// A small generator of its own, so that the text is the same on every machine (SplitMix64, public domain constants).
+class Random {
+ public:
+  explicit Random(std::uint64_t seed) : state_(seed) {}
+  std::uint64_t next() {
+    std::uint64_t z = (state_ += 0x9E3779B97F4A7C15ull);
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ull;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBull;
+    return z ^ (z >> 31);
+  }
+  std::size_t below(std::size_t limit) { return static_cast<std::size_t>(next() % limit); }
+  double unit() { return static_cast<double>(next() >> 11) / 9007199254740992.0; }
+  // Ranks with frequencies falling as 1/rank, as words do.
+  std::size_t zipf() {
+    return std::min(kVocabulary - 1, static_cast<std::size_t>(std::exp(unit() * std::log(static_cast<double>(kVocabulary)))) - 1);
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+constexpr std::array<std::string_view, 24> kStarts = {"urb",  "clim",  "resil", "wat",  "heat", "mun",  "gov", "adapt",
+                                                      "risk", "eco",   "flo",   "plan", "soc",  "ener", "mob", "hous",
+                                                      "gre",  "coast", "nat",   "fin",  "dat",  "pol",  "com", "trans"};
+constexpr std::array<std::string_view, 10> kMiddles = {"a", "e", "i", "o", "an", "er", "iv", "at", "ol", "um"};
+constexpr std::array<std::string_view, 10> kEnds = {"tion", "ity", "al", "ing", "ment", "s", "ance", "ed", "or", "ism"};
+constexpr std::array<std::string_view, 12> kFamilies = {"M{\\\"u}ller", "Garc{\\'i}a", "Okafor",     "Rao",
+                                                        "van der Berg", "Smith",       "de la Cruz", "N{\\'e}meth",
+                                                        "Kim",          "Tanaka",      "Silva",      "Johnson"};
+constexpr std::array<std::string_view, 8> kGivens = {"Anna B.", "Jo{\\~a}o", "Ngozi", "Priya",
+                                                     "Karel",   "Li",        "Maria", "Tom{\\'a}s"};
+constexpr std::array<std::string_view, 4> kTypes = {"article", "techreport", "inproceedings", "incollection"};
+
+std::string phrase(Random& random, std::size_t words) {
+  std::string out;
+  for (std::size_t i = 0; i < words; ++i) {
+    if (i) out += ' ';
+    out += word_of_rank(random.zipf());
+  }
+  out[0] = static_cast<char>(out[0] - 'a' + 'A');
+  return out;
+}
+
+std::string authors(Random& random) {
+  std::string out;
+  const std::size_t count = 1 + random.below(4);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i) out += " and ";
+    out += fmt::format("{}{}, {}", kFamilies[random.below(kFamilies.size())], random.below(3) == 0 ? "sen" : "",
+                       kGivens[random.below(kGivens.size())]);
+  }
+  return out;
+}
+
+std::string entry(Random& random, std::size_t number) {
+  const std::string_view type = kTypes[random.below(kTypes.size())];
+  std::string out =
+      fmt::format("@{}{{gen{},\n  author = {{{}}},\n  title = {{{} {{{}}}}},\n  year = {{{}}},\n", type, number, authors(random),
+                  phrase(random, 5 + random.below(7)), word_of_rank(random.below(kVocabulary)), 1990 + random.below(36));
+  if (type == "article")
+    out += fmt::format("  journal = {{Journal of {}}},\n  volume = {{{}}},\n  pages = {{{}--{}}},\n  doi = {{10.5555/gen.{}}},\n",
+                       phrase(random, 2), 1 + random.below(60), number % 900, number % 900 + 12, number);
+  else if (type == "techreport")
+    out += fmt::format("  institution = {{{}}},\n  number = {{{}}},\n  address = {{Bonn}},\n", phrase(random, 3),
+                       1 + random.below(99));
+  else out += fmt::format("  booktitle = {{{}}},\n  publisher = {{{} Press}},\n", phrase(random, 6), phrase(random, 1));
+  if (number % 3 == 0) out += fmt::format("  keywords = {{{}, {}}},\n", word_of_rank(random.zipf()), word_of_rank(random.zipf()));
+  if (number % 5 == 0) out += fmt::format("  abstract = {{{}.}},\n", phrase(random, 120));
+  return out + "}\n\n";
+}
+
+}  // namespace
+
+std::string word_of_rank(std::size_t rank) {
+  std::string out(kStarts[rank % kStarts.size()]);
+  rank /= kStarts.size();
+  out += kMiddles[rank % kMiddles.size()];
+  rank /= kMiddles.size();
+  out += kEnds[rank % kEnds.size()];
+  rank /= kEnds.size();
+  while (rank > 0) out += kMiddles[rank % kMiddles.size()], rank /= kMiddles.size();
+  return out;
+}
+
+std::string generated_bibtex(std::size_t count) {
+  Random random(count);
+  std::string out;
+  for (std::size_t i = 0; i < count; ++i) out += entry(random, i);
+  return out;
+}
+
+}  // namespace colophon::bench

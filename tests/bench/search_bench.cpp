@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/search_bench.hpp"
+
+#include <cstdlib>
+
+#include "app/search.hpp"
+#include "base/io.hpp"
+#include "bench/library.hpp"
+#include "bench/rivals.hpp"
+
+#include <fmt/format.h>
+
+namespace colophon::bench {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t kEntries = 100'000;
+constexpr std::size_t kQueries = 300;
+
+struct QueryKind {
+  std::string_view name;
+  bool facets;
+  std::string (*ours)(std::size_t n);
+  RivalQuery (*rival)(std::size_t n);
+};
+
+std::string word(std::size_t n, std::size_t salt) { return word_of_rank((n * 37 + salt * 911) % 4000 + 5); }
+
+constexpr QueryKind kKinds[] = {
+    {"word", false, [](std::size_t n) { return word(n, 0); }, [](std::size_t n) { return RivalQuery{{word(n, 0)}, false}; }},
+    {"three_words", false,
+     [](std::size_t n) { return fmt::format("{} {} {}", word_of_rank(n % 20), word_of_rank(n % 31 + 20), word(n, 1)); },
+     [](std::size_t n) { return RivalQuery{{word_of_rank(n % 20), word_of_rank(n % 31 + 20), word(n, 1)}, false}; }},
+    {"phrase", false, [](std::size_t n) { return fmt::format("\"{} {}\"", word_of_rank(n % 40), word_of_rank(n % 53)); },
+     [](std::size_t n) { return RivalQuery{{word_of_rank(n % 40), word_of_rank(n % 53)}, true}; }},
+    {"fielded_facets", true,
+     [](std::size_t n) {
+       return fmt::format("{} author:silva year:{}..{}", word_of_rank(n % 200), 1995 + n % 15, 2005 + n % 15);
+     },
+     nullptr},
+};
+
+Result<std::vector<double>> ours(app::Library& library, const QueryKind& kind) {
+  std::vector<double> out;
+  for (std::size_t n = 0; n < kQueries; ++n) {
+    indexer::SearchRequest request;
+    request.text = kind.ours(n);
+    if (kind.facets) request.facets = {"year", "type", "language"};
+    const double start = wall_seconds();
+    TRY(app::search(library, app::Audience::signed_in, request));
+    out.push_back((wall_seconds() - start) * 1000);
+  }
+  return out;
+}
+
+void add(Figures& out, const std::string& name, const std::vector<double>& ms) {
+  out.emplace_back(name + "_p50_ms", percentile(ms, 0.5));
+  out.emplace_back(name + "_p99_ms", percentile(ms, 0.99));
+}
+
+// Every record and passage as one text, for the rivals.
+Result<std::vector<std::string>> texts_of(app::Library& library) {
+  std::vector<std::string> out;
+  for (const store::WorkId id : library.store().works().all_live()) {
+    const std::optional<store::WorkRow> row = library.store().works().get(id);
+    TRY_ASSIGN(const Json json, Json::parse(row->record));
+    TRY_ASSIGN(const bib::Work work, bib::work_from_json(json));
+    std::string text;
+    for (const bib::Statement& s : work.statements()) text += bib::plain(s.value) + "\n";
+    for (const bib::Passage& p : app::passages_for(library.store(), id, app::Audience::signed_in, library.clock().now()))
+      text += p.text + "\n";
+    out.push_back(std::move(text));
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<Figures> bench_search() {
+  const TemporaryFolder folder;
+  TRY(replace_file(folder.path() / "generated.bib", generated_bibtex(kEntries)));
+  TRY_ASSIGN(app::Library library, new_library(folder.path() / "library"));
+  std::vector<fs::path> paths = {folder.path() / "generated.bib"};
+  if (const std::string set = data_set("jats"); !set.empty()) paths.push_back(fs::path(set) / "files");
+  TRY_ASSIGN(const Filled filled, fill(library, paths));
+  Figures out = {{"works", static_cast<double>(filled.counts.added)}};
+  for (const QueryKind& kind : kKinds) {
+    TRY_ASSIGN(const std::vector<double> ms, ours(library, kind));
+    add(out, std::string(kind.name), ms);
+  }
+  TRY_ASSIGN(const std::vector<std::string> texts, texts_of(library));
+  TRY_ASSIGN(Fts5 fts5, Fts5::build(folder.path() / "fts5.sqlite", texts));
+  Result<Omega> omega = Omega::build(folder.path() / "omega", texts);
+  for (const QueryKind& kind : kKinds) {
+    if (!kind.rival) continue;
+    std::vector<double> fts5_ms, omega_ms;
+    for (std::size_t n = 0; n < kQueries; ++n) {
+      fts5_ms.push_back(fts5.milliseconds(kind.rival(n)));
+      if (omega) omega_ms.push_back(omega->milliseconds(kind.rival(n)));
+    }
+    add(out, fmt::format("rival.fts5.{}", kind.name), fts5_ms);
+    if (omega) add(out, fmt::format("rival.omindex.{}", kind.name), omega_ms);
+  }
+  out.emplace_back("rival.fts5.index_seconds", fts5.build_seconds());
+  if (omega) out.emplace_back("rival.omindex.index_seconds", omega->build_seconds());
+  return out;
+}
+
+}  // namespace colophon::bench
