@@ -2,6 +2,7 @@
 #include "formats/bibtex/entry.hpp"
 
 #include <array>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -11,16 +12,16 @@ namespace {
 
 // clang-format off
 constexpr std::array kFaults = {
-    FaultRow{Fault::empty_key,         "bibtex.empty-key",         "the entry has no citation key",                            "read without one; write a key before the first comma", false},
-    FaultRow{Fault::missing_comma,     "bibtex.missing-comma",     "a comma is missing before this field",                     "read as if it stood there", false},
-    FaultRow{Fault::remark,            "bibtex.remark",            "a % remark inside an entry",                               "skipped to the end of its line; BibTeX itself knows no remarks there", false},
-    FaultRow{Fault::missing_value,     "bibtex.missing-value",     "a field name without a value",                             "skipped; write name = {value}", true},
-    FaultRow{Fault::unclosed_value,    "bibtex.unclosed-value",    "a value is not closed",                                    "ended where the next field seems to begin", false},
-    FaultRow{Fault::stray_text,        "bibtex.stray-text",        "text that belongs to no field",                            "skipped; look for an unbalanced brace or quote before it", true},
-    FaultRow{Fault::early_close,       "bibtex.early-close",       "a closing brace too many, with more fields behind it",     "the entry was read on", false},
-    FaultRow{Fault::unclosed_by_entry, "bibtex.unclosed-entry",    "the entry is not closed before the next one begins",       "ended there; look for a missing }", false},
-    FaultRow{Fault::unclosed_at_end,   "bibtex.unclosed-entry",    "the entry is not closed before the end of the file",       "ended there; look for a missing } or a cut file", false},
-    FaultRow{Fault::braceless_comment, "bibtex.braceless-comment", "@comment without braces",                                  "taken to the end of its line", false},
+    FaultRow{Fault::empty_key,         "bibtex.empty-key",         "the entry has no citation key",                            "read without one; write a key before the first comma"},
+    FaultRow{Fault::missing_comma,     "bibtex.missing-comma",     "a comma is missing before this field",                     "read as if it stood there"},
+    FaultRow{Fault::remark,            "bibtex.remark",            "a % remark inside an entry",                               "skipped to the end of its line; BibTeX itself knows no remarks there"},
+    FaultRow{Fault::missing_value,     "bibtex.missing-value",     "a field name without a value",                             "kept as stray text; write name = {value}"},
+    FaultRow{Fault::unclosed_value,    "bibtex.unclosed-value",    "a value is not closed",                                    "ended where the next field seems to begin"},
+    FaultRow{Fault::stray_text,        "bibtex.stray-text",        "text that belongs to no field",                            "kept as stray text; look for an unbalanced brace or quote before it"},
+    FaultRow{Fault::early_close,       "bibtex.early-close",       "a closing brace too many, with more fields behind it",     "the entry was read on"},
+    FaultRow{Fault::unclosed_by_entry, "bibtex.unclosed-entry",    "the entry is not closed before the next one begins",       "ended there; look for a missing }"},
+    FaultRow{Fault::unclosed_at_end,   "bibtex.unclosed-entry",    "the entry is not closed before the end of the file",       "ended there; look for a missing } or a cut file"},
+    FaultRow{Fault::braceless_comment, "bibtex.braceless-comment", "@comment without braces",                                  "taken to the end of its line"},
 };
 // clang-format on
 
@@ -120,11 +121,11 @@ class EntryParser {
     RawField field{.name = take_name(), .begin = 0, .end = 0, .first = static_cast<std::uint32_t>(out_.pieces.size()), .count = 0};
     if (field.name.empty()) return skip_stray(begin);
     skip_blanks();
-    if (peek() != '=') return fault(Fault::missing_value, begin);
+    if (peek() != '=') return keep_stray(Fault::missing_value, begin);
     ++at_;
     skip_blanks();
     field.begin = at_;
-    if (!parse_pieces(field)) return fault(Fault::missing_value, begin);
+    if (!parse_pieces(field)) return keep_stray(Fault::missing_value, begin);
     field.count = static_cast<std::uint32_t>(out_.pieces.size()) - field.first;
     out_.fields.push_back(field);
     expect_separator();
@@ -168,6 +169,7 @@ class EntryParser {
       fault(Fault::unclosed_value, opened);
       out_.pieces.push_back({kind, without_tail(file_.substr(begin, limit - begin))});
       at_ = limit;
+      cut_ = true;
       return true;
     }
     out_.pieces.push_back({kind, file_.substr(begin, close - begin)});
@@ -227,7 +229,8 @@ class EntryParser {
   void expect_separator() {
     const std::size_t after = at_;
     skip_blanks();
-    if (done() || peek() == ',' || peek() == '%') return;
+    if (done() || peek() == ',' || peek() == '%') return cut_ = false, void();
+    if (std::exchange(cut_, false)) return;
     if (field_begins(at_)) return fault(Fault::missing_comma, at_);
     at_ = after;
     skip_blanks();
@@ -241,12 +244,18 @@ class EntryParser {
       return;
     }
     at_ = std::min(file_.find(',', begin), file_.size());
-    fault(Fault::stray_text, begin);
+    keep_stray(Fault::stray_text, begin);
+  }
+
+  void keep_stray(Fault what, std::size_t begin) {
+    fault(what, begin);
+    if (const std::string_view text = trim(file_.substr(begin, at_ - begin)); !text.empty()) out_.stray.push_back(text);
   }
 
   std::string_view file_;
   std::size_t at_;
   bool broken_;
+  bool cut_ = false;  // the last value ended where the next field begins
   const Chunk& chunk_;
   Entry& out_;
 };
@@ -261,6 +270,7 @@ void parse_entry(std::string_view file, const Chunk& chunk, Entry& out) {
   out.fields.clear();
   out.pieces.clear();
   out.faults.clear();
+  out.stray.clear();
   EntryParser(file, chunk, out).run();
 }
 

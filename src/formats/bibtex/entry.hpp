@@ -29,7 +29,6 @@ enum class Fault : std::uint8_t {
 struct FaultRow {
   Fault fault;
   std::string_view code, message, hint;
-  bool loses;  ///< something could not be kept
 };
 const FaultRow& row(Fault fault);
 
@@ -45,6 +44,7 @@ struct Entry {
   std::vector<RawField> fields;
   std::vector<Piece> pieces;
   std::vector<RawFault> faults;
+  std::vector<std::string_view> stray;  ///< what belongs to no field
 };
 
 /// Parses the body of a chunk of kind entry or string into `out`, whose buffers are used again. Never fails: missing commas,

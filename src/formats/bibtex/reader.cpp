@@ -86,7 +86,7 @@ class Reports {
   }
   void add(const RawFault& raw) {
     const FaultRow& r = row(raw.fault);
-    add(raw.at, r.loses ? Severity::error : Severity::warning, std::string(r.code), std::string(r.message), std::string(r.hint));
+    add(raw.at, Severity::warning, std::string(r.code), std::string(r.message), std::string(r.hint));
   }
   // True the first time for a topic: what is said once a file.
   bool first(std::string topic) { return said_.size() < kMostDiagnostics && said_.insert(std::move(topic)).second; }
@@ -169,6 +169,7 @@ struct BibtexReader::Impl {
   void compose_number();
   void keep(FieldId field, bib::Value value, const Given& from);
   void keep_extra(const Given& field, std::string_view why);
+  void keep_second(const Given& field);
   void remark(std::size_t at, Severity severity, std::string code, std::string message, std::string hint = {});
   bool taken(FieldId field) const { return taken_[static_cast<std::size_t>(field)]; }
 
@@ -193,14 +194,15 @@ struct BibtexReader::Impl {
   void decode_funding(const Given& f) { keep(f.mapping->field, bib::Funding{decode_plain(f.tex, &unknown_), {}, {}, {}}, f); }
   void decode_link(const Given& f);
   void decode_extra(const Given& f) { keep(FieldId::extra, bib::Extra{"bibtex:" + ascii_lower(to_utf8(f.name)), to_utf8(trim(f.tex))}, f); }
-  void defer_year(const Given& f) { year_ = year_ ? year_ : std::optional(f); }
-  void defer_month(const Given& f) { month_ = month_ ? month_ : std::optional(f); }
-  void defer_day(const Given& f) { day_ = day_ ? day_ : std::optional(f); }
-  void defer_number(const Given& f) { number_ = number_ ? number_ : std::optional(f); }
-  void defer_eprint(const Given& f) { eprint_ = eprint_ ? eprint_ : std::optional(f); }
-  void defer_eprint_type(const Given& f) { eprint_type_ = eprint_type_ ? eprint_type_ : std::optional(f); }
-  void defer_subcontainer(const Given& f) { subcontainer_ = subcontainer_ ? subcontainer_ : std::optional(f); }
-  void defer_main_title(const Given& f) { main_title_ = main_title_ ? main_title_ : std::optional(f); }
+  void defer_year(const Given& f) { defer(year_, f); }
+  void defer_month(const Given& f) { defer(month_, f); }
+  void defer_day(const Given& f) { defer(day_, f); }
+  void defer_number(const Given& f) { defer(number_, f); }
+  void defer_eprint(const Given& f) { defer(eprint_, f); }
+  void defer_eprint_type(const Given& f) { defer(eprint_type_, f); }
+  void defer_subcontainer(const Given& f) { defer(subcontainer_, f); }
+  void defer_main_title(const Given& f) { defer(main_title_, f); }
+  void defer(std::optional<Given>& slot, const Given& f);
   bool keep_identifier(FieldId field, std::string_view text, const Given& from);
 
   std::string transcoded_;
@@ -439,6 +441,17 @@ void BibtexReader::Impl::keep_extra(const Given& field, std::string_view why) {
   remark(field.begin, Severity::warning, "bibtex.unread-value", fmt::format("{} “{}” {}", to_utf8(field.name), text, why), "kept as a further field");
 }
 
+// What is read together with other fields, later; the first value counts, as everywhere.
+void BibtexReader::Impl::defer(std::optional<Given>& slot, const Given& f) {
+  if (!slot) slot = f;
+  else if (f.own) keep_second(f);
+}
+
+void BibtexReader::Impl::keep_second(const Given& f) {
+  decode_extra(f);
+  if (f.own) remark(f.begin, Severity::warning, "bibtex.duplicate-field", fmt::format("a second value for “{}”", bib::name(f.mapping->field)), "the first is taken, this one kept as a further field");
+}
+
 void BibtexReader::Impl::decode_code(const Given& f) {
   const std::string text = decode_plain(f.tex, &unknown_);
   const Result<bib::Code> code = text.size() > kLongestCode ? bib::Code{text} : bib::parse_code(f.mapping->field, text);
@@ -452,7 +465,7 @@ void BibtexReader::Impl::decode_list(const Given& f) {
 
 void BibtexReader::Impl::decode_names(const Given& f) {
   odd_.clear();
-  if (is_utf8(f.tex)) {
+  if (is_valid(f.tex)) {
     keep(f.mapping->field, parse_names(f.tex, &odd_, &unknown_), f);
   } else {
     keep(f.mapping->field, parse_names(from_windows_1252(f.tex), &odd_, &unknown_), f);
@@ -461,8 +474,12 @@ void BibtexReader::Impl::decode_names(const Given& f) {
     remark(f.begin, Severity::warning, "bibtex.odd-name", fmt::format("the name “{}” has too many commas", printable(ellipsis(to_utf8(name), 60))), "part names with “and”");
 }
 
+// A tilde is EDTF's here, not TeX's.
 void BibtexReader::Impl::decode_date(const Given& f) {
-  const std::string text = decode_plain(f.tex, &unknown_);
+  std::string text = to_utf8(f.tex);
+  if (text.find('\\') != std::string::npos) text = decode_plain(f.tex, &unknown_);
+  std::erase_if(text, [](char c) { return c == '{' || c == '}'; });
+  if (trim(text).empty()) return;
   const std::optional<bib::Date> date = loose_date(text);
   if (!date) return keep_extra(f, "is no date");
   keep(f.mapping->field, *date, f);
@@ -516,7 +533,10 @@ void BibtexReader::Impl::decode_keywords(const Given& f) {
 
 void BibtexReader::Impl::decode_language(const Given& f) {
   const std::string words = decode_plain(f.tex, &unknown_);
-  for (const std::string_view word : cut(words, ",;/")) {
+  std::vector<std::string_view> parts;
+  for (const std::string_view part : split_list(words)) std::ranges::copy(cut(part, ",;/"), std::back_inserter(parts));
+  if (parts.size() > 20) return keep_extra(f, "is no language");
+  for (const std::string_view word : parts) {
     const std::string_view tag = language_tag(word);
     if (tag.empty()) return keep_extra(f, "is no language");
     const bool there = std::ranges::any_of(statements_, [&](const bib::Statement& s) { return s.field == FieldId::language && std::get<bib::Code>(s.value).value == tag; });
@@ -674,13 +694,16 @@ void BibtexReader::Impl::read_entry(std::uint32_t at, Draft& out) {
                                             field.mapping->form == Form::number || field.mapping->form == Form::subcontainer || field.mapping->form == Form::main_title ||
                                             field.mapping->form == Form::subtype);
     if (single && !composed && decoded[static_cast<std::size_t>(field.mapping->field)]) {
-      decode_extra(field);
-      if (field.own) remark(field.begin, Severity::warning, "bibtex.duplicate-field", fmt::format("a second value for “{}”", bib::name(field.mapping->field)), "the first is taken, this one kept as a further field");
+      keep_second(field);
       continue;
     }
     const std::size_t before = statements_.size();
     decode(field);
     if (single && !composed && statements_.size() > before && statements_.back().field == field.mapping->field) decoded.set(static_cast<std::size_t>(field.mapping->field));
+  }
+  for (const std::string_view text : entry_.stray) {
+    const auto begin = static_cast<std::size_t>(text.data() - file_.data());
+    decode_extra({"stray", nullptr, text, begin, begin + text.size(), true});
   }
   if (!type) {
     const Given word{"entrytype", nullptr, chunk.word, chunk.begin + 1, chunk.begin + 1 + chunk.word.size(), true};
@@ -704,7 +727,7 @@ void BibtexReader::Impl::read_entry(std::uint32_t at, Draft& out) {
     if (!seen_.insert(key).second) remark(entry_.key_begin, Severity::warning, "bibtex.duplicate-key", fmt::format("the key “{}” was given before", printable(ellipsis(out.local_id, 60))), "both entries are kept");
   }
   const std::string_view raw = file_.substr(chunk.begin, chunk.end - chunk.begin);
-  if (!is_utf8(raw) && reports_.first("encoding")) remark(chunk.begin, Severity::warning, "bibtex.encoding", "bytes that are no UTF-8", "read as Windows-1252; said once a file");
+  if (!is_valid(raw) && reports_.first("encoding")) remark(chunk.begin, Severity::warning, "bibtex.encoding", "bytes that are no UTF-8", "read as Windows-1252; said once a file");
 }
 
 bool BibtexReader::Impl::next(Draft& out) {

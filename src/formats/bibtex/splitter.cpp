@@ -76,10 +76,13 @@ bool looks_like_entry(std::string_view text, std::size_t at) {
 std::size_t count_lines(std::string_view text) {
   std::size_t count = 0, at = 0;
 #if defined(__SSE2__)
-  const __m128i feed = _mm_set1_epi8('\n');
-  for (; at + 16 <= text.size(); at += 16) {
-    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
-    count += static_cast<std::size_t>(std::popcount(static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, feed)))));
+  const __m128i feed = _mm_set1_epi8('\n'), zero = _mm_setzero_si128();
+  while (at + 16 <= text.size()) {  // bytes count to 255, then are added up
+    __m128i sums = zero;
+    for (int round = 0; round < 255 && at + 16 <= text.size(); ++round, at += 16)
+      sums = _mm_sub_epi8(sums, _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at)), feed));
+    const __m128i total = _mm_sad_epu8(sums, zero);
+    count += static_cast<std::size_t>(_mm_cvtsi128_si64(total)) + static_cast<std::size_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(total, total)));
   }
 #endif
   for (; at < text.size(); ++at) count += text[at] == '\n';

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <optional>
 
 #include "base/text.hpp"
@@ -31,7 +32,13 @@ constexpr std::array<Byte, 256> kBytes = make_bytes();
 Byte byte_of(char c) { return kBytes[static_cast<unsigned char>(c)]; }
 
 bool is_ascii(std::string_view text) {
-  return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  std::size_t at = 0;
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data() + at, 8);
+    if (eight & 0x8080808080808080u) return false;
+  }
+  return std::ranges::none_of(text.substr(at), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
 // Code points below U+0300 and the dashes and quotes of U+2010 to U+203F are in NFC whatever stands beside them (UAX #15, NFC_QC),
@@ -135,7 +142,8 @@ class Decoder {
   // "{\"o}" is a special character, not a protection of its case (btxdoc.tex, section 4).
   void decode_group(std::uint16_t marks) {
     ++at_;
-    const bool protects = braces_ == Braces::nocase && !math && peek() != '\\';
+    const bool sign = peek(1) == '}' && !is_ascii_alpha(peek()) && static_cast<unsigned char>(peek()) < 0x80;  // {"}: nothing to protect
+    const bool protects = braces_ == Braces::nocase && !math && peek() != '\\' && !sign;
     descend(protects ? marks | Mark::nocase : marks);
   }
 
@@ -389,7 +397,8 @@ std::string encode_run(const bib::Run& run) {
 
 }  // namespace
 
-std::string to_utf8(std::string_view bytes) { return is_utf8(bytes) ? std::string(bytes) : from_windows_1252(bytes); }
+bool is_valid(std::string_view bytes) { return is_ascii(bytes) || is_utf8(bytes); }
+std::string to_utf8(std::string_view bytes) { return is_valid(bytes) ? std::string(bytes) : from_windows_1252(bytes); }
 
 bool is_plain(std::string_view tex) {
   bool squeezed = false;
@@ -399,7 +408,7 @@ bool is_plain(std::string_view tex) {
 bib::RichText decode_rich(std::string_view tex, Braces braces, std::vector<std::string>* unknown) {
   bool squeezed = false;
   if (scan_plain(tex, squeezed)) return bib::RichText(squeezed ? std::string(tex) : squeeze(tex));
-  if (is_ascii(tex) || is_utf8(tex)) return Decoder(tex, braces, unknown).run();
+  if (is_valid(tex)) return Decoder(tex, braces, unknown).run();
   const std::string text = from_windows_1252(tex);
   return Decoder(text, braces, unknown).run();
 }

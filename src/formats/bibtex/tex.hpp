@@ -23,6 +23,8 @@ bib::RichText decode_rich(std::string_view tex, Braces braces = Braces::nocase, 
 std::string decode_plain(std::string_view tex, std::vector<std::string>* unknown = nullptr);
 /// True when decode_plain() would only squeeze: ASCII without TeX's special characters.
 bool is_plain(std::string_view tex);
+/// is_utf8(), with a short way for ASCII.
+bool is_valid(std::string_view bytes);
 /// The text as UTF-8: itself, or read as Windows-1252 when it is no UTF-8.
 std::string to_utf8(std::string_view bytes);
 /// For verbatim fields (url, doi, file): \url{…} and one pair of braces taken off, \_ \% \& \# \~ unescaped, blanks removed.

@@ -102,11 +102,18 @@ std::optional<bib::Date> loose_date(std::string_view text) {
 }
 
 bool add_month(std::string_view text, bib::Date& date) {
+  if (text.size() > 100) return false;
+  std::string spaced;  // ties are blanks
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool tie = text.substr(i).starts_with("\u00A0");
+    spaced.push_back(tie ? ' ' : text[i]);
+    i += tie ? 1u : 0u;
+  }
   bool found = false;
-  for (const std::string_view part : cut(text, "/-~ .,")) {
+  for (const std::string_view part : cut(spaced, "/-~ .,")) {
     const bool digits = std::ranges::all_of(part, is_ascii_digit) && part.size() <= 2;
     const int value = digits ? number(part) : month_of(part);
-    const bool is_month = !digits || (!found && value >= 1 && value <= 12 && part.size() == trim(text).size());
+    const bool is_month = !digits || (!found && value >= 1 && value <= 12 && part.size() == trim(spaced).size());
     if (value == 0) return false;
     if (!is_month && value <= 31) date.from.day = value;
     else if (is_month && !found) date.from.month = value, found = true;

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/bibtex/writer.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/text.hpp"
+#include "formats/bibtex/entry.hpp"
+#include "formats/bibtex/mapping.hpp"
+#include "formats/bibtex/names.hpp"
+#include "formats/bibtex/splitter.hpp"
+#include "formats/bibtex/tex.hpp"
+
+namespace colophon::formats {
+
+using namespace bibtex;
+using bib::FieldId;
+using bib::WorkType;
+
+namespace {
+
+bool is_balanced(std::string_view text) {
+  std::size_t depth = 0;
+  for (const char c : text) {
+    if (c == '{') ++depth;
+    else if (c == '}' && depth-- == 0) return false;
+  }
+  return depth == 0;
+}
+
+std::string replaced(std::string text, std::string_view what, std::string_view with) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t next = std::min(text.find(what, at), text.size());
+    out.append(text, at, next - at);
+    if (next < text.size()) out += with;
+    at = next < text.size() ? next + what.size() : next;
+  }
+  return out;
+}
+
+// Verbatim fields are not decoded when read; a brace that would end the value is written as its percent code.
+std::string verbatim(std::string_view text) { return replaced(replaced(std::string(text), "{", "%7B"), "}", "%7D"); }
+
+// A part of a list in braces where it holds what parts the list.
+std::string guarded(std::string tex, std::string_view separators) {
+  const bool parts = tex.find_first_of(separators) != std::string::npos || (separators.empty() && split_list(tex).size() > 1) || (separators.empty() && split_list(tex) != std::vector<std::string_view>{tex});
+  return parts ? "{" + (tex.starts_with('\\') ? "{}" + tex : tex) + "}" : tex;
+}
+
+bool is_bookish(WorkType type) {
+  static constexpr std::array kTypes = {WorkType::book, WorkType::chapter, WorkType::proceedings, WorkType::conference_paper, WorkType::reference_entry, WorkType::abstract};
+  return std::ranges::find(kTypes, type) != kTypes.end();
+}
+bool has_issues(WorkType type) {
+  static constexpr std::array kTypes = {WorkType::article, WorkType::review, WorkType::magazine_article, WorkType::newspaper_article};
+  return std::ranges::find(kTypes, type) != kTypes.end();
+}
+
+// Entry types whose container is a book.
+bool is_in_book(std::string_view entry) { return entry == "incollection" || entry == "inproceedings"; }
+
+class EntryWriter {
+ public:
+  EntryWriter(const bib::Work& work, std::string_view key) : work_(work), entry_(entry_type()) {
+    out_ = "@" + std::string(entry_) + "{" + escape_key(key) + ",\n";
+  }
+
+  std::string run() {
+    for (const bib::FieldRow& row : bib::fields()) {
+      const std::span<const bib::Statement> all = work_.all(row.id);
+      if (!all.empty()) write_field(row.id, all);
+    }
+    write_subtype();
+    return out_ + "}\n";
+  }
+
+ private:
+  std::string_view entry_type() const {
+    const std::string genre = fold_key(work_.text(FieldId::genre));
+    if (work_.type == WorkType::thesis && genre.starts_with("phd")) return "phdthesis";
+    if (work_.type == WorkType::thesis && genre.starts_with("master")) return "mastersthesis";
+    return entry_type_of(work_.type);
+  }
+
+  void put(std::string_view name, std::string_view tex) {
+    if (!tex.empty()) out_.append("  ").append(name).append(" = {").append(tex).append("},\n");
+  }
+
+  // The name under which this entry has the field; see compose_number() of the reader for numbers.
+  std::string_view name_of(FieldId field) const {
+    const bool bookish = is_bookish(work_.type), issues = has_issues(work_.type), series = work_.has(FieldId::collection_title);
+    switch (field) {
+      case FieldId::issued: return "date";
+      case FieldId::container_title:
+        if (work_.has(FieldId::volume_title) && is_in_book(entry_)) return "maintitle";
+        return is_in_book(entry_) ? "booktitle" : "journal";
+      case FieldId::volume_title: return is_in_book(entry_) && work_.has(FieldId::container_title) ? "booktitle" : "volumetitle";
+      case FieldId::issue: return issues ? "number" : "issue";
+      case FieldId::number: return issues || bookish || series ? "documentnumber" : "number";
+      case FieldId::collection_number: return !issues && (bookish || series) ? "number" : "seriesnumber";
+      case FieldId::publisher:
+        if (entry_ == "techreport") return "institution";
+        return entry_ == "phdthesis" || entry_ == "mastersthesis" || entry_ == "thesis" ? "school" : "publisher";
+      default: break;
+    }
+    const FieldMapping* mapping = mapping_of(field);
+    return mapping ? mapping->name : std::string_view();
+  }
+
+  void write_field(FieldId field, std::span<const bib::Statement> all) {
+    switch (field) {
+      case FieldId::citation_key:
+      case FieldId::reference: return;
+      case FieldId::extra: return write_extras(all);
+      case FieldId::issued: return write_date(std::get<bib::Date>(all[0].value));
+      case FieldId::related: return write_links(all);
+      case FieldId::arxiv:
+        put("eprint", bibtex_value(field, all[0].value));
+        return put("archiveprefix", "arXiv");
+      case FieldId::language: return put("language", joined(field, all, ", "));
+      case FieldId::keyword:
+      case FieldId::subject: return put(name_of(field), joined(field, all, ", "));
+      case FieldId::project:
+      case FieldId::place: return put(name_of(field), joined(field, all, "; "));
+      case FieldId::publisher:
+      case FieldId::publisher_place: return put(name_of(field), joined(field, all, " and "));
+      case FieldId::isbn:
+      case FieldId::issn: return put(name_of(field), joined(field, all, ", "));
+      default: break;
+    }
+    for (const bib::Statement& s : all) put(name_of(field), bibtex_value(field, s.value));
+  }
+
+  static std::string joined(FieldId field, std::span<const bib::Statement> all, std::string_view separator) {
+    std::string out;
+    for (const bib::Statement& s : all) {
+      if (!out.empty()) out += separator;
+      out += bibtex_value(field, s.value);
+    }
+    return out;
+  }
+
+  // A plain date as year and month, which every style reads; all others as BibLaTeX's date.
+  void write_date(const bib::Date& date) {
+    static constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+    const bool plain = date.known() && !date.to && !date.open_end && !date.from.approximate && !date.from.uncertain && date.from.month <= 12 && !date.from.day && date.from.year >= 1000;
+    if (!plain) return put(date.known() ? "date" : "year", date.known() ? bib::to_edtf(date) : encode(date.literal));
+    put("year", std::to_string(date.from.year));
+    if (date.from.month) out_.append("  month = ").append(kMonths[static_cast<std::size_t>(date.from.month - 1)]).append(",\n");
+  }
+
+  void write_links(std::span<const bib::Statement> all) {
+    for (const bib::Statement& s : all) {
+      const auto& link = std::get<bib::Link>(s.value);
+      if (link.scheme == "key" && link.relation != "xdata") put(link.relation == "part-of" ? "xref" : "related", escape_key(link.target));
+    }
+  }
+
+  void write_extras(std::span<const bib::Statement> all) {
+    for (const bib::Statement& s : all) {
+      const auto& extra = std::get<bib::Extra>(s.value);
+      const std::string_view name = std::string_view(extra.name).substr(extra.name.starts_with("bibtex:") ? 7 : 0);
+      const bool fits = extra.name.starts_with("bibtex:") && !name.empty() && escape_key(name) == name && is_balanced(extra.text) && name != "entrytype";
+      if (fits) put(name, extra.text);
+    }
+  }
+
+  // Our type, where reading the entry would give another.
+  void write_subtype() {
+    const TypeMapping* back = mapping_of_type(entry_);
+    WorkType read = back ? back->type : WorkType::other;
+    const bool refined = read != WorkType::thesis && read != WorkType::article && read != WorkType::chapter && read != WorkType::book;
+    const std::optional<WorkType> genre = work_.has(FieldId::genre) && refined ? type_of_genre(work_.text(FieldId::genre)) : std::nullopt;
+    if (genre && *genre != WorkType::report) read = *genre;
+    if (read == WorkType::other && work_.has(FieldId::arxiv)) read = WorkType::preprint;
+    if (read != work_.type && work_.type != WorkType::unknown) put("entrysubtype", bib::name(work_.type));
+  }
+
+  const bib::Work& work_;
+  std::string_view entry_;
+  std::string out_;
+};
+
+std::string code_value(FieldId field, const std::string& code) {
+  switch (field) {
+    case FieldId::page:
+    case FieldId::volume:
+    case FieldId::issue: return replaced(encode(code), "{}-", "-");
+    case FieldId::doi:
+    case FieldId::isbn:
+    case FieldId::issn:
+    case FieldId::arxiv:
+    case FieldId::pmid:
+    case FieldId::pmcid:
+    case FieldId::handle:
+    case FieldId::url: return verbatim(code);
+    default: return encode(code);
+  }
+}
+
+std::string text_value(FieldId field, const std::string& text) {
+  switch (field) {
+    case FieldId::keyword:
+    case FieldId::subject: return guarded(encode(text), ",;");
+    case FieldId::project:
+    case FieldId::place: return guarded(encode(text), ";");
+    case FieldId::publisher:
+    case FieldId::publisher_place: return guarded(encode(text), "");
+    default: return encode(text);
+  }
+}
+
+// The first chunk of kind entry, parsed.
+std::optional<Chunk> first_entry(std::string_view bytes, Entry& out) {
+  Splitter splitter(bytes);
+  for (Chunk chunk; splitter.next(chunk);) {
+    if (chunk.kind != ChunkKind::entry) continue;
+    parse_entry(bytes, chunk, out);
+    return chunk;
+  }
+  return std::nullopt;
+}
+
+// A new field behind the last one (or the key), in the manner of the first: its line end, indent and blanks about "=".
+std::string with_new_field(std::string_view bytes, const Chunk& chunk, const Entry& entry, std::string_view name, std::string_view tex) {
+  std::string_view before = "\n  ", equals = " = ";
+  std::size_t at = entry.key_begin + entry.key.size();
+  if (!entry.fields.empty()) {
+    const RawField& first = entry.fields.front();
+    const auto name_begin = static_cast<std::size_t>(first.name.data() - bytes.data());
+    std::size_t blank = name_begin;
+    while (blank > 0 && is_blank(bytes[blank - 1])) --blank;
+    before = bytes.substr(blank, name_begin - blank);
+    equals = bytes.substr(name_begin + first.name.size(), first.begin - name_begin - first.name.size());
+    at = entry.fields.back().end;
+  }
+  std::size_t comma = at;
+  while (comma < chunk.body_end && is_blank(bytes[comma])) ++comma;
+  const bool trailing = comma < chunk.body_end && bytes[comma] == ',';
+  if (trailing) at = comma + 1;
+  std::string field = std::string(before.empty() ? " " : before).append(name).append(equals).append("{").append(tex).append("}");
+  return std::string(bytes.substr(0, at)) + (trailing ? field + "," : "," + field) + std::string(bytes.substr(at));
+}
+
+std::string with_value(std::string_view bytes, const RawField& field, std::string_view tex) {
+  return std::string(bytes.substr(0, field.begin)).append("{").append(tex).append("}").append(bytes.substr(field.end));
+}
+
+std::string first_ascii_word(std::string_view text, bool skip_articles) {
+  static constexpr std::array<std::string_view, 18> kArticles = {"a", "an", "the", "on", "der", "die", "das", "ein", "eine", "el", "la", "los", "las", "o", "os", "le", "les", "un"};
+  const std::string key = fold_key(text);
+  for (const std::string_view word : colophon::split(key, ' ')) {
+    if (skip_articles && std::ranges::find(kArticles, word) != kArticles.end()) continue;
+    std::string ascii;
+    std::ranges::copy_if(word, std::back_inserter(ascii), [](char c) { return is_ascii_alpha(c) || is_ascii_digit(c); });
+    if (!ascii.empty()) return ascii;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string bibtex_value(FieldId field, const bib::Value& value) {
+  if (const auto* text = std::get_if<bib::Text>(&value)) return text_value(field, text->text);
+  if (const auto* rich = std::get_if<bib::RichText>(&value)) return encode(*rich);
+  if (const auto* names = std::get_if<bib::NameList>(&value)) return write_names(*names);
+  if (const auto* date = std::get_if<bib::Date>(&value)) return date->known() ? bib::to_edtf(*date) : encode(date->literal);
+  if (const auto* code = std::get_if<bib::Code>(&value)) return code_value(field, code->value);
+  if (const auto* link = std::get_if<bib::Link>(&value)) return escape_key(link->target);
+  if (const auto* funding = std::get_if<bib::Funding>(&value)) return encode(funding->award.empty() ? funding->funder : funding->funder + ", " + funding->award);
+  const std::string& raw = std::get<bib::Extra>(value).text;
+  return is_balanced(raw) ? raw : encode(raw);
+}
+
+std::string write_bibtex(const bib::Work& work, std::string_view key) { return EntryWriter(work, key).run(); }
+
+std::string escape_key(std::string_view key) {
+  std::string out;
+  const bool ascii = std::ranges::none_of(key, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  const std::string plain = ascii ? std::string(key) : fold(key);
+  std::ranges::copy_if(plain, std::back_inserter(out), [](char c) { return is_ascii_alpha(c) || is_ascii_digit(c) || std::string_view("-_:./+").find(c) != std::string_view::npos; });
+  return out;
+}
+
+std::string citation_key(const bib::Work& work) {
+  const bib::NameList* names = work.names(FieldId::author);
+  if (!names || names->names.empty()) names = work.names(FieldId::editor);
+  std::string author;
+  if (names && !names->names.empty()) {
+    const bib::Name& name = names->names[0].name;
+    author = first_ascii_word(name.literal.empty() ? name.family : name.literal, true);
+  }
+  const std::optional<int> year = work.year();
+  return (author.empty() ? "anon" : author) + (year ? std::to_string(*year) : "nd") + first_ascii_word(work.text(FieldId::title), true);
+}
+
+std::string entry_with_field(std::string_view entry_bytes, std::string_view name, std::string_view tex) {
+  Entry entry;
+  const std::optional<Chunk> chunk = first_entry(entry_bytes, entry);
+  if (!chunk || !is_balanced(tex)) return std::string(entry_bytes);
+  for (const RawField& field : entry.fields) {
+    if (iequals(field.name, name)) return with_value(entry_bytes, field, tex);
+  }
+  return with_new_field(entry_bytes, *chunk, entry, name, tex);
+}
+
+std::string entry_with_field(std::string_view entry_bytes, FieldId id, const bib::Value& value) {
+  Entry entry;
+  const std::optional<Chunk> chunk = first_entry(entry_bytes, entry);
+  const FieldMapping* usual = mapping_of(id);
+  if (!chunk || !usual) return std::string(entry_bytes);
+  std::string_view name = usual->name;
+  for (const RawField& field : entry.fields) {
+    const FieldMapping* mapping = mapping_of(field.name);
+    const bool same = mapping && mapping->field == id && mapping->form == usual->form;
+    if (same) return with_value(entry_bytes, field, bibtex_value(id, value));
+  }
+  return with_new_field(entry_bytes, *chunk, entry, name, bibtex_value(id, value));
+}
+
+}  // namespace colophon::formats

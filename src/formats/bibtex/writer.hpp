@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "bib/work.hpp"
+
+namespace colophon::formats {
+
+/// A work as one classic BibTeX entry, ending in a line end: pure ASCII where TeX has a name for a character, one field a line, in
+/// the order of the field table, page ranges with "--". Reading it gives the same values for every field of mapping.hpp; our type
+/// stands in `entrysubtype` where the entry's type does not say it. Extras of BibTeX ("bibtex:…") are written raw when their
+/// braces balance. Not written: references, affiliations, identifiers of funders, marks of texts that are plain in BibTeX.
+std::string write_bibtex(const bib::Work& work, std::string_view key);
+
+/// A key that BibTeX and LaTeX accept: letters, digits and "-_:./+" of ASCII stay, accents go, the rest is dropped.
+std::string escape_key(std::string_view key);
+
+/// First family name, year and first word of the title that says something, ASCII: "muller2019climate"; "anon", "nd" where unknown.
+std::string citation_key(const bib::Work& work);
+
+/// One field's value as TeX without delimiters, as write_bibtex() has it.
+std::string bibtex_value(bib::FieldId field, const bib::Value& value);
+
+/// The bytes of an entry with one field set to a TeX text, all other bytes as they were: the value's bytes are replaced within
+/// braces, or a line is added behind the last field in the style of the entry's first field. An unreadable entry is returned as it is.
+std::string entry_with_field(std::string_view entry_bytes, std::string_view name, std::string_view tex);
+/// The same for a field of ours: the BibTeX field that the entry already uses for it ("journaltitle"), or the usual one ("journal").
+std::string entry_with_field(std::string_view entry_bytes, bib::FieldId field, const bib::Value& value);
+
+}  // namespace colophon::formats

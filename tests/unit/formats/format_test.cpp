@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/format.hpp"
+
+#include <gtest/gtest.h>
+
+#include "formats/draft.hpp"
+
+namespace colophon::formats {
+namespace {
+
+std::string utf16(std::string_view ascii, bool mark) {
+  std::string out = mark ? "\xFF\xFE" : "";
+  for (const char c : ascii) out += {c, '\0'};
+  return out;
+}
+
+TEST(Format, IsRecognisedByContent) {
+  EXPECT_EQ(sniff("%PDF-1.7\n"), Format::pdf);
+  EXPECT_EQ(sniff("junk before %PDF-1.4"), Format::pdf);
+  EXPECT_EQ(sniff("@article{k, title={T}}"), Format::bibtex);
+  EXPECT_EQ(sniff("\xEF\xBB\xBF% remark\n@ Book (k,"), Format::bibtex);
+  EXPECT_EQ(sniff(utf16("@article{k,", true)), Format::bibtex);
+  EXPECT_EQ(sniff("<?xml version=\"1.0\"?><!DOCTYPE article [<!ENTITY a \"b\">]><!-- c --><article>"), Format::jats);
+  EXPECT_EQ(sniff("<j:article xmlns:j=\"x\">"), Format::jats);
+  EXPECT_EQ(sniff(utf16("<article>", false)), Format::jats);
+}
+
+TEST(Format, SaysWhatAnUnknownFileIs) {
+  struct Row {
+    std::string head;
+    std::string_view what;
+  };
+  const std::vector<Row> rows = {{"", "an empty file"},
+                                 {" \n\t", "a file of blanks"},
+                                 {"PK\x03\x04zip", "a ZIP archive (docx, xlsx, epub …)"},
+                                 {"\x1f\x8bgz", "a compressed file"},
+                                 {"\xD0\xCF\x11\xE0", "an old Office document"},
+                                 {"\x89PNG", "an image"},
+                                 {"<!DOCTYPE html><html>", "HTML"},
+                                 {"<rss>", "XML, but not JATS"},
+                                 {std::string("a\0b", 3), "binary data"},
+                                 {"mail me@example.org", "text without BibTeX entries"}};
+  for (const Row& row : rows) {
+    EXPECT_EQ(sniff(row.head), Format::unknown) << row.what;
+    EXPECT_EQ(describe_unknown(row.head), row.what);
+  }
+}
+
+TEST(Format, IsNamedInOneTable) {
+  for (const FormatRow& row : formats()) EXPECT_EQ(format_named(row.name), row.format);
+  EXPECT_FALSE(format_named("ris"));
+}
+
+TEST(Draft, TravelsAsJson) {
+  Extraction out;
+  out.outcome = Outcome::partial;
+  Draft draft;
+  draft.work.type = bib::WorkType::report;
+  draft.work.add(bib::FieldId::title, bib::RichText("T"), bib::Origin{.begin = 3, .end = 9});
+  draft.local_id = "k";
+  draft.key = sha256("x");
+  draft.child = 2;
+  draft.begin = 1, draft.end = 10, draft.line = 4;
+  draft.body = bib::Document();
+  out.drafts.push_back(draft);
+  out.diagnostics.push_back({Severity::note, "code", "message", "hint", {.line = 3, .column = 1}});
+  const Result<Extraction> back = extraction_from_json(*Json::parse(to_json(out).dump()));
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_EQ(*back, out);
+}
+
+TEST(Draft, MalformedJsonIsRefused) {
+  for (const std::string_view text : {"{}", "1", R"({"outcome":"ok"})", R"({"outcome":"fine","drafts":[]})", R"({"outcome":"ok","drafts":[{}]})",
+                                      R"({"outcome":"ok","drafts":[{"work":{"type":"book","fields":[]},"key":"zz"}]})"}) {
+    EXPECT_FALSE(extraction_from_json(*Json::parse(text))) << text;
+  }
+}
+
+TEST(Outcome, NamesAreTheirOwnInverse) {
+  for (const Outcome outcome : {Outcome::ok, Outcome::partial, Outcome::no_text, Outcome::encrypted, Outcome::damaged, Outcome::unsupported, Outcome::too_large})
+    EXPECT_EQ(outcome_named(name(outcome)), outcome);
+}
+
+}  // namespace
+}  // namespace colophon::formats
