@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/search.hpp"
+
+#include <algorithm>
+
+#include "cli/rows.hpp"
+#include "indexer/schema.hpp"
+
+#include <fmt/format.h>
+
+namespace colophon::cli {
+namespace {
+
+constexpr std::size_t kShownFacetValues = 6;
+
+std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
+
+// Arguments are the words of one query. The shell takes quotes away: a phrase is written '"heat plan"'.
+Result<indexer::SearchRequest> request_of(Invocation& call) {
+  indexer::SearchRequest out;
+  out.text = joined(call.values.texts("QUERY"));
+  out.limit = static_cast<std::size_t>(call.values.number("limit", 10));
+  out.offset = static_cast<std::size_t>(call.values.number("offset", 0));
+  if (call.values.has("sort")) out.sort = indexer::sort_named(call.values.text("sort")).value_or(indexer::Sort::relevance);
+  if (out.limit > 1000) return fail(Errc::usage, "--limit is at most 1000", "go on with --offset 1000, or use “colophon export”");
+  out.facets = call.values.texts("facet");
+  if (out.facets.empty() && !call.out.json()) out.facets = {"type", "year"};
+  return out;
+}
+
+std::string where(const indexer::Hit& hit) {
+  std::string out = hit.page ? fmt::format("p. {}", hit.page) : hit.section;
+  if (!hit.more.empty()) out += fmt::format(" (+{})", hit.more.size());
+  return out;
+}
+
+void show_hit(Output& out, const indexer::Hit& hit) {
+  out.line({{hit.id, Style::bold}, "  ", hit.year ? fmt::format("{:>4}", hit.year) : "   –", "  ", {hit.title, Style::bold}, hit.authors.empty() ? "" : "  " + hit.authors});
+  Pieces snippet{std::string(hit.id.size() + 8, ' ')};
+  for (const indexer::SnippetPart& part : hit.snippet) snippet.emplace_back(part.text, part.marked ? Style::hit : Style::dim);
+  if (const std::string at = where(hit); !at.empty()) snippet.emplace_back("  " + at, Style::dim);
+  if (snippet.size() > 1) out.line(snippet);
+}
+
+void show_facets(Output& out, const indexer::ResultPage& page) {
+  for (const auto& [name, values] : page.facets) {
+    Pieces pieces{" ", {name + ":", Style::bold}};
+    for (std::size_t i = 0; i < std::min(values.size(), kShownFacetValues); ++i) {
+      pieces.emplace_back(fmt::format("{}{} {}", i ? " · " : " ", values[i].value, values[i].count));
+    }
+    if (values.size() > kShownFacetValues) pieces.emplace_back(fmt::format(" · {} more", values.size() - kShownFacetValues), Style::dim);
+    if (!values.empty()) out.line(pieces);
+  }
+}
+
+void show_page(Output& out, const indexer::ResultPage& page, const indexer::SearchRequest& request) {
+  for (const indexer::Hit& hit : page.hits) show_hit(out, hit);
+  show_facets(out, page);
+  const std::size_t last = request.offset + page.hits.size();
+  std::string count = fmt::format("{}{}", page.exact ? "" : "about ", counted(page.total, "work", "works"));
+  if (page.hits.size() < page.total) count += fmt::format(", {} to {} shown", request.offset + 1, last);
+  if (last < page.total) count += fmt::format("; go on with --offset {}", last);
+  out.line({{count, Style::dim}});
+}
+
+Result<int> search(Invocation& call) {
+  TRY_ASSIGN(app::Library* const library, call.library());
+  TRY_ASSIGN(const indexer::SearchRequest request, request_of(call));
+  const app::Audience audience = call.values.has("public") ? app::Audience::visitor : app::Audience::signed_in;
+  TRY_ASSIGN(const indexer::ResultPage page, app::search(*library, audience, request));
+  for (const indexer::query::Note& note : page.notes) call.out.note({{"note: ", Style::warn}, note.text});
+  if (call.values.has("explain")) call.out.note({"understood as ", page.understood});
+  if (call.out.json()) {
+    call.out.value(app::search_json(page));
+  } else if (page.hits.empty()) {
+    const bool beyond = page.total > 0;
+    call.out.note(beyond ? fmt::format("Nothing there: {} in all.", counted(page.total, "work", "works"))
+                         : fmt::format("Nothing found for {}. Try fewer words, or see “colophon help search”.", request.text.empty() ? "this" : "“" + request.text + "”"));
+  } else {
+    show_page(call.out, page, request);
+  }
+  return page.hits.empty() ? kNothing : kDone;
+}
+
+std::string query_help() {
+  std::string out = "Words must all occur, in any form; \"words in quotes\" follow each other; OR, -word and (…) work as expected.\nFields:\n";
+  for (const indexer::Row& row : indexer::rows()) out += fmt::format("  {:<34} {}\n", row.example, row.help);
+  out += "\nWhat begins with a hyphen goes behind “--”, or stands in quotes with the rest.\n";
+  return out;
+}
+
+}  // namespace
+
+Rows search_rows() {
+  return {{.name = "search",
+           .group = "Finding",
+           .summary = "Find works, to the page",
+           .arguments = {{"QUERY", "words, phrases and fields; nothing: the newest works", Arity::any}},
+           .options = {{"-l,--limit", Takes::number, "N", "show so many (10)"},
+                       {"--offset", Takes::number, "N", "leave out the first N"},
+                       {"--sort", Takes::text, "relevance|newest|oldest|title", "in which order"},
+                       {"--facet", Takes::text, "year|type|language|project|place", "count the works by this", Times::many},
+                       {"--public", Takes::nothing, "", "as a visitor of the web sees it"},
+                       {"--explain", Takes::nothing, "", "tell how the query was understood"}},
+           .details = query_help,
+           .examples = {"colophon search heat action plan", "colophon search '\"loss and damage\" year:2020..' --facet place", "colophon search author:meerow --sort newest --json"},
+           .run = search}};
+}
+
+}  // namespace colophon::cli
