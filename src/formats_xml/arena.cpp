@@ -36,16 +36,20 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
+// Copied in stretches: a blank alone between two words is taken as it is.
 void TextArena::append(std::string_view text) {
+  const auto is_low = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
   for (std::size_t at = 0; at < text.size();) {
     if (is_xml_blank(text[at])) {
       if (!text_.empty() && text_.back() != ' ' && text_.back() != '\n') text_.push_back(' ');
-      ++at;
+      do ++at;
+      while (at < text.size() && is_xml_blank(text[at]));
       continue;
     }
-    const std::size_t begin = at;
-    while (at < text.size() && !is_xml_blank(text[at])) ++at;
-    text_.append(text, begin, at - begin);
+    std::size_t end = at + 1;
+    while (end < text.size() && (!is_low(text[end]) || (text[end] == ' ' && end + 1 < text.size() && !is_low(text[end + 1])))) ++end;
+    text_.append(text.data() + at, end - at);
+    at = end;
   }
 }
 
