@@ -205,8 +205,6 @@ std::string title_of(const bib::Work& work) {
   return subtitle ? (title.empty() ? "" : title + ": ") + tagged(*subtitle) : title;
 }
 
-bool is_split(FieldId field) { return bib::row(field).cardinality == bib::Cardinality::many; }
-
 // The value of one variable, split where the field has many values.
 void read_text(FieldId field, const std::string& text, bib::Work& out) {
   const FieldKind kind = bib::row(field).kind;
@@ -238,6 +236,13 @@ void read_variable(FieldId field, const Json& value, bib::Work& out) {
   }
   if (value.is_number()) return read_text(field, value.dump(), out);
   read_text(field, value.as_string(), out);
+}
+
+// Whether the variable alone says all that the field says.
+bool reads_back(FieldId field, const Json& variable, std::span<const bib::Statement> all) {
+  bib::Work probe;
+  read_variable(field, variable, probe);
+  return std::ranges::equal(probe.all(field), all, {}, &bib::Statement::value, &bib::Statement::value);
 }
 
 // Our own fields; they replace what the variables gave, since they are exact.
@@ -278,9 +283,9 @@ Json to_csl(const bib::Work& work, std::string_view id) {
   for (const bib::FieldRow& row : bib::fields()) {
     const std::span<const bib::Statement> all = work.all(row.id);
     if (all.empty()) continue;
-    if (!row.csl.empty()) out.set(std::string(row.csl), variable_of(row.id, all));
-    const bool exact = !row.csl.empty() && (!is_split(row.id) || all.size() == 1) && row.kind != FieldKind::link;
-    if (!exact) custom.set(std::string(kOurs) + std::string(row.name), values_of(all));
+    const Json variable = row.csl.empty() ? Json() : variable_of(row.id, all);
+    if (!row.csl.empty()) out.set(std::string(row.csl), variable);
+    if (row.csl.empty() || !reads_back(row.id, variable, all)) custom.set(std::string(kOurs) + std::string(row.name), values_of(all));
   }
   if (work.has(FieldId::subtitle)) {
     out.set("title", title_of(work));

@@ -279,6 +279,16 @@ std::string_view entry_type_of(bib::WorkType type) {
   return found == kOutgoing.end() ? "misc" : found->entry;
 }
 
+bool has_issues(WorkType type) {
+  static constexpr std::array kWithIssues = {WorkType::article, WorkType::review, WorkType::magazine_article, WorkType::newspaper_article, WorkType::newsletter};
+  return std::ranges::find(kWithIssues, type) != kWithIssues.end();
+}
+
+bool is_bookish(WorkType type) {
+  static constexpr std::array kBooks = {WorkType::book, WorkType::chapter, WorkType::proceedings, WorkType::conference_paper, WorkType::reference_entry, WorkType::abstract};
+  return std::ranges::find(kBooks, type) != kBooks.end();
+}
+
 std::optional<bib::WorkType> type_of_genre(std::string_view genre) {
   if (genre.size() > 100) return std::nullopt;
   if (const std::optional<WorkType> named = bib::work_type_named(genre)) return named;

@@ -64,6 +64,9 @@ std::span<const TypeMapping> type_mappings();
 const TypeMapping* mapping_of_type(std::string_view name);
 /// The type of entry under which a type of ours is written.
 std::string_view entry_type_of(bib::WorkType type);
+/// "number" is the issue of a journal for these types, the number in the series for books and their parts, else the work's own.
+bool has_issues(bib::WorkType type);
+bool is_bookish(bib::WorkType type);
 /// The type that a genre names: "Policy Brief" gives policy_brief.
 std::optional<bib::WorkType> type_of_genre(std::string_view genre);
 /// BibLaTeX's bibstrings for kinds of work: "phdthesis" gives "PhD thesis"; else empty.

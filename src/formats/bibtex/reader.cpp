@@ -226,6 +226,7 @@ struct BibtexReader::Impl {
   std::vector<std::string> unknown_, odd_;
   std::bitset<256> taken_;
   WorkType type_ = WorkType::unknown;
+  bool typed_ = false;  // by entrysubtype
   std::optional<Given> year_, month_, day_, number_, eprint_, eprint_type_, subcontainer_, main_title_;
 };
 
@@ -553,8 +554,10 @@ void BibtexReader::Impl::decode_genre(const Given& f) {
 }
 
 void BibtexReader::Impl::decode_subtype(const Given& f) {
-  if (const std::optional<WorkType> type = type_of_genre(decode_plain(f.tex))) type_ = *type;
-  else decode_extra(f);
+  const std::optional<WorkType> type = type_of_genre(decode_plain(f.tex));
+  if (!type) return decode_extra(f);
+  type_ = *type;
+  typed_ = true;
 }
 
 void BibtexReader::Impl::decode_link(const Given& f) {
@@ -615,26 +618,11 @@ void BibtexReader::Impl::compose_eprint() {
   const std::string type = eprint_type_ ? ascii_lower(decode_plain(eprint_type_->tex)) : "";
   const auto row = std::ranges::find(kArchives, type.empty() ? "arxiv" : type, &Row::type);
   const bool read = eprint_ && row != kArchives.end() && keep_identifier(row->field, decode_verbatim(eprint_->tex), *eprint_);
-  if (read && row->field == FieldId::arxiv && type_ == WorkType::other) type_ = WorkType::preprint;
+  if (read && row->field == FieldId::arxiv && type_ == WorkType::other && !typed_) type_ = WorkType::preprint;
   if (read) return;
   if (eprint_) row != kArchives.end() && !type.empty() ? keep_extra(*eprint_, "is no valid identifier of its archive") : decode_extra(*eprint_);
   if (eprint_type_) decode_extra(*eprint_type_);
 }
-
-namespace bibtex {
-namespace {
-
-bool has_issues(WorkType type) {
-  static constexpr std::array kTypes = {WorkType::article, WorkType::review, WorkType::magazine_article, WorkType::newspaper_article, WorkType::newsletter};
-  return std::ranges::find(kTypes, type) != kTypes.end();
-}
-bool is_bookish(WorkType type) {
-  static constexpr std::array kTypes = {WorkType::book, WorkType::chapter, WorkType::proceedings, WorkType::conference_paper, WorkType::reference_entry};
-  return std::ranges::find(kTypes, type) != kTypes.end();
-}
-
-}  // namespace
-}  // namespace bibtex
 
 // An issue of a journal, a number in a series, or the number of a report.
 void BibtexReader::Impl::compose_number() {
@@ -679,6 +667,7 @@ void BibtexReader::Impl::read_entry(std::uint32_t at, Draft& out) {
   scratch_.clear(), given_.clear(), statements_.clear(), unknown_.clear(), parents_.clear();
   year_ = month_ = day_ = number_ = eprint_ = eprint_type_ = subcontainer_ = main_title_ = std::nullopt;
   taken_.reset();
+  typed_ = false;
   parse_entry(file_, chunk, entry_);
   for (const RawFault& fault : entry_.faults) reports_.add(fault);
 

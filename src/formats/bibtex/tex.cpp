@@ -452,13 +452,12 @@ std::string encode(std::string_view text) {
     const std::size_t begin = at;
     next_code_point(text, at);
     const std::string_view one = text.substr(begin, at - begin);
-    const bool twin = (one == "-" || one == "'") && out.ends_with(one);
-    if (twin) out += "{}";
     const Byte kind = byte_of(one[0]);
-    const bool plain = one.size() == 1 && (kind == Byte::plain || kind == Byte::twin || kind == Byte::blank) && tex_of_symbol(one).empty();
-    if (plain) out += one;
-    else if (one.size() > 1 || kind == Byte::special) out += encode_code_point(one);
-    else out += tex_of_symbol(one);
+    const bool plain = one.size() == 1 && kind != Byte::special && tex_of_symbol(one).empty();
+    const std::string tex = plain ? std::string(one) : encode_code_point(one);
+    const bool twin = !out.empty() && out.back() == tex.front() && std::string_view("-'`").find(tex.front()) != std::string_view::npos;
+    if (twin) out += "{}";
+    out += tex;
   }
   return out;
 }

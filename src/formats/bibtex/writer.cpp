@@ -49,15 +49,6 @@ std::string guarded(std::string tex, std::string_view separators) {
   return parts ? "{" + (tex.starts_with('\\') ? "{}" + tex : tex) + "}" : tex;
 }
 
-bool is_bookish(WorkType type) {
-  static constexpr std::array kTypes = {WorkType::book, WorkType::chapter, WorkType::proceedings, WorkType::conference_paper, WorkType::reference_entry, WorkType::abstract};
-  return std::ranges::find(kTypes, type) != kTypes.end();
-}
-bool has_issues(WorkType type) {
-  static constexpr std::array kTypes = {WorkType::article, WorkType::review, WorkType::magazine_article, WorkType::newspaper_article};
-  return std::ranges::find(kTypes, type) != kTypes.end();
-}
-
 // Entry types whose container is a book.
 bool is_in_book(std::string_view entry) { return entry == "incollection" || entry == "inproceedings"; }
 
