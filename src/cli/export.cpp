@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/export.hpp"
+
+#include "base/io.hpp"
+#include "cli/rows.hpp"
+
+#include <fmt/format.h>
+
+namespace colophon::cli {
+namespace {
+
+// Whole or not at all when it goes to a file, as it comes when it goes to standard output.
+Result<int> export_works(Invocation& call) {
+  TRY_ASSIGN(app::Library* const library, call.library());
+  const std::string query = fmt::format("{}", fmt::join(call.values.texts("QUERY"), " "));
+  const std::string file = call.values.text("output");
+  if (!call.values.has("to")) return fail(Errc::usage, "say in which format", "write --to bibtex or --to csl-json");
+  if (call.out.json() && file.empty()) return fail(Errc::usage, "--json tells about the export, so that needs a file", "give -o FILE, or leave out --json");
+  std::string kept;
+  const auto write = [&](std::string_view bytes) -> Status {
+    if (file.empty()) call.out.raw(bytes);
+    else kept += bytes;
+    return {};
+  };
+  const app::Audience audience = call.values.has("public") ? app::Audience::visitor : app::Audience::signed_in;
+  TRY_ASSIGN(const std::size_t count, app::export_works(*library, audience, query, call.values.text("to"), write));
+  if (!file.empty() && count > 0) TRY(replace_file(file, kept, 0644));
+  if (call.out.json()) call.out.value(Json::object({{"v", 1}, {"works", count}, {"file", file}}));
+  else if (count == 0) call.out.note("Nothing found. Nothing was written.");
+  else if (!file.empty()) call.out.note(fmt::format("{} in {}", counted(count, "work", "works"), file));
+  return count == 0 ? kNothing : kDone;
+}
+
+}  // namespace
+
+Rows export_rows() {
+  return {{.name = "export",
+           .group = "Finding",
+           .summary = "Write works as BibTeX or CSL-JSON: all, or those that a query finds",
+           .arguments = {{"QUERY", "as for search; nothing: all works", Arity::any}},
+           .options = {{"--to", Takes::text, "bibtex|csl-json", "the format"},
+                       {"-o,--output", Takes::text, "FILE", "write to a file, whole or not at all"},
+                       {"--public", Takes::nothing, "", "what a visitor of the web may see"}},
+           .details = [] { return std::string("A BibTeX entry that was not edited goes out as it came in, byte for byte.\n"); },
+           .examples = {"colophon export --to bibtex -o library.bib", "colophon export project:urbanheat year:2025 --to csl-json"},
+           .run = export_works}};
+}
+
+}  // namespace colophon::cli
