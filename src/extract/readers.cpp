@@ -6,9 +6,7 @@
 #include "extract/languages.hpp"
 #include "formats/wire.hpp"
 #include "formats_pdf/pdf_reader.hpp"
-#ifdef COLOPHON_READS_XML
 #include "formats_xml/jats_reader.hpp"
-#endif
 
 namespace colophon::extract {
 namespace {
@@ -20,9 +18,7 @@ struct Reader {
 };
 
 constexpr std::array kReaders = {
-#ifdef COLOPHON_READS_XML
     Reader{formats::Format::jats, formats_xml::init_xml, formats_xml::read_jats},
-#endif
     Reader{formats::Format::pdf, formats_pdf::init_pdf, formats_pdf::read_pdf},
 };
 

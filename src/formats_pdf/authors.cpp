@@ -21,8 +21,11 @@ constexpr std::size_t kMostTokens = 6;
 constexpr std::array<std::string_view, 26> kParticles = {"de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den",
                                                          "ter", "ten", "zu", "zur", "el", "al", "bin", "ibn", "e", "y", "af"};
 constexpr std::array<std::string_view, 6> kSuffixes = {"jr", "jr.", "sr", "ii", "iii", "iv"};
-constexpr std::array<std::string_view, 26> kDegrees = {"phd", "ph.d.", "ph.d", "md", "m.d.", "msc", "m.sc.", "bsc", "mph", "ma", "mba", "dr", "dr.", "prof", "prof.", "professor",
-                                                       "dipl.-ing.", "ing.", "mr", "mrs", "ms", "bs", "mm", "rn", "mbbs", "frcp"};
+// As printed: "MA" is a degree, "Ma" a name. Other short words in capitals between commas are taken for degrees too.
+constexpr auto kDegrees = std::to_array<std::string_view>({"PhD", "Ph.D.", "Ph.D", "PHD", "MD", "M.D.", "MSc", "M.Sc.", "BSc", "MPH", "MA", "MBA", "Dr", "Dr.", "Prof", "Prof.", "Professor",
+                                                           "Dipl.-Ing.", "Ing.", "Mr", "Mrs", "Mr.", "Mrs.", "Ms.", "MS", "BS", "MM", "MB", "RN", "MBBS", "FRCP"});
+constexpr std::size_t kLongestDegree = 4;
+constexpr char kRaised = '\x1f';  // stands where a raised mark stood
 
 // Words that names do not hold, folded. Most are of affiliations and of journals' front matter.
 constexpr auto kForeign = std::to_array<std::string_view>({
@@ -88,7 +91,10 @@ std::string in_name_case(const std::string& word) {
 
 std::vector<std::string> tokens_of(std::string_view text) {
   std::vector<std::string> out;
-  const std::string line = squeeze(text);
+  std::string line = squeeze(text);
+  for (std::size_t at = line.find('.'); at != std::string::npos; at = line.find('.', at + 1)) {  // "S.Meerow"
+    if (at + 2 < line.size() && at >= 1 && is_ascii_alpha(line[at + 1]) && line[at + 2] != '.') line.insert(at + 1, " ");
+  }
   for (const std::string_view word : split(line, ' ')) {
     if (!word.empty()) out.emplace_back(word);
   }
@@ -117,13 +123,38 @@ std::string without_marks(std::string_view text) {
   return out;
 }
 
+void replace_all(std::string& text, std::string_view what, std::string_view by) {
+  std::string out;
+  std::size_t from = 0;
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, from)) {
+    out.append(text, from, at - from).append(by);
+    from = at + what.size();
+  }
+  text = out.append(text, from, std::string::npos);
+}
+
+bool is_capitals(std::string_view word) { return !has_lower(word) && word.find('.') == std::string_view::npos && std::ranges::any_of(word, is_ascii_alpha); }
+
+// "ICLEI Africa", "UNU-EHS": bodies that go by their initials.
+bool is_body(std::string_view part) {
+  const std::string_view first = part.substr(0, part.find(' '));
+  const bool known_by_initials = is_capitals(first) && (first.size() > kLongestDegree || first.find('-') != std::string_view::npos);
+  return known_by_initials && (first.size() == part.size() || has_lower(part)) && part.size() < 120;
+}
+
+bool is_single_name(const std::string& part) {
+  return part.find(' ') == std::string::npos && part.size() > 3 && starts_upper(part) && has_lower(part) && is_name_word(part) && part.find('.') == std::string::npos;
+}
+
 // The parts of a list of names.
 std::vector<std::string> parts_of(std::string_view line) {
   std::string text = " " + without_marks(line) + " ";
-  static constexpr std::array<std::string_view, 12> kSeparators = {" and ", " und ", " et ", " & ", " AND ", ";", "·", "•", "|", " y ", " e ", " with "};
-  for (const std::string_view separator : kSeparators) {
-    for (std::size_t at = text.find(separator); at != std::string::npos; at = text.find(separator, at + 1)) text.replace(at, separator.size(), " , ");
-  }
+  static constexpr std::array<std::string_view, 10> kSeparators = {" and ", " und ", " et ", " & ", " AND ", ";", "·", "•", "|", " with "};
+  for (const std::string_view separator : kSeparators) replace_all(text, separator, " , ");
+  // "e" and "y" also stand within names: with marks in the line they part names behind one only.
+  const bool marked = line.find(kRaised) != std::string_view::npos;
+  for (const std::string_view conjunction : {" e ", " y "}) replace_all(text, marked ? std::string(1, kRaised) + std::string(conjunction) : std::string(conjunction), " , ");
+  replace_all(text, std::string_view(&kRaised, 1), " ");
   std::vector<std::string> out;
   for (const std::string_view part : split(text, ',')) {
     std::string one = squeeze(part);
@@ -139,18 +170,20 @@ struct NameLine {
 };
 
 std::optional<NameLine> names_in(const std::string& text) {
-  if (text.size() > 300 || text.find('@') != std::string::npos) return std::nullopt;
+  if (text.size() > 6'000 || text.find('@') != std::string::npos || (!text.empty() && is_ascii_digit(text.front()))) return std::nullopt;
   NameLine out;
   std::size_t others = 0;
+  const bool marked = text.find(kRaised) != std::string::npos;
   const std::vector<std::string> parts = parts_of(text);
   for (const std::string& part : parts) {
     const std::string lower = ascii_lower(part);
-    if (is_in(kDegrees, lower)) continue;
+    if (is_in(kDegrees, part) || (part.size() <= kLongestDegree && is_capitals(part))) continue;
     if (is_in(kSuffixes, lower) && !out.names.empty()) {
       out.names.back().suffix = part;
       continue;
     }
-    if (auto name = person(part)) out.names.push_back(std::move(*name));
+    if (is_body(part) || (marked && is_single_name(part))) out.names.push_back({{}, {}, {}, {}, {}, part});
+    else if (auto name = person(part)) out.names.push_back(std::move(*name));
     else ++others;
   }
   if (out.names.empty() || others * 4 > out.names.size()) return std::nullopt;
@@ -159,7 +192,7 @@ std::optional<NameLine> names_in(const std::string& text) {
 }
 
 std::string line_text(const Line& line) {
-  std::string text = without_raised(line);
+  std::string text = without_raised(line, std::string_view(&kRaised, 1));
   if (text.starts_with("by ") || text.starts_with("By ")) text.erase(0, 3);
   const std::size_t colon = text.find(':');
   if (colon != std::string::npos && colon < 12 && fold_key(text.substr(0, colon)).starts_with("aut")) text.erase(0, colon + 1);  // Authors:, Autoren:, Auteurs:
@@ -215,6 +248,7 @@ class Search {
   }
 
   static bool goes_on(const std::string& text, const std::string& next) {
+    if (!next.empty() && is_ascii_digit(next.front())) return false;
     if (ends_open(text)) return true;
     const bool list = text.find(',') != std::string::npos || text.find(" and ") != std::string::npos || text.find(';') != std::string::npos;
     return list && (names_in(text + " " + next).has_value() || parts_of(next).size() > 1);
@@ -269,8 +303,7 @@ void add_orcids(const Evidence& evidence, bib::NameList& list) {
 std::optional<bib::Name> person(std::string_view text) {
   std::vector<std::string> words = tokens_of(text);
   bib::Name name;
-  std::erase_if(words, [](const std::string& word) { return is_in(kDegrees, ascii_lower(word)) && !is_initials(word); });
-  while (!words.empty() && is_in(kDegrees, ascii_lower(words.back()))) words.pop_back();
+  std::erase_if(words, [](const std::string& word) { return is_in(kDegrees, word); });
   if (!words.empty() && is_in(kSuffixes, ascii_lower(words.back())) && words.size() > 2) {
     name.suffix = words.back();
     words.pop_back();
@@ -293,7 +326,11 @@ std::optional<bib::Name> person(std::string_view text) {
   std::size_t prefix = family;
   while (prefix > 1 && is_in(kParticles, ascii_lower(words[prefix - 1])) && !starts_upper(words[prefix - 1])) --prefix;
   for (std::string& word : words) word = in_name_case(word);
-  if (words[prefix] == "e" || words[prefix] == "y") --prefix;
+  if (family >= 3 && (words[family - 1] == "e" || words[family - 1] == "y")) {  // "Ortega y Gasset" is one family name
+    name.family = joined(words, family - 2, family + 1);
+    name.given = joined(words, 0, family - 2);
+    return name;
+  }
   name.family = words[family];
   name.prefix = joined(words, prefix, family);
   name.given = joined(words, 0, prefix);

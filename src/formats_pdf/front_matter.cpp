@@ -35,6 +35,14 @@ constexpr std::array kTypes = {
     Named{"bachelorarbeit", WorkType::thesis},             Named{"diplomarbeit", WorkType::thesis},
     Named{"tesis", WorkType::thesis},                      Named{"these de doctorat", WorkType::thesis},
     Named{"dissertacao de mestrado", WorkType::thesis},    Named{"position paper", WorkType::position_paper},
+    Named{"resumo de politicas", WorkType::policy_brief},  Named{"resumen de politicas", WorkType::policy_brief},
+    Named{"note d orientation", WorkType::policy_brief},
+};
+
+// These say it only when they are all that the line says.
+constexpr std::array kLabels = {
+    Named{"research article", WorkType::article}, Named{"original article", WorkType::article}, Named{"review article", WorkType::article}, Named{"report", WorkType::report},
+    Named{"guideline", WorkType::guideline},      Named{"guidelines", WorkType::guideline},     Named{"case study", WorkType::case_study},  Named{"manual", WorkType::manual},
 };
 
 constexpr std::size_t kMostWordsBeside = 4;  // "UNU-EHS Policy Brief No. 4"
@@ -43,7 +51,9 @@ constexpr std::size_t kMostWordsBeside = 4;  // "UNU-EHS Policy Brief No. 4"
 WorkType printed_type(const PageLines& page) {
   for (const Line& line : page.lines) {
     if (line.text.size() > 80) continue;
-    const std::string key = " " + fold_key(line.text) + " ";
+    const std::string words = fold_key(line.text), key = " " + words + " ";
+    const auto label = std::ranges::find(kLabels, words, &Named::label);
+    if (label != kLabels.end()) return label->type;
     for (const Named& one : kTypes) {
       const std::size_t at = key.find(" " + std::string(one.label) + " ");
       if (at == std::string::npos) continue;

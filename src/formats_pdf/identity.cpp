@@ -17,6 +17,9 @@ using bib::FieldId;
 
 constexpr std::size_t kNear = 24;  // bytes between "doi" and its DOI
 
+constexpr float kHead = 0.25F;      // of the page's height: where a page names itself
+constexpr float kFoot = 0.9F;
+
 struct Found {
   std::string value;
   bib::Origin origin;
@@ -104,13 +107,15 @@ void add_doi(const Evidence& evidence, bib::Work& work) {
   find_xmp_dois(evidence, xmp);
   find_printed_dois(evidence, printed);
   const auto said_by = [](const std::vector<Found>& list, const std::string& doi) { return std::ranges::find(list, doi, &Found::value) != list.end(); };
-  // Of several links the one that the page prints or the metadata names as well; citing pages link other works too.
+  // A link that the page prints or the metadata names as well, or one in the head or foot of page 1; others lead to other works.
+  const float height = evidence.pages.empty() ? 0 : evidence.pages[0].height;
   for (const Found& one : linked) {
-    if (linked.size() > 1 && !said_by(printed, one.value) && !said_by(xmp, one.value)) continue;
+    const bool outside = one.origin.box[3] < height * kHead || one.origin.box[1] > height * kFoot;
+    if (!outside && !said_by(printed, one.value) && !said_by(xmp, one.value)) continue;
     work.add(FieldId::doi, bib::Code{one.value}, one.origin);
     return;
   }
-  for (const std::vector<Found>* list : {&xmp, &printed, &linked}) {
+  for (const std::vector<Found>* list : {&xmp, &printed}) {
     if (list->empty()) continue;
     work.add(FieldId::doi, bib::Code{list->front().value}, list->front().origin);
     return;

@@ -122,6 +122,7 @@ class Builder {
     }
     note_raised(glyph);
     if (!compose(glyph)) append(glyph);
+    if (raised_from_ != kNone) raised_to_ = line_.text.size();
     const Font* font = glyph.font < fonts_.size() ? &fonts_[glyph.font] : nullptr;
     ++count_;
     bold_ += font && font->bold ? 1 : 0;
@@ -142,7 +143,7 @@ class Builder {
 
   void end_raised() {
     if (raised_from_ == kNone) return;
-    line_.raised.emplace_back(static_cast<std::uint32_t>(raised_from_), static_cast<std::uint32_t>(line_.text.size()));
+    line_.raised.emplace_back(static_cast<std::uint32_t>(raised_from_), static_cast<std::uint32_t>(raised_to_));
     raised_from_ = kNone;
   }
 
@@ -238,7 +239,7 @@ class Builder {
   float last_x_ = 0;
   std::map<int, int> sizes_;
   int bold_ = 0, italic_ = 0, count_ = 0;
-  std::size_t raised_from_ = kNone;
+  std::size_t raised_from_ = kNone, raised_to_ = 0;
   char32_t accent_ = 0, letter_ = 0;
   float accent_middle_ = 0, middle_ = 0;
   std::size_t letter_at_ = 0;
@@ -254,12 +255,13 @@ std::vector<Line> lines_of(const RawPage& page, const std::vector<Font>& fonts) 
   return lines;
 }
 
-std::string without_raised(const Line& line) {
+std::string without_raised(const Line& line, std::string_view instead) {
   std::string out;
   std::size_t from = 0;
   for (const auto& [begin, end] : line.raised) {
     if (begin < from || end > line.text.size()) continue;
     out += line.text.substr(from, begin - from);
+    out += instead;
     from = end;
   }
   return squeeze(out + line.text.substr(from));

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -26,7 +27,7 @@ struct Line {
 /// directions stands behind the upright text. A line painted twice (imitated bold) is one.
 std::vector<Line> lines_of(const RawPage& page, const std::vector<Font>& fonts);
 
-/// The line's text without its raised marks.
-std::string without_raised(const Line& line);
+/// The line's text with `instead` in the place of each run of raised marks.
+std::string without_raised(const Line& line, std::string_view instead = {});
 
 }  // namespace colophon::formats_pdf
