@@ -27,7 +27,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using Seconds = std::chrono::duration<double>;
-constexpr std::size_t kFlushBytes = 8u << 20;  // small: the inverter's maps stay in the cache, compaction evens the files out
+constexpr std::size_t kFlushBytes = 4u << 20;  // small: the inverter's maps stay in the cache, compaction evens the files out
 
 fs::path beside(const fs::path& dir, std::string_view ending) { return dir.parent_path() / (dir.filename().string() + std::string(ending)); }
 fs::path part_of(const fs::path& parts, std::size_t job) { return parts / std::to_string(job); }

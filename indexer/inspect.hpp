@@ -38,7 +38,7 @@ struct FileReport {
   std::uint64_t structure_errors = 0;
   bool good() const;
 };
-/// Compares each file with dir/checksums (SHA-256, written at commit for files up to 64 MB, at close and rebuild for all) and lets
+/// Compares each file with dir/checksums (SHA-256, written at commit for files up to 8 MB, at close and rebuild for all) and lets
 /// Xapian check the structure. Errc::busy while a writer is at work.
 Result<FileReport> verify_files(const std::filesystem::path& dir);
 

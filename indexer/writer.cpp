@@ -17,7 +17,7 @@ namespace colophon::indexer {
 namespace {
 
 constexpr std::size_t kFlushBytes = 8u << 20;
-constexpr std::uint64_t kHashedAtCommit = 64u << 20;
+constexpr std::uint64_t kHashedAtCommit = 8u << 20;
 
 std::uint64_t to_number(const std::string& text) {
   std::uint64_t out = 0;

@@ -38,7 +38,7 @@ class Writer {
   Result<void> replace(const Entry& entry);
   /// Removing what is not there is no error.
   Result<void> remove(std::string_view id);
-  /// Makes the changes durable together with the watermark, then writes the checksums of files up to 64 MB (inspect.hpp).
+  /// Makes the changes durable together with the watermark, then writes the checksums of files up to 8 MB (inspect.hpp).
   Result<void> commit(std::uint64_t watermark);
   /// As of the last commit, by whichever process.
   std::uint64_t watermark() const;
