@@ -87,7 +87,8 @@ bib::RichText TextArena::rich(std::size_t begin, std::string_view lang) const {
   while (at < end) {
     const std::size_t next = std::min(run == runs_.end() ? end : run->begin, end);
     const Run current = run == runs_.begin() ? Run{0, 0, 0} : *std::prev(run);
-    if (next > at) out.append(in_nfc(std::string_view(text_).substr(at, next - at)), current.marks, links_[current.link]);
+    if (const std::string_view piece = std::string_view(text_).substr(at, next - at); is_plainly_nfc(piece)) out.append(piece, current.marks, links_[current.link]);
+    else out.append(nfc(piece), current.marks, links_[current.link]);
     at = std::max(at, next);
     if (run != runs_.end()) ++run;
   }

@@ -319,6 +319,7 @@ class JatsBuilder final : public XmlHandler {
   std::string license_href_;
   bib::Link related_;
   std::string compound_;
+  std::size_t heading_end_ = 0;            ///< where the last heading in an abstract ended
   bool in_award_ = false;
   std::vector<bib::Funding> funders_;
   std::string recipient_;

@@ -163,6 +163,10 @@ void JatsBuilder::close_article_id() {
   const std::string kind = top().kind;
   const auto found = std::ranges::find(kIds, kind, &IdRow::kind);
   const std::string text = plain();
+  if (within(El::book_meta) && article().kind != "book") {  // the book's own
+    if (Result<bib::Doi> doi = bib::Doi::parse(text)) state(FieldId::related, bib::Link{"part-of", "doi", doi->str(), {}});
+    return;
+  }
   if (found != std::end(kIds)) return code(found->field, text);
   if (Result<bib::Doi> doi = bib::Doi::parse(text)) return state(FieldId::doi, bib::Code{doi->str()});
   if (kind.empty() && text.starts_with("http")) return code(FieldId::url, text);
@@ -322,7 +326,7 @@ void JatsBuilder::open_abstract_line(const XmlAttributes&) {
     if (f->el == El::abstract || f->el == El::trans_abstract) begin = f->begin;
   }
   const std::string_view before = arena_.raw(begin);
-  if (top().el == El::p && before.ends_with(": ")) return;  // behind the heading of its part
+  if (top().el == El::p && arena_.size() == heading_end_ && !before.empty()) return;  // behind the heading of its part
   arena_.new_line(begin);
   if (top().el == El::title) frames_.back().begin = arena_.size(), arena_.set_marks(bib::Run{}.marks | static_cast<std::uint16_t>(bib::Mark::bold));
 }
@@ -335,6 +339,7 @@ void JatsBuilder::close_abstract_title() {
   if (whole || text.empty()) return arena_.truncate(top().begin);
   const char last = text.back();
   arena_.append(last == '.' || last == ':' || last == '?' || last == '!' ? " " : ": ");
+  heading_end_ = arena_.size();
 }
 
 void JatsBuilder::close_abstract() {
