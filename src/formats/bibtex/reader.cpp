@@ -167,7 +167,7 @@ struct BibtexReader::Impl {
   void compose_containers();
   void compose_eprint();
   void compose_number();
-  void keep(FieldId field, bib::Value value, const Given& from);
+  void keep(FieldId field, bib::Value&& value, const Given& from);
   void keep_extra(const Given& field, std::string_view why);
   void keep_second(const Given& field);
   void remark(std::size_t at, Severity severity, std::string code, std::string message, std::string hint = {});
@@ -429,10 +429,9 @@ Sha256 BibtexReader::Impl::digest(std::uint32_t chunk, int generation) {
 
 // --- one function a form -----------------------------------------------------------------------------------------------
 
-void BibtexReader::Impl::keep(FieldId field, bib::Value value, const Given& from) {
-  bib::Origin origin;
-  if (spans_) origin.begin = static_cast<std::uint32_t>(from.begin), origin.end = static_cast<std::uint32_t>(from.end);
-  statements_.push_back({field, std::move(value), std::move(origin), {}});
+void BibtexReader::Impl::keep(FieldId field, bib::Value&& value, const Given& from) {
+  bib::Statement& out = statements_.emplace_back(bib::Statement{.field = field, .value = std::move(value), .origin = {}, .source = {}});
+  if (spans_) out.origin.begin = static_cast<std::uint32_t>(from.begin), out.origin.end = static_cast<std::uint32_t>(from.end);
 }
 
 void BibtexReader::Impl::keep_extra(const Given& field, std::string_view why) {
