@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What the journeys share: a temporary folder, and words for what is expected. Sourced; needs $COLOPHON, the program.
+set -euo pipefail
+: "${COLOPHON:?the program to try}"
+SOURCE=${COLOPHON_SOURCE_DIR:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)}
+FOLDER=$(mktemp -d)
+trap 'rm -rf "$FOLDER"' EXIT
+cd "$FOLDER"
+unset COLOPHON_LIBRARY NO_COLOR
+export XDG_DATA_HOME=$FOLDER/none XDG_CONFIG_HOME=$FOLDER/none TERM=dumb
+
+colophon() { "$COLOPHON" "$@"; }
+stop() { printf '%s: %s\n' "${BASH_SOURCE[-1]##*/}" "$1" >&2; exit 1; }
+
+# expect STATUS COMMAND...: runs it, its output in out.txt and err.txt, and checks the exit status
+expect() {
+  local wanted=$1 got=0
+  shift
+  "$@" >out.txt 2>err.txt </dev/null || got=$?
+  ((got == wanted)) || { cat out.txt err.txt >&2; stop "exit status $got instead of $wanted: $*"; }
+}
+# says TEXT [FILE]: the last output holds the text
+says() { grep -qF -- "$1" "${2:-out.txt}" || { cat out.txt err.txt >&2; stop "does not say “$1”"; }; }
+says_not() { ! grep -qF -- "$1" "${2:-out.txt}" || { cat out.txt err.txt >&2; stop "says “$1”"; }; }
+# member NAME: a text member of the JSON in out.txt, the first of that name
+member() { grep -o "\"$1\":\"[^\"]*\"" out.txt | head -1 | cut -d'"' -f4; }
