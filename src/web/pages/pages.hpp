@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/show.hpp"
+#include "indexer/searcher.hpp"
+#include "web/layout.hpp"
+#include "web/request.hpp"
+
+namespace colophon::web {
+
+/// The pages: pure functions from what the viewer may see to HTML. Nothing here looks anything up.
+
+// --- search --------------------------------------------------------------------------------------------------------------
+
+inline constexpr std::size_t kHitsPerPage = 20;
+inline constexpr std::size_t kLastPage = 500;  ///< deeper pages cost more than they tell
+
+/// A search as its address says it: /search?q=heat+plan&f.type=report&f.type=thesis&sort=newest&page=2
+struct SearchQuery {
+  std::string text;
+  indexer::Sort sort = indexer::Sort::relevance;
+  std::vector<indexer::Filter> filters;  ///< in the order of the facets, without empty ones
+  std::size_t page = 1;
+
+  bool has(std::string_view facet, std::string_view value) const;
+  /// The same without this filter value, on the first page.
+  SearchQuery without(std::string_view facet, std::string_view value) const;
+};
+SearchQuery search_query(const Parameters& parameters);
+/// The address, with only what differs from the defaults.
+std::string search_path(const SearchQuery& query);
+/// With all facets counted.
+indexer::SearchRequest search_request(const SearchQuery& query);
+/// The facets' names in the order in which they are shown.
+const std::vector<std::string>& facet_names();
+
+Html search_page(const Frame& frame, const SearchQuery& query, const indexer::ResultPage& result);
+/// The list of hits alone; `query` goes into the links to pages, so that its words are marked there.
+Html hit_list(const std::vector<indexer::Hit>& hits, std::string_view query);
+
+// --- home ----------------------------------------------------------------------------------------------------------------
+
+struct HomeView {
+  std::uint64_t works = 0;
+  std::uint64_t full_texts = 0;      ///< files that everybody may open; 0 is not shown
+  std::vector<indexer::Hit> latest;  ///< newest first
+};
+Html home_page(const Frame& frame, const HomeView& view);
+
+// --- one publication -----------------------------------------------------------------------------------------------------
+
+Html record_page(const Frame& frame, const app::WorkView& view);
+/// For a withdrawn publication: that it was there, why it is not, and nothing of its content.
+Html tombstone_page(const Frame& frame, const app::WorkView& view);
+/// "Author, A.; Author, B. (2024). Title. Container 98(2), 104–121. https://doi.org/…"
+std::string citation(const bib::Work& work);
+
+/// Where in the text: by PDF page, by heading path, or by position from 1; the first that is set and there, else the beginning.
+struct TextPlace {
+  std::uint32_t page = 0;
+  std::string section;
+  std::size_t position = 0;
+};
+/// True when there is more to read than the record itself.
+bool has_text(const app::WorkView& view);
+/// REQUIRES: has_text(view).
+Html text_page(const Frame& frame, const app::WorkView& view, const TextPlace& place, std::string_view query);
+
+}  // namespace colophon::web

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "indexer/schema.hpp"
+#include "web/pages/pages.hpp"
+#include "web/pages/words.hpp"
+
+namespace colophon::web {
+namespace {
+
+constexpr std::size_t kValuesShown = 8;  ///< of a facet before the rest is folded away
+
+struct FacetRow {
+  std::string_view name;
+  std::string_view label;
+  std::string (*value)(std::string_view);
+};
+std::string as_is(std::string_view value) { return std::string(value); }
+constexpr std::array kFacets = {
+    FacetRow{"type", "Type", type_label},  FacetRow{"year", "Year", as_is},   FacetRow{"language", "Language", language_name},
+    FacetRow{"project", "Project", as_is}, FacetRow{"place", "Place", as_is},
+};
+
+struct SortRow {
+  indexer::Sort sort;
+  std::string_view label;
+};
+constexpr std::array kSorts = {SortRow{indexer::Sort::relevance, "Relevance"}, SortRow{indexer::Sort::newest, "Newest"},
+                               SortRow{indexer::Sort::oldest, "Oldest"}, SortRow{indexer::Sort::title, "Title"}};
+
+Parameters parameters_of(const SearchQuery& query) {
+  Parameters out;
+  if (!query.text.empty()) out.add("q", query.text);
+  for (const indexer::Filter& filter : query.filters) {
+    for (const std::string& value : filter.values) out.add("f." + filter.name, value);
+  }
+  if (query.sort != indexer::Sort::relevance) out.add("sort", std::string(name(query.sort)));
+  if (query.page > 1) out.add("page", std::to_string(query.page));
+  return out;
+}
+
+SearchQuery on_page(SearchQuery query, std::size_t number) {
+  query.page = number;
+  return query;
+}
+
+SearchQuery sorted_by(SearchQuery query, indexer::Sort sort) {
+  query.sort = sort;
+  return on_page(std::move(query), 1);
+}
+
+// --- hits ----------------------------------------------------------------------------------------------------------------
+
+Html place_link(std::string_view id, std::uint32_t number, std::string_view section, std::string_view query) {
+  Html out;
+  if (number > 0) return out.put("<a href=\"/r/{}/text?page={}&amp;q={}\">p. {}</a>", id, number, query, number);
+  if (!section.empty()) out.put("<a href=\"/r/{}/text?section={}&amp;q={}\">{}</a>", id, section, query, ellipsis(section, 60));
+  return out;
+}
+
+Html more_places(const indexer::Hit& hit, std::string_view query) {
+  Html out;
+  if (hit.more.empty()) return out;
+  out.put("<details><summary>{}</summary><p class=\"row\">", counted(hit.more.size(), "more place", "more places"));
+  for (const indexer::HitPlace& place : hit.more) out.put(place_link(hit.id, place.page, place.section, query));
+  return out.put("</p></details>");
+}
+
+Html hit_item(const indexer::Hit& hit, std::string_view query) {
+  const std::string year = hit.year ? std::to_string(hit.year) : "";
+  Html out;
+  out.put("<li>\n<h2><a href=\"/r/{}\"{}>{}</a></h2>\n", hit.id, Attribute::lang(hit.language),
+          hit.title.empty() ? "Without title" : hit.title);
+  out.put("<p class=\"meta\">{}</p>\n", byline(hit.authors, hit.container, year));
+  if (!hit.snippet.empty())
+    out.put("<p class=\"snippet\"{}>{} {}</p>\n", Attribute::lang(hit.language), marked(hit.snippet),
+            place_link(hit.id, hit.page, hit.section, query));
+  out.put("<div class=\"row\"><span class=\"tag\">{}</span>", type_label(hit.type));
+  if (!hit.language.empty()) out.put("<span class=\"tag\">{}</span>", language_name(hit.language));
+  return out.put("{}</div>\n</li>\n", more_places(hit, query));
+}
+
+// --- filters -------------------------------------------------------------------------------------------------------------
+
+Html facet_value(const FacetRow& facet, const indexer::FacetValue& value, bool chosen) {
+  return Html().put(
+      "<label><input type=\"checkbox\" name=\"f.{}\" value=\"{}\"{}><span>{}</span><span class=\"count\">{}</span></label>\n",
+      facet.name, value.value, Attribute::named("checked").when(chosen), facet.value(value.value), value.count);
+}
+
+/// Chosen values first, those without a match too.
+std::vector<indexer::FacetValue> values_of(const FacetRow& facet, const SearchQuery& query, const indexer::ResultPage& result) {
+  const auto found = result.facets.find(std::string(facet.name));
+  std::vector<indexer::FacetValue> out = found == result.facets.end() ? std::vector<indexer::FacetValue>() : found->second;
+  for (const indexer::Filter& filter : query.filters) {
+    if (filter.name != facet.name) continue;
+    for (const std::string& value : filter.values) {
+      if (std::ranges::find(out, value, &indexer::FacetValue::value) == out.end()) out.push_back({value, 0});
+    }
+  }
+  std::ranges::stable_partition(out, [&](const indexer::FacetValue& v) { return query.has(facet.name, v.value); });
+  return out;
+}
+
+Html facet_box(const FacetRow& facet, const SearchQuery& query, const indexer::ResultPage& result) {
+  const std::vector<indexer::FacetValue> values = values_of(facet, query, result);
+  Html out;
+  if (values.empty()) return out;
+  out.put("<fieldset class=\"facet\"><legend>{}</legend>\n", facet.label);
+  const std::size_t shown = values.size() <= kValuesShown + 2 ? values.size() : kValuesShown;
+  for (std::size_t i = 0; i < shown; ++i) out.put(facet_value(facet, values[i], query.has(facet.name, values[i].value)));
+  if (shown < values.size()) {
+    out.put("<details><summary>{} more</summary>\n", values.size() - shown);
+    for (std::size_t i = shown; i < values.size(); ++i)
+      out.put(facet_value(facet, values[i], query.has(facet.name, values[i].value)));
+    out.put("</details>\n");
+  }
+  return out.put("</fieldset>\n");
+}
+
+Html filters(const SearchQuery& query, const indexer::ResultPage& result) {
+  Html boxes;
+  for (const FacetRow& facet : kFacets) boxes.put(facet_box(facet, query, result));
+  Html out;
+  if (boxes.empty()) return out;
+  out.put(
+      "<form class=\"side\" id=\"filters\" action=\"/search\" aria-label=\"Filters\">\n<input type=\"hidden\" name=\"q\" "
+      "value=\"{}\">",
+      query.text);
+  if (query.sort != indexer::Sort::relevance) out.put("<input type=\"hidden\" name=\"sort\" value=\"{}\">", name(query.sort));
+  return out.put("\n{}<button>Apply filters</button>\n</form>\n", boxes);
+}
+
+Html chips(const SearchQuery& query) {
+  Html out;
+  for (const FacetRow& facet : kFacets) {
+    for (const indexer::Filter& filter : query.filters) {
+      if (filter.name != facet.name) continue;
+      for (const std::string& value : filter.values) {
+        const std::string label = std::string(facet.label) + ": " + facet.value(value);
+        out.put("<li class=\"chip\">{}<a href=\"{}\" aria-label=\"Remove the filter {}\">×</a></li>\n", label,
+                Href::to(search_path(query.without(filter.name, value))), label);
+      }
+    }
+  }
+  return out.empty() ? out : Html().put("<ul class=\"chips\" aria-label=\"Filters in force\">\n{}</ul>\n", out);
+}
+
+// --- around the list -----------------------------------------------------------------------------------------------------
+
+Html tools(const SearchQuery& query, bool filterable) {
+  Html out;
+  out.put("<div class=\"row tools\"><span id=\"sort\">Sort</span>");
+  for (const SortRow& row : kSorts) {
+    if (row.sort == indexer::Sort::relevance && query.text.empty()) continue;
+    const Attribute current = query.sort == row.sort ? Attribute::named("aria-current").is("true") : Attribute::none();
+    out.put("<a href=\"{}\"{}>{}</a>", Href::to(search_path(sorted_by(query, row.sort))), current, row.label);
+  }
+  if (filterable) out.put("<a class=\"narrow\" href=\"#filters\">Filters</a>");
+  return out.put("</div>\n");
+}
+
+Html notes(const indexer::ResultPage& result) {
+  Html out;
+  if (result.notes.empty()) return out;
+  out.put("<ul class=\"notes\" aria-label=\"How the search was understood\">\n");
+  for (const auto& note : result.notes) out.put("<li>{}</li>\n", note.text);
+  return out.put("</ul>\n");
+}
+
+Html how_searched(const indexer::ResultPage& result) {
+  Html out;
+  out.put("<details class=\"how\"><summary>How this was searched</summary>\n<code>{}</code>\n", result.understood);
+  if (!result.exact) out.put("<p>The number of publications is an estimate.</p>\n");
+  return out.put(
+      "<p>Several words must all be there, in any form; titles count most. <a href=\"#help\">How to "
+      "search</a></p>\n</details>\n");
+}
+
+Html help_rows() {
+  Html out;
+  for (const indexer::Row& row : indexer::rows()) {
+    if (!row.example.empty())
+      out.put("<tr><td><a href=\"/search?q={}\">{}</a></td><td>{}</td></tr>\n", row.example, row.example, row.help);
+  }
+  return out;
+}
+
+Html help(bool open) {
+  Html out;
+  out.put("<details class=\"help\" id=\"help\"{}><summary>How to search</summary>\n<ul>\n", Attribute::named("open").when(open));
+  out.put("<li>Words are found in every form: <i>city</i> finds <i>cities</i>. All of them must be there.</li>\n");
+  out.put(
+      "<li><b>\"heat action plan\"</b> in quotes: these words in this order.</li>\n<li><b>flood OR drought</b>: either. "
+      "<b>-coast</b>: without. <b>resilien*</b>: words that begin so.</li>\n</ul>\n");
+  return out.put(
+      "<div class=\"wide\"><table><thead><tr><th scope=\"col\">Write</th><th scope=\"col\">to "
+      "find</th></tr></thead><tbody>\n{}</tbody></table></div>\n</details>\n",
+      help_rows());
+}
+
+Html nothing_found(const SearchQuery& query) {
+  Html out;
+  out.put("<p>No publication has all of this.</p>\n<ul class=\"help\">\n");
+  if (!query.filters.empty()) {
+    SearchQuery wider = query;
+    wider.filters.clear();
+    out.put("<li><a href=\"{}\">Search without filters</a></li>\n", Href::to(search_path(on_page(wider, 1))));
+  }
+  if (query.page > 1) out.put("<li><a href=\"{}\">Go to the first page</a></li>\n", Href::to(search_path(on_page(query, 1))));
+  std::string either;
+  for (const Word& word : words(query.text))
+    either += (either.empty() ? "" : " OR ") + query.text.substr(word.begin, word.end - word.begin);
+  const bool plain = query.text.find_first_of("\":()*") == std::string::npos && either.find(" OR ") != std::string::npos &&
+                     query.text.find(" OR ") == std::string::npos;
+  if (plain) out.put("<li>Search for any of the words: <a href=\"/search?q={}\">{}</a></li>\n", either, either);
+  return out.put("<li>Check the spelling, or try fewer or other words.</li>\n</ul>\n");
+}
+
+Html paging(const SearchQuery& query, const indexer::ResultPage& result) {
+  const std::size_t last = std::min((result.total + kHitsPerPage - 1) / kHitsPerPage, kLastPage);
+  Html out;
+  if (last <= 1 && query.page <= 1) return out;
+  out.put("<nav class=\"row pages\" aria-label=\"Pages of results\">");
+  if (query.page > 1)
+    out.put("<a class=\"button\" rel=\"prev\" href=\"{}\">Previous page</a>",
+            Href::to(search_path(on_page(query, query.page - 1))));
+  if (query.page < last)
+    out.put("<a class=\"button\" rel=\"next\" href=\"{}\">Next page</a>", Href::to(search_path(on_page(query, query.page + 1))));
+  return out.put("<span class=\"soft\">Page {} of {}</span></nav>\n", query.page, last);
+}
+
+std::string heading(const SearchQuery& query, const indexer::ResultPage& result) {
+  const std::string count = (result.exact ? "" : "About ") + counted(result.total, "publication", "publications");
+  if (result.total == 0) return query.text.empty() ? "No publications" : "Nothing for “" + ellipsis(query.text, 80) + "”";
+  return query.text.empty() ? count : count + " for “" + ellipsis(query.text, 80) + "”";
+}
+
+}  // namespace
+
+bool SearchQuery::has(std::string_view facet, std::string_view value) const {
+  return std::ranges::any_of(
+      filters, [&](const indexer::Filter& f) { return f.name == facet && std::ranges::find(f.values, value) != f.values.end(); });
+}
+
+SearchQuery SearchQuery::without(std::string_view facet, std::string_view value) const {
+  SearchQuery out = on_page(*this, 1);
+  for (indexer::Filter& filter : out.filters) {
+    if (filter.name == facet) std::erase(filter.values, value);
+  }
+  std::erase_if(out.filters, [](const indexer::Filter& f) { return f.values.empty(); });
+  return out;
+}
+
+const std::vector<std::string>& facet_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> out;
+    for (const FacetRow& facet : kFacets) out.emplace_back(facet.name);
+    return out;
+  }();
+  return names;
+}
+
+SearchQuery search_query(const Parameters& parameters) {
+  SearchQuery out{.text = squeeze(parameters.get("q")),
+                  .sort = indexer::sort_named(parameters.get("sort")).value_or(indexer::Sort::relevance)};
+  out.page = std::min(parameters.number("page", 1, 1), kLastPage);
+  for (const std::string& facet : facet_names()) {
+    indexer::Filter filter{facet, {}};
+    for (const std::string& value : parameters.all("f." + facet)) {
+      if (!value.empty() && std::ranges::find(filter.values, value) == filter.values.end()) filter.values.push_back(value);
+    }
+    if (!filter.values.empty()) out.filters.push_back(std::move(filter));
+  }
+  return out;
+}
+
+std::string search_path(const SearchQuery& query) {
+  const std::string parameters = parameters_of(query).encoded();
+  return parameters.empty() ? "/search" : "/search?" + parameters;
+}
+
+indexer::SearchRequest search_request(const SearchQuery& query) {
+  return {.text = query.text,
+          .offset = (query.page - 1) * kHitsPerPage,
+          .limit = kHitsPerPage,
+          .sort = query.sort,
+          .filters = query.filters,
+          .facets = facet_names()};
+}
+
+Html hit_list(const std::vector<indexer::Hit>& hits, std::string_view query) {
+  Html out;
+  out.put("<ol class=\"hits\">\n");
+  for (const indexer::Hit& hit : hits) out.put(hit_item(hit, query));
+  return out.put("</ol>\n");
+}
+
+Html search_page(const Frame& frame, const SearchQuery& query, const indexer::ResultPage& result) {
+  const Html side = filters(query, result);
+  Html content;
+  content.put("<div class=\"split\">\n<div class=\"results\">\n<h1>{}</h1>\n{}{}{}", heading(query, result), chips(query),
+              notes(result), tools(query, !side.empty()));
+  content.put(how_searched(result));
+  content.put(result.hits.empty() ? nothing_found(query) : hit_list(result.hits, query.text));
+  content.put("{}{}</div>\n{}</div>\n", paging(query, result), help(result.hits.empty()), side);
+  const std::string title = query.text.empty() ? "All publications" : ellipsis(query.text, 60);
+  const std::string page_mark = query.page > 1 ? ", page " + std::to_string(query.page) : "";
+  Html robots;
+  robots.put("<meta name=\"robots\" content=\"noindex, follow\">\n");
+  return page(frame, {.title = title + page_mark, .query = query.text, .meta = robots}, content);
+}
+
+}  // namespace colophon::web

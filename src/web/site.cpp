@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/site.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <mutex>
+#include <semaphore>
+#include <thread>
+
+#include "app/export.hpp"
+#include "app/show.hpp"
+#include "formats/writer.hpp"
+#include "web/assets.hpp"
+#include "web/files.hpp"
+#include "web/pages/pages.hpp"
+#include "web/router.hpp"
+
+namespace colophon::web {
+namespace {
+
+constexpr app::Audience kVisitor = app::Audience::visitor;
+constexpr std::size_t kLatest = 8;
+constexpr std::chrono::seconds kPatience{2};
+
+/// Open libraries that nobody uses now: one belongs to one request at a time.
+class Pool {
+ public:
+  explicit Pool(const app::Library& first) : first_(first) {}
+
+  Result<std::unique_ptr<app::Library>> take() {
+    const std::lock_guard lock(mutex_);
+    if (!idle_.empty()) {
+      std::unique_ptr<app::Library> library = std::move(idle_.back());
+      idle_.pop_back();
+      return library;
+    }
+    TRY_ASSIGN(app::Library library, first_.again());
+    return std::make_unique<app::Library>(std::move(library));
+  }
+  void give_back(std::unique_ptr<app::Library> library) {
+    const std::lock_guard lock(mutex_);
+    if (idle_.size() < kKept) idle_.push_back(std::move(library));
+  }
+
+ private:
+  static constexpr std::size_t kKept = 16;
+  const app::Library& first_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<app::Library>> idle_;
+};
+
+using Searches = std::counting_semaphore<4096>;
+
+std::ptrdiff_t searches_at_a_time(const config::Settings& settings) {
+  const std::int64_t set = settings.integer("web.searches");
+  return set > 0 ? set : 2 * std::max(1U, std::thread::hardware_concurrency());
+}
+
+/// What a handler works with: its library, the frame, the request.
+struct Context {
+  app::Library& library;
+  const Frame& frame;
+  Searches& searches;
+  const Request& request;
+};
+using Page = Response (*)(Context&, const Captures&);
+
+// --- errors --------------------------------------------------------------------------------------------------------------
+
+const Error kNothingHere{Errc::not_found, "there is nothing at this address", "search for it, or check the address", {}};
+
+/// Whatever is unknown or not public gives the same words.
+Response error_answer(const Frame& frame, const Request& request, const Error& error) {
+  const bool hidden = error.code == Errc::not_found || error.code == Errc::forbidden;
+  Response out = error_response(frame, request, hidden ? 404 : http_status(error.code),
+                                hidden ? kNothingHere : Error{error.code, error.message, error.hint, {}});
+  if (error.code == Errc::busy) out.headers.emplace_back("Retry-After", "2");
+  return out;
+}
+
+Response error_answer(const Context& c, const Error& error) { return error_answer(c.frame, c.request, error); }
+
+// --- home and search -----------------------------------------------------------------------------------------------------
+
+Result<indexer::ResultPage> search(Context& c, const indexer::SearchRequest& request) {
+  if (!c.searches.try_acquire_for(kPatience)) return fail(Errc::busy, "too many searches are under way", "try again in a moment");
+  struct Release {
+    Searches& searches;
+    ~Release() { searches.release(); }
+  } release{c.searches};
+  return app::search(c.library, kVisitor, request);
+}
+
+Response home(Context& c, const Captures&) {
+  const Result<indexer::ResultPage> latest = search(c, {.limit = kLatest, .sort = indexer::Sort::newest});
+  if (!latest) return error_answer(c, latest.error());
+  return html_response(home_page(c.frame, {.works = latest->total, .latest = latest->hits}));
+}
+
+Response search_html(Context& c, const Captures&) {
+  const SearchQuery query = search_query(c.request.query);
+  const Result<indexer::ResultPage> result = search(c, search_request(query));
+  if (!result) return error_answer(c, result.error());
+  return html_response(search_page(c.frame, query, *result));
+}
+
+Response search_as_json(Context& c, const Captures&) {
+  const Result<indexer::ResultPage> result = search(c, search_request(search_query(c.request.query)));
+  if (!result) return error_answer(c, result.error());
+  return json_response(app::search_json(*result));
+}
+
+// --- one publication -----------------------------------------------------------------------------------------------------
+
+std::string with_id(const Request& request, std::string_view id) {
+  const std::string_view rest = std::string_view(request.path).substr(3);  // behind "/r/"
+  const std::size_t end = std::min(rest.find_first_of("./"), rest.size());
+  const std::string query = request.query.encoded();
+  return "/r/" + std::string(id) + std::string(rest.substr(end)) + (query.empty() ? "" : "?" + query);
+}
+
+Response gone(const Context& c, const app::WorkView& view) {
+  if (c.request.wants_json()) return json_response(app::work_json(view, app::Provenance::without), 410);
+  return html_response(tombstone_page(c.frame, view), 410);
+}
+
+/// The work behind an id: a redirect, a tombstone, an error, or what `use` makes of it.
+template <class Use>
+Response with_work(Context& c, const std::string& id, const Use& use) {
+  const Result<app::Found> found = app::find_work(c.library, id);
+  if (!found) return error_answer(c, found.error());
+  const Result<app::WorkView> view = app::show_work(c.library, found->id, kVisitor);
+  if (!view) return error_answer(c, view.error());
+  if (view->state == store::WorkState::withdrawn) return gone(c, *view);
+  if (view->state != store::WorkState::live) return error_answer(c, kNothingHere);
+  if (found->id != id) return moved_to(with_id(c.request, found->id));
+  return use(*view);
+}
+
+Response record(Context& c, const Captures& captures) {
+  return with_work(c, captures[0], [&](const app::WorkView& view) { return html_response(record_page(c.frame, view)); });
+}
+
+Response record_json(Context& c, const Captures& captures) {
+  return with_work(c, captures[0],
+                   [](const app::WorkView& view) { return json_response(app::work_json(view, app::Provenance::without)); });
+}
+
+Response text(Context& c, const Captures& captures) {
+  return with_work(c, captures[0], [&](const app::WorkView& view) {
+    const Parameters& q = c.request.query;
+    if (!has_text(view)) return error_answer(c, kNothingHere);
+    return html_response(text_page(
+        c.frame, view, {static_cast<std::uint32_t>(q.number("page", 0)), q.get("section"), q.number("at", 0)}, q.get("q")));
+  });
+}
+
+Response exported(Context& c, const std::string& id, std::string_view format) {
+  return with_work(c, id, [&](const app::WorkView& view) {
+    const Result<std::string> text = app::export_work(c.library, kVisitor, view.id, format);
+    if (!text) return error_answer(c, text.error());
+    const std::optional<formats::WriterRow> writer = formats::writer_named(format);
+    Response out{.type = std::string(writer ? writer->media_type : "text/plain") + "; charset=utf-8", .body = *text};
+    out.headers.emplace_back("Content-Disposition",
+                             "inline; filename=\"" + view.id + "." + std::string(writer ? writer->extension : "txt") + "\"");
+    return out;
+  });
+}
+Response record_bib(Context& c, const Captures& captures) { return exported(c, captures[0], "bibtex"); }
+Response record_csl(Context& c, const Captures& captures) { return exported(c, captures[0], "csl-json"); }
+
+Response file(Context& c, const Captures& captures) {
+  return with_work(c, captures[0], [&](const app::WorkView& view) {
+    std::int64_t number = 0;
+    const std::string& digits = captures[1];
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (error != std::errc() || end != digits.data() + digits.size()) return error_answer(c, kNothingHere);
+    const Result<app::OpenFile> open = app::open_file(c.library, view.id, number, kVisitor);
+    if (!open) return error_answer(c, open.error());
+    Result<Response> sent = file_response({open->path, open->view.name, open->view.media}, c.request);
+    return sent ? *std::move(sent) : error_answer(c, sent.error());
+  });
+}
+
+// --- the rest ------------------------------------------------------------------------------------------------------------
+
+Response style(Context& c, const Captures& captures) {
+  std::optional<Response> asset = asset_response(captures[0], captures[1] + ".css");
+  return asset ? *std::move(asset) : error_answer(c, kNothingHere);
+}
+
+Response health(Context& c, const Captures&) {
+  const Status works = c.library.store().read([&]() -> Status {
+    c.library.store().works().count_live();
+    return {};
+  });
+  return json_response(Json::object({{"status", works ? "ok" : "failing"}}), works ? 200 : 503);
+}
+
+Response robots(Context&, const Captures&) {
+  return {.type = "text/plain; charset=utf-8", .body = "User-agent: *\nDisallow: /search\n"};
+}
+
+struct PageRow {
+  std::string_view pattern;
+  Page page;
+};
+constexpr std::array kPages = {
+    PageRow{"/", home},
+    PageRow{"/search", search_html},
+    PageRow{"/search.json", search_as_json},
+    PageRow{"/r/{}", record},
+    PageRow{"/r/{}.json", record_json},
+    PageRow{"/r/{}.bib", record_bib},
+    PageRow{"/r/{}.csl.json", record_csl},
+    PageRow{"/r/{}/text", text},
+    PageRow{"/r/{}/file/{}", file},
+    PageRow{"/a/{}/{}.css", style},
+    PageRow{"/healthz", health},
+    PageRow{"/robots.txt", robots},
+};
+
+Frame frame_of(const app::Library& library) {
+  const std::string name = library.settings().text("library.name");
+  return {.site = name.empty() ? "Colophon" : name,
+          .demo = library.is_demo() || library.settings().boolean("library.demo"),
+          .base_url = library.settings().text("library.base_url")};
+}
+
+}  // namespace
+
+struct Site::Impl {
+  explicit Impl(const app::Library& library)
+      : frame(frame_of(library)), pool(library), searches(searches_at_a_time(library.settings())), router(routes()) {}
+
+  std::vector<Route> routes() {
+    std::vector<Route> out;
+    for (const PageRow& row : kPages) {
+      out.push_back({Method::get, row.pattern, [this, page = row.page](const Request& request, const Captures& captures) {
+                       return run(page, request, captures);
+                     }});
+    }
+    return out;
+  }
+
+  Response run(Page page, const Request& request, const Captures& captures) {
+    Result<std::unique_ptr<app::Library>> library = pool.take();
+    if (!library) return error_answer(frame, request, library.error());
+    Context context{**library, frame, searches, request};
+    Response response = page(context, captures);
+    pool.give_back(*std::move(library));  // not after an exception: nobody knows its state then
+    return response;
+  }
+
+  Frame frame;
+  Pool pool;
+  Searches searches;
+  Router router;
+};
+
+Site::Site(const app::Library& library) : impl_(std::make_unique<Impl>(library)) {}
+Site::~Site() = default;
+
+std::optional<Response> Site::refuse(const Request& request) const {
+  if (impl_->router.find(request)) return std::nullopt;
+  const std::string allowed = impl_->router.allowed(request);
+  if (allowed.empty()) return error_answer(impl_->frame, request, kNothingHere);
+  Response out = error_page(request, 405, {Errc::usage, "this address takes no such request", "it answers " + allowed, {}});
+  out.headers.emplace_back("Allow", allowed);
+  return out;
+}
+
+Response Site::answer(const Request& request) const {
+  const std::optional<Router::Match> match = impl_->router.find(request);
+  if (!match) return error_answer(impl_->frame, request, kNothingHere);
+  return match->route->handler(request, match->captures);
+}
+
+Response Site::error_page(const Request& request, int status, const Error& error) const {
+  return error_response(impl_->frame, request, status, error);
+}
+
+}  // namespace colophon::web
