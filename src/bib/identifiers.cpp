@@ -165,6 +165,7 @@ Result<Isbn> Isbn::parse(std::string_view text) {
     digits.push_back(isbn13_check(digits));
   }
   if (digits.size() != 13 || !all_digits(digits)) return refuse("ISBN", text, "an ISBN has 10 or 13 digits");
+  if (!digits.starts_with("978") && !digits.starts_with("979")) return refuse("ISBN", text, "thirteen digits of an ISBN begin with 978 or 979");
   if (isbn13_check(digits) != digits[12]) return refuse("valid ISBN", text, "its check digit is wrong: compare it with the book");
   return Isbn(std::move(digits));
 }
@@ -229,40 +230,39 @@ Result<Pmid> Pmid::parse(std::string_view text) {
 }
 
 Result<Pmcid> Pmcid::parse(std::string_view text) {
+  bool was_url = false;
   std::string_view rest = without_prefix(trim(text), {"pmcid:"});
+  rest = without_resolver(rest, {"pmc.ncbi.nlm.nih.gov/articles", "www.ncbi.nlm.nih.gov/pmc/articles", "europepmc.org/articles"}, was_url);
   rest = without_prefix(rest, {"pmc"});
+  while (was_url && !rest.empty() && rest.back() == '/') rest.remove_suffix(1);
   if (!all_digits(rest) || rest.size() > 9) return refuse("PubMed Central id", text, "it looks like PMC1234567");
   return Pmcid("PMC" + std::string(rest));
 }
 
 Result<Licence> Licence::parse(std::string_view text) {
+  static constexpr std::array<std::string_view, 6> kKinds = {"by-nc-nd", "by-nc-sa", "by-nc", "by-nd", "by-sa", "by"};
+  const auto is_version = [](std::string_view t) { return t.size() >= 3 && is_ascii_digit(t[0]) && t[1] == '.' && is_ascii_digit(t[2]); };
+  const auto made = [](std::string_view kind, std::string_view version) {
+    std::string upper(kind);
+    for (char& c : upper) c = is_ascii_alpha(c) ? static_cast<char>(c & ~32) : c;
+    return Licence(fmt::format("CC-{}-{}", upper, version.substr(0, 3)));
+  };
   std::string key = ascii_lower(trim(text));
   std::ranges::replace(key, ' ', '-');
   std::ranges::replace(key, '_', '-');
   if (const std::size_t at = key.find("creativecommons.org/"); at != std::string::npos) {
     const std::vector<std::string_view> parts = split(std::string_view(key).substr(at + 20), '/');
     if (parts.size() >= 3 && parts[0] == "publicdomain" && parts[1] == "zero") return Licence("CC0-1.0");
-    if (parts.size() >= 2 && parts[0] == "licenses") {
-      const std::string version = parts.size() >= 3 && !parts[2].empty() ? std::string(parts[2].substr(0, 3)) : "4.0";
-      return Licence("CC-" + [&] {
-        std::string s(parts[1]);
-        std::ranges::transform(s, s.begin(), [](char c) { return is_ascii_alpha(c) ? static_cast<char>(c & ~32) : c; });
-        return s;
-      }() + "-" + version);
-    }
+    const bool known = parts.size() >= 2 && parts[0] == "licenses" && std::ranges::find(kKinds, parts[1]) != kKinds.end();
+    if (known) return made(parts[1], parts.size() >= 3 && is_version(parts[2]) ? parts[2] : "4.0");
   }
   if (key == "cc0" || key == "cc0-1.0" || key == "cc-0") return Licence("CC0-1.0");
-  static constexpr std::array<std::string_view, 6> kKinds = {"by-nc-nd", "by-nc-sa", "by-nc", "by-nd", "by-sa", "by"};
   for (const std::string_view kind : kKinds) {
     const std::string head = fmt::format("cc-{}", kind);
     if (!key.starts_with(head)) continue;
     std::string_view rest = std::string_view(key).substr(head.size());
     while (!rest.empty() && (rest.front() == '-' || rest.front() == 'v')) rest.remove_prefix(1);
-    const bool version = rest.size() >= 3 && is_ascii_digit(rest[0]) && rest[1] == '.' && is_ascii_digit(rest[2]);
-    if (!rest.empty() && !version) continue;
-    std::string upper(kind);
-    for (char& c : upper) c = is_ascii_alpha(c) ? static_cast<char>(c & ~32) : c;
-    return Licence(fmt::format("CC-{}-{}", upper, version ? rest.substr(0, 3) : "4.0"));
+    if (rest.empty() || is_version(rest)) return made(kind, rest.empty() ? "4.0" : rest);
   }
   return refuse("known licence", text, "write an SPDX id such as CC-BY-4.0");
 }

@@ -81,7 +81,9 @@ Contributor name_from_json(const Json& json) {
   out.orcid = get("orcid");
   out.email = get("email");
   for (const Json& role : json["roles"].items()) out.roles.push_back(role.as_string());
-  for (const Json& at : json["affiliations"].items()) out.affiliations.push_back(static_cast<std::uint32_t>(at.as_int()));
+  for (const Json& at : json["affiliations"].items()) {
+    if (at.as_int() >= 0 && at.as_int() <= UINT32_MAX) out.affiliations.push_back(static_cast<std::uint32_t>(at.as_int()));
+  }
   out.corresponding = json["corresponding"].as_bool();
   out.equal_contribution = json["equal_contribution"].as_bool();
   return out;

@@ -17,6 +17,7 @@ namespace {
 
 constexpr int kChecksumBytes = 8;
 constexpr int kReservedAt = 20;  // the database header's byte that says how many bytes a page reserves (file format 1.3)
+constexpr int kPageCountAt = 28;  // the database's size in pages
 
 // Two 32-bit Fletcher-like sums over 8-byte steps: fast, and any single changed byte changes both.
 std::uint64_t page_checksum(const unsigned char* page, int size, std::uint32_t number) {
@@ -29,6 +30,16 @@ std::uint64_t page_checksum(const unsigned char* page, int size, std::uint32_t n
     b += a;
   }
   return a ^ (b << 1);
+}
+
+std::uint64_t stored_checksum(const unsigned char* page, int size) {
+  std::uint64_t out = 0;
+  std::memcpy(&out, page + size - kChecksumBytes, kChecksumBytes);
+  return out;
+}
+
+std::uint32_t big_endian(const unsigned char* at) {
+  return std::uint32_t{at[0]} << 24 | std::uint32_t{at[1]} << 16 | std::uint32_t{at[2]} << 8 | std::uint32_t{at[3]};
 }
 
 bool is_page_size(int amount) { return amount >= 512 && amount <= 65536 && (amount & (amount - 1)) == 0; }
@@ -45,8 +56,10 @@ struct File {
 File* of(sqlite3_file* file) { return reinterpret_cast<File*>(file); }
 const sqlite3_io_methods& below(sqlite3_file* file) { return *of(file)->real()->pMethods; }
 
+bool is_header(const unsigned char* bytes) { return std::memcmp(bytes, "SQLite format 3", 16) == 0; }
+
 void learn(File* file, const unsigned char* header) {
-  if (std::memcmp(header, "SQLite format 3", 16) == 0) file->checked = header[kReservedAt] == kChecksumBytes;
+  if (is_header(header)) file->checked = header[kReservedAt] == kChecksumBytes;
 }
 
 std::uint32_t page_number(sqlite3_int64 offset, int size) { return static_cast<std::uint32_t>(offset / size) + 1; }
@@ -57,15 +70,24 @@ int close_file(sqlite3_file* f) {
   return code;
 }
 
+// A page of which the file holds a part only; a page behind its end is one that is about to be written.
+bool is_torn(File* file, int amount, sqlite3_int64 offset) {
+  sqlite3_int64 size = 0;
+  return file->checked && is_page_size(amount) && file->real()->pMethods->xFileSize(file->real(), &size) == SQLITE_OK && size > offset;
+}
+
 int read_file(sqlite3_file* f, void* buffer, int amount, sqlite3_int64 offset) {
   const int code = below(f).xRead(of(f)->real(), buffer, amount, offset);
+  if (code == SQLITE_IOERR_SHORT_READ && is_torn(of(f), amount, offset)) return SQLITE_IOERR_DATA;
   if (code != SQLITE_OK || !of(f)->is_database) return code;
   const auto* bytes = static_cast<const unsigned char*>(buffer);
-  if (offset == 0 && amount >= 100) learn(of(f), bytes);
+  if (offset == 0 && amount >= 100) {
+    learn(of(f), bytes);
+    // A header without our mark is somebody else's file, or ours with that byte flipped: without checks it would read as if whole.
+    if (is_header(bytes) && !of(f)->checked) return SQLITE_NOTADB;
+  }
   if (!of(f)->checked || !is_page_size(amount) || offset % amount != 0) return code;
-  std::uint64_t stored = 0;
-  std::memcpy(&stored, bytes + amount - kChecksumBytes, kChecksumBytes);
-  if (stored == page_checksum(bytes, amount, page_number(offset, amount))) return SQLITE_OK;
+  if (stored_checksum(bytes, amount) == page_checksum(bytes, amount, page_number(offset, amount))) return SQLITE_OK;
   sqlite3_log(SQLITE_IOERR_DATA, "page %u has a wrong checksum", page_number(offset, amount));
   return SQLITE_IOERR_DATA;
 }
@@ -149,11 +171,13 @@ Result<std::vector<std::uint64_t>> damaged_pages(const std::filesystem::path& pa
     return fail(Errc::invalid, "the library file's header is damaged or its end is missing", "restore it from a backup",
                 path.string());
   std::vector<std::uint64_t> out;
+  const auto pages = bytes.size() / static_cast<std::size_t>(size);
+  const bool first_page_is_whole = stored_checksum(data, size) == page_checksum(data, size, 1);
+  if (first_page_is_whole && pages < big_endian(data + kPageCountAt))
+    return fail(Errc::invalid, "the end of the library file is missing", "restore it from a backup", path.string());
   for (std::size_t at = 0; at < bytes.size(); at += static_cast<std::size_t>(size)) {
-    std::uint64_t stored = 0;
-    std::memcpy(&stored, data + at + size - kChecksumBytes, kChecksumBytes);
     const auto number = page_number(static_cast<sqlite3_int64>(at), size);
-    if (stored != page_checksum(data + at, size, number)) out.push_back(number);
+    if (stored_checksum(data + at, size) != page_checksum(data + at, size, number)) out.push_back(number);
   }
   return out;
 }

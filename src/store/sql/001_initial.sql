@@ -134,6 +134,10 @@ CREATE TABLE event (
 ) STRICT;
 CREATE TRIGGER event_is_never_updated BEFORE UPDATE ON event BEGIN SELECT raise(ABORT, 'events are never updated'); END;
 CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event BEGIN SELECT raise(ABORT, 'events are never deleted'); END;
+-- INSERT OR REPLACE deletes without asking the trigger above.
+CREATE TRIGGER event_is_never_replaced BEFORE INSERT ON event
+WHEN EXISTS (SELECT 1 FROM event WHERE seq = new.seq) OR EXISTS (SELECT 1 FROM event WHERE stream = new.stream AND version = new.version)
+BEGIN SELECT raise(ABORT, 'events are never replaced'); END;
 
 -- The only table from which erasure deletes; the chain covers the salted digests.
 CREATE TABLE payload (
@@ -142,6 +146,8 @@ CREATE TABLE payload (
   body TEXT NOT NULL
 ) STRICT;
 CREATE TRIGGER payload_is_never_updated BEFORE UPDATE ON payload BEGIN SELECT raise(ABORT, 'payloads are never updated'); END;
+CREATE TRIGGER payload_is_never_replaced BEFORE INSERT ON payload WHEN EXISTS (SELECT 1 FROM payload WHERE seq = new.seq)
+BEGIN SELECT raise(ABORT, 'payloads are never replaced'); END;
 
 CREATE TABLE outbox (
   id        INTEGER PRIMARY KEY,
