@@ -4,5 +4,5 @@
 
 int main(int argc, char** argv) {
   using namespace colophon;
-  return cli::run({argv + (argc > 0 ? 1 : 0), argv + argc}, cli::Streams::standard(), {.serve = web::serve});
+  return cli::run({argv + (argc > 0 ? 1 : 0), argv + argc}, cli::Streams::standard(), cli::Services{.serve = web::serve});
 }

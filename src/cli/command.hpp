@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -18,8 +19,10 @@ namespace colophon::cli {
 
 /// What the rest of the program lends to the command line: the layer graph forbids it to know the web.
 struct Services {
-  /// Serves the library until SIGINT or SIGTERM; `ready` hears the address.
-  std::function<Status(app::Library& library, const config::ListenAddress& listen, const std::function<void(std::string url)>& ready)> serve;
+  /// Serves the library until `stop` is set; `ready` hears the address.
+  std::function<Status(app::Library& library, const config::ListenAddress& listen, const std::atomic<bool>& stop,
+                       const std::function<void(const std::string& url)>& ready)>
+      serve;
 };
 
 /// What was given for the options and arguments of a command, by name: "limit", "FILE". Values have been checked against the rows.

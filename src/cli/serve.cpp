@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/rows.hpp"
+#include "cli/run.hpp"
 
 #include <fmt/format.h>
 
@@ -20,7 +21,7 @@ Result<int> serve(Invocation& call) {
     else call.out.line({"Serving ", {library->folder().string(), Style::bold}, " on ", {url, Style::bold}, " (Ctrl-C ends it)"});
     std::fflush(call.out.streams().out);
   };
-  TRY(call.services.serve(*library, *listen, ready));
+  TRY(call.services.serve(*library, *listen, interrupts(), ready));
   return kDone;
 }
 
