@@ -14,13 +14,13 @@ namespace {
 
 struct KindRow {
   std::string_view name;
-  std::array<std::string_view, 5> attributes;
+  std::array<std::string_view, 6> attributes;
 };
-constexpr std::array<KindRow, 5> kKinds = {{{"partner", {"ror", "parent", "country", "city", "url"}},
-                                            {"office", {"partner", "city", "country", "ror", "address"}},
-                                            {"project", {"number", "funder", "start", "end", "demo"}},
-                                            {"place", {"kind", "country", "region", "parent", "geonames"}},
-                                            {"series", {"issn", "publisher", "partner", "url", "language"}}}};
+constexpr std::array<KindRow, 5> kKinds = {{{"partner", {"ror", "parent", "country", "city", "url", "acronyms"}},
+                                            {"office", {"partner", "city", "country", "ror", "address", "url"}},
+                                            {"project", {"number", "funder", "start", "end", "title", "demo"}},
+                                            {"place", {"kind", "country", "region", "parent", "geonames", "url"}},
+                                            {"series", {"issn", "publisher", "partner", "url", "language", "demo"}}}};
 
 bool is_key(std::string_view key) {
   return !key.empty() &&
