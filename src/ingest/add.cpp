@@ -241,6 +241,7 @@ class Adder {
       const auto here = store_.sources().at_origin(path, source->local_id);
       moves = moves || (here && *here != id) || source->status != store::SourceStatus::current;
     }
+    moves = moves || (file.format == Format::bibtex && !gives_all_of(path, file.incoming.digest));
     TRY(store_.db().take_status());
     if (moves) {  // an older state of the file is back: read it again, origins move
       file.known = false;
@@ -251,6 +252,14 @@ class Adder {
     report_unchanged(file);
     tell_vanished(path, local_ids);
     return {};
+  }
+
+  // An entry that stood in another file first is that file's source: then the sources of this file's bytes are not all that it gives.
+  bool gives_all_of(const std::string& path, const Sha256& blob) {
+    const std::vector<store::SourceId> sources = store_.sources().of_blob(blob);
+    const std::vector<store::Origin> origins = store_.sources().origins_at(path);
+    const std::set<store::SourceId> expected(sources.begin(), sources.end());
+    return !origins.empty() && origins.size() == sources.size() && std::ranges::all_of(origins, [&](const store::Origin& o) { return expected.contains(o.source); });
   }
 
   Status take_again(ReadFile& file) {

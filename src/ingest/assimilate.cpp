@@ -139,6 +139,8 @@ std::vector<Outcome> Assimilation::finish() {
       const bool created = change != changes.end() && change->second.created;
       if (!step.founded && step.touched)
         outcome.taken = created && announced.insert(*work).second ? Taken::added : Taken::updated;
+      // It was a work of its own until a later source of this batch joined it to an older one.
+      if (step.founded && work->value != outcome.source.value) outcome.taken = Taken::updated;
       if (outcome.work != *work) outcome.work_id = store_.sources().short_id(SourceId(work->value));
       outcome.work = *work;
     }

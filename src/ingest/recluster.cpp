@@ -21,7 +21,7 @@ using store::WorkState;
 // The touched sources and everything that could belong with them.
 class Component {
  public:
-  Component(store::Store& store, const std::set<SourceId>& touched) : store_(store) {
+  Component(store::Store& store, const std::set<SourceId>& touched) : store_(store), touched_(touched) {
     for (const SourceId id : touched) visit(id);
     while (!waiting_.empty()) {
       const SourceId id = waiting_.back();
@@ -46,14 +46,16 @@ class Component {
   void expand(SourceId id) {
     store::Sources table = store_.sources();
     const Source& source = sources_.at(id);
-    if (source.status == SourceStatus::current) {
+    // A source that was retired just now leaves those it shared keys with behind.
+    if (source.status == SourceStatus::current || touched_.contains(id)) {
       for (const dedup::MatchKey& key : dedup::match_keys(source.work)) {
         for (const SourceId other : table.with_match_key(key.hash())) visit(other);
       }
-      for (const store::PairDecision& d : table.decisions_of(id)) {
-        if (d.a == id) decisions_.push_back(d);
-        visit(d.a == id ? d.b : d.a);
-      }
+    }
+    // What people said of a superseded source holds for the one that came after it.
+    for (const store::PairDecision& d : table.decisions_of(id)) {
+      if (d.a == id) decisions_.push_back(d);
+      visit(d.a == id ? d.b : d.a);
     }
     if (source.anchor) visit(*source.anchor);
     if (source.successor) visit(*source.successor);
@@ -65,6 +67,7 @@ class Component {
   }
 
   store::Store& store_;
+  const std::set<SourceId>& touched_;
   std::map<SourceId, Source> sources_;
   std::vector<SourceId> waiting_;
   std::vector<store::PairDecision> decisions_;
