@@ -159,15 +159,26 @@ Html abstracts(const bib::Work& work) {
 constexpr std::array kElsewhere = {FieldId::title,     FieldId::subtitle, FieldId::author,      FieldId::abstract,
                                    FieldId::reference, FieldId::extra,    FieldId::citation_key};
 
+/// Short values of one field share a line.
+bool is_short(bib::FieldKind kind) { return kind == bib::FieldKind::text || kind == bib::FieldKind::code; }
+
+Html values_html(std::span<const bib::Statement> values, bool one_line) {
+  Html line;
+  Html out;
+  for (const bib::Statement& statement : values) {
+    const Attribute lang = Attribute::lang(language_of(statement.value));
+    if (one_line) line.put(line.empty() ? Html() : Html().put(" · ")).put("<span{}>{}</span>", lang, value_html(statement));
+    if (!one_line) out.put("<dd{}>{}</dd>", lang, value_html(statement));
+  }
+  return one_line ? Html().put("<dd>{}</dd>", line) : out;
+}
+
 Html facts(const app::WorkView& view) {
   Html out;
   for (const bib::FieldRow& field : bib::fields()) {
     const auto values = view.record.all(field.id);
     if (values.empty() || std::ranges::find(kElsewhere, field.id) != kElsewhere.end()) continue;
-    out.put("<dt>{}</dt>", field.label);
-    for (const bib::Statement& statement : values)
-      out.put("<dd{}>{}</dd>", Attribute::lang(language_of(statement.value)), value_html(statement));
-    out.put("\n");
+    out.put("<dt>{}</dt>{}\n", field.label, values_html(values, is_short(field.kind) && values.size() > 1));
   }
   out.put("<dt>Permanent link</dt><dd><a href=\"/r/{}\">/r/{}</a></dd>\n", view.id, view.id);
   return Html().put("<h2>Details</h2>\n<dl class=\"facts\">\n{}</dl>\n", out);
@@ -249,12 +260,16 @@ Html file_note(const app::FileView& file) {
   return out;
 }
 
+Html file_item(const app::WorkView& view, const app::FileView& file) {
+  const bool pdf = file.media == "application/pdf";
+  const Attribute look = Attribute::named("class").is(pdf ? "button go" : "button");
+  return Html().put("<li><a href=\"/r/{}/file/{}\"{}>{}</a><br><span class=\"soft\">{}</span></li>\n", view.id, file.number, look,
+                    pdf ? std::string("Read the PDF") : file.name, file_note(file));
+}
+
 Html files(const app::WorkView& view) {
   Html out;
-  for (const app::FileView& file : view.files) {
-    out.put("<li><a class=\"button go\" href=\"/r/{}/file/{}\">{}</a><br><span class=\"soft\">{}</span></li>\n", view.id,
-            file.number, file.media == "application/pdf" ? std::string("Read the PDF") : file.name, file_note(file));
-  }
+  for (const app::FileView& file : view.files) out.put(file_item(view, file));
   const bool text = has_text(view);
   if (out.empty() && !text)
     return Html().put("<section><h2>Full text</h2><p class=\"soft\">{}</p></section>\n",

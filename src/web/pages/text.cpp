@@ -21,7 +21,8 @@ std::size_t position_of(const std::vector<bib::Passage>& passages, const TextPla
 std::string label_of(const bib::Passage& passage, std::size_t position) {
   if (passage.page > 0 && passage.kind == "page") return "Page " + std::to_string(passage.page);
   if (!passage.section.empty())
-    return passage.section + (passage.kind == "section" || passage.kind.empty() ? "" : " (" + passage.kind + ")");
+    return passage.section +
+           (passage.kind == "section" || passage.kind == "reference" || passage.kind.empty() ? "" : " (" + passage.kind + ")");
   return "Part " + std::to_string(position + 1);
 }
 

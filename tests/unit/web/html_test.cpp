@@ -58,7 +58,7 @@ TEST(Html, AttributesComeWholeOrNotAtAll) {
 TEST(Html, HtmlGoesInAsItIs) { EXPECT_EQ(Html().put("<p>{}</p>", Html().put("<b>{}</b>", "<")).str(), "<p><b>&lt;</b></p>"); }
 
 TEST(Html, ControlCharactersAndBrokenBytesBecomeVisible) {
-  EXPECT_EQ(Html().text(std::string("a\0b\x1b\x7f\n\t", 8)).str(),
+  EXPECT_EQ(Html().text(std::string("a\0b\x1b\x7f\n\t", 7)).str(),
             "a\xEF\xBF\xBD"
             "b\xEF\xBF\xBD\xEF\xBF\xBD\n\t");
   EXPECT_EQ(Html().text("a\xff").str(), "a\xEF\xBF\xBD");

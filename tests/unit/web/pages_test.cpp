@@ -60,7 +60,7 @@ app::WorkView work() {
   authors.names.push_back({.name = {.literal = "UNU-EHS"}});
   view.record.add(FieldId::author, authors, {.page = 1}, "ab3k9");
   view.record.add(FieldId::issued, bib::year_date(2024), {}, "ab3k9");
-  view.record.add(FieldId::container_title, bib::Text{"Climate & Cities", "en"}, {}, "ab3k9");
+  view.record.add(FieldId::container_title, bib::RichText("Climate & Cities", "en"), {}, "ab3k9");
   view.record.add(FieldId::doi, bib::Code{"10.1000/x<y"}, {.line = 12}, "cd4m2");
   view.record.add(FieldId::url, bib::Code{"javascript:alert(1)"}, {}, "cd4m2");
   view.record.add(FieldId::abstract, bib::RichText("Wer zahlt?", "de"), {}, "ab3k9");
@@ -161,7 +161,7 @@ TEST(RecordPage, ShowsAllItsFields) {
   EXPECT_TRUE(holds(page, "10.1000/x&lt;y"));
   EXPECT_TRUE(lacks(page, "href=\"javascript"));
   EXPECT_TRUE(holds(
-      page, "href=\"/r/ab3k9/file/3\">Read the PDF</a><br><span class=\"soft\">full text · VoR · 1.2 MB · CC-BY-4.0</span>"));
+      page, "href=\"/r/ab3k9/file/3\" class=\"button go\">Read the PDF</a><br><span class=\"soft\">full text · VoR · 1.2 MB · CC-BY-4.0</span>"));
   EXPECT_TRUE(holds(page, "href=\"/r/ab3k9.bib\""));
   EXPECT_TRUE(holds(page, "href=\"/r/ab3k9.csl.json\""));
   EXPECT_TRUE(holds(page, "bibliographic entry, line 12 <span class=\"soft\">cd4m2</span>"));
