@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "base/text.hpp"
+#include "cli/help.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -136,7 +137,8 @@ class Tokens {
     slot->name = row.name;
     slot->option = app.add_option(slot->name, slot->given);
     const bool list = row.arity == Arity::some || row.arity == Arity::any;
-    slot->option->expected(0, list ? (1 << 20) : 1);
+    if (list) slot->option->expected(0, 1 << 20);
+    else slot->option->expected(1)->allow_extra_args(false);  // else a first argument would take the second one's word
     slots_.push_back(std::move(slot));
   }
 
@@ -169,7 +171,7 @@ class Tokens {
       const std::string option = extra.substr(0, extra.find('='));
       const std::string help = fmt::format("“colophon help{}” shows what there is", of_command());
       if (extra.starts_with('-')) return usage(fmt::format("unknown option “{}”", option), meant(option, known_options(), help));
-      return usage(fmt::format("“{}” is one argument too many", extra), help);
+      return usage(fmt::format("“{}” is one argument too many", extra), command_ ? fmt::format("the whole command is “{}”", synopsis(*command_)) : help);
     }
     return {};
   }
@@ -214,6 +216,15 @@ Status check_arguments(const Command& command, const Values& values) {
   return {};
 }
 
+Status check_setting(const std::string& key, const std::string& text) {
+  Names keys;
+  for (const config::SettingRow& row : config::setting_rows()) keys.emplace_back(row.key);
+  const config::SettingRow* row = config::setting_named(key);
+  if (!row) return usage(fmt::format("there is no setting “{}”", key), meant(key, keys, "“colophon config show” lists them"));
+  const Result<config::Value> value = config::parse_setting(*row, text);
+  return value ? Status{} : usage(fmt::format("--set {}: {}", key, value.error().message), value.error().hint);
+}
+
 Result<Globals> globals_of(const Values& values) {
   Globals out;
   if (values.has("library")) out.library = values.text("library");
@@ -222,6 +233,7 @@ Result<Globals> globals_of(const Values& values) {
   for (const std::string& text : values.texts("set")) {
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos) return usage(fmt::format("“{}” sets nothing", text), "write --set KEY=VALUE, as in --set web.listen=127.0.0.1:9000");
+    TRY(check_setting(text.substr(0, equals), text.substr(equals + 1)));
     out.settings.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
   return out;

@@ -30,8 +30,8 @@ Result<indexer::SearchRequest> request_of(Invocation& call) {
 
 std::string where(const indexer::Hit& hit) {
   std::string out = hit.page ? fmt::format("p. {}", hit.page) : hit.section;
-  if (!hit.more.empty()) out += fmt::format(" (+{})", hit.more.size());
-  return out;
+  if (hit.more.empty()) return out;
+  return fmt::format("{}{}(+{})", out, out.empty() ? "" : " ", hit.more.size());
 }
 
 void show_hit(Output& out, const indexer::Hit& hit) {

@@ -5,7 +5,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
 
 # the commands as the overview and the nouns' help list them
 colophon help >overview.txt
-mapfile -t words < <(sed -n '/^Options of/q; s/^  \([a-z-]*\)  .*/\1/p' overview.txt)
+mapfile -t words < <(sed -n '/^Options of/q; s/^  \([a-z][a-z-]*\)  .*/\1/p' overview.txt)
 ((${#words[@]} > 15)) || stop 'the overview lists too few commands'
 commands=()
 for word in "${words[@]}"; do

@@ -25,7 +25,7 @@ expect 5 colophon submission request-clearance "$number" --as ann
 says 'not every author has agreed to the current version; missing: ben' err.txt
 step ms agree "$number" --as ben
 step submission request-clearance "$number" --as ann
-says 'Clearance before submission' || says 'With the partners'
+says 'With the partners for clearance'
 step clearance list --as oli
 says "$number"
 step clearance ask-changes "$number" --reason 'Name the funder.' --as oli

@@ -31,7 +31,7 @@ expect 0 colophon add heat.bib --json
 says '{"v":1,"added":0,"unchanged":2,"updated":0,"failed":0,"items":['
 
 expect 0 colophon search heat
-says 'Urban «Heat» Plans'
+says 'Urban Heat Plans That Work  Silva and Okafor'
 expect 0 colophon search heat --json
 says '{"v":1,"total":1,"hits":[{"id":"'
 says '"title":"Urban Heat Plans That Work"'

@@ -19,7 +19,7 @@ says '--limit needs a number' err.txt
 expect 2 colophon search heat --limit
 says 'needs a value' err.txt
 expect 2 colophon search heat --sort wildly
-says 'use one of: relevance, newest, oldest, title' err.txt || says 'Use one of: relevance, newest, oldest, title' err.txt
+says 'Use one of: relevance, newest, oldest, title' err.txt
 expect 2 colophon search heat --set web.listen
 says 'KEY=VALUE' err.txt
 expect 2 colophon serch --json
@@ -44,8 +44,9 @@ expect 5 colophon init library --access public
 expect 5 colophon init library --demo
 export COLOPHON_LIBRARY=$FOLDER/library
 
-expect 2 colophon --set web.listen=1 search heat
-says 'web.listen' err.txt
+expect 2 colophon --set web.lisen=:9000 search heat
+says 'Did you mean “web.listen”?' err.txt
+expect 2 colophon --set web.connections=many search heat
 expect 1 colophon search heat
 says 'Nothing found' err.txt
 expect 3 colophon show zzzzz

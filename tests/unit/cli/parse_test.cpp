@@ -48,6 +48,13 @@ TEST(Parse, WhatBeginsWithAHyphenGoesBehindTwo) {
   EXPECT_EQ(parsed->values.texts("QUERY"), (Words{"heat", "-draft"}));
 }
 
+TEST(Parse, EachArgumentHasItsWord) {
+  const Result<Parsed> parsed = parse({"submission", "revise", "ART-1", "--note", "x", "new.pdf"});
+  ASSERT_TRUE(parsed) << parsed.error().message;
+  EXPECT_EQ(parsed->values.text("NUMBER"), "ART-1");
+  EXPECT_EQ(parsed->values.text("FILE"), "new.pdf");
+}
+
 TEST(Parse, MsIsSubmission) {
   const Result<Parsed> parsed = parse({"--as", "ms", "ms", "list"});
   ASSERT_TRUE(parsed) << parsed.error().message;
@@ -87,7 +94,7 @@ TEST(Parse, SaysWhatIsWrongAndWhatWasMeant) {
   EXPECT_EQ(refusal({"search", "--sort", "best"}), "usage: --sort cannot be “best”. Use one of: relevance, newest, oldest, title.");
   EXPECT_EQ(refusal({"--color", "red", "version"}), "usage: --color cannot be “red”. Use one of: auto, always, never.");
   EXPECT_EQ(refusal({"show"}), "usage: “colophon show” needs ID. The work's id, as search shows it; see “colophon help show”.");
-  EXPECT_EQ(refusal({"show", "a", "b"}), "usage: “b” is one argument too many. “colophon help show” shows what there is.");
+  EXPECT_EQ(refusal({"show", "a", "b"}), "usage: “b” is one argument too many. The whole command is “colophon show [OPTIONS] ID”.");
 }
 
 TEST(Parse, MannerIsKnownEvenWhenTheLineIsNot) {
