@@ -59,13 +59,16 @@ std::optional<store::SourceId> text_source(store::Store& store, WorkId work, Aud
 
 // A work as one class of index shows it; nothing when it does not stand there.
 std::optional<indexer::EntryData> entry_of(store::Store& store, const WorkRow& row, std::string_view index_class, Instant now) {
-  if (row.state != WorkState::live) return std::nullopt;
+  if (row.state != WorkState::live || (index_class == kSignedIn && !row.has_files)) return std::nullopt;
   const Result<Json> json = Json::parse(row.record);
   if (!json) return std::nullopt;
   Result<bib::Work> record = bib::work_from_json(*json);
   if (!record) return std::nullopt;
-  const auto open = text_source(store, row.id, Audience::visitor, now),
-             closed = text_source(store, row.id, Audience::signed_in, now);
+  std::optional<store::SourceId> open, closed;
+  if (row.has_files) {
+    open = text_source(store, row.id, Audience::visitor, now);
+    closed = text_source(store, row.id, Audience::signed_in, now);
+  }
   const bool twin = open != closed;  // signed-in readers have another, fuller text
   if (index_class == kSignedIn && !twin) return std::nullopt;
   const auto text = index_class == kSignedIn ? closed : open;
@@ -92,7 +95,6 @@ class EntryReader {
                    : std::unexpected(Error{Errc::io, "the store cannot be read", "run “colophon verify”", {}});
       const WorkRow row = std::move(rows_.front());
       rows_.pop_front();
-      if (static_cast<std::size_t>(row.id.value) % jobs_ != job_) continue;
       if (std::optional<indexer::EntryData> entry = entry_of(store_, row, class_, now_)) {
         out = std::move(*entry);
         return true;
@@ -102,7 +104,7 @@ class EntryReader {
 
  private:
   bool fill() {
-    for (WorkRow& row : store_.works().changed_after(after_, kBatch)) rows_.push_back(std::move(row));
+    for (WorkRow& row : store_.works().changed_after(after_, kBatch, job_, jobs_)) rows_.push_back(std::move(row));
     if (!rows_.empty()) after_ = rows_.back().change;
     return !rows_.empty();
   }

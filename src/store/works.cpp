@@ -26,6 +26,7 @@ WorkRow row_of(const Query& q) {
   if (!q.is_null(4)) out.reclass_at = Instant{q.integer(4)};
   out.record = q.text(5);
   out.short_id = q.text(6);
+  out.has_files = q.integer(7) != 0;
   return out;
 }
 
@@ -56,8 +57,9 @@ std::string_view name(WorkState state) { return kStates[static_cast<std::size_t>
 
 std::optional<WorkRow> Works::get(WorkId id) {
   Query q = db_.query(
-      "SELECT w.id, w.change, w.state, w.reason, w.reclass_at, w.record, s.short_id FROM work w JOIN source s ON s.id = w.id "
-      "WHERE w.id = ?",
+      "SELECT w.id, w.change, w.state, w.reason, w.reclass_at, w.record, s.short_id, "
+      "EXISTS (SELECT 1 FROM member m JOIN file f ON f.source = m.source WHERE m.work = w.id) "
+      "FROM work w JOIN source s ON s.id = w.id WHERE w.id = ?",
       id.value);
   if (!q.next()) return std::nullopt;
   return row_of(q);
@@ -93,12 +95,13 @@ std::uint64_t Works::last_change() {
   return q.next() ? static_cast<std::uint64_t>(q.integer(0)) : 0;
 }
 
-std::vector<WorkRow> Works::changed_after(std::uint64_t after, std::size_t limit) {
+std::vector<WorkRow> Works::changed_after(std::uint64_t after, std::size_t limit, std::size_t part, std::size_t parts) {
   std::vector<WorkRow> out;
   Query q = db_.query(
-      "SELECT w.id, w.change, w.state, w.reason, w.reclass_at, w.record, s.short_id FROM work w JOIN source s ON s.id = w.id "
-      "WHERE w.change > ? ORDER BY w.change LIMIT ?",
-      after, limit);
+      "SELECT w.id, w.change, w.state, w.reason, w.reclass_at, w.record, s.short_id, "
+      "EXISTS (SELECT 1 FROM member m JOIN file f ON f.source = m.source WHERE m.work = w.id) "
+      "FROM work w JOIN source s ON s.id = w.id WHERE w.change > ? AND w.id % ? = ? ORDER BY w.change LIMIT ?",
+      after, parts, part, limit);
   while (q.next()) out.push_back(row_of(q));
   return out;
 }

@@ -30,6 +30,7 @@ struct WorkRow {
   std::string reason;                 ///< why it was withdrawn
   std::optional<Instant> reclass_at;  ///< when the next embargo of one of its files ends
   std::string record;                 ///< the folded Work as JSON
+  bool has_files = false;             ///< one of its sources came with a file (set by reads, ignored by put)
 };
 
 /// A file of a work.
@@ -57,8 +58,8 @@ class Works {
   void put(const WorkRow& row);
   /// The highest change number given out; 0 in a new library.
   std::uint64_t last_change();
-  /// Works whose change number is above `after`, in order of change, at most `limit`.
-  std::vector<WorkRow> changed_after(std::uint64_t after, std::size_t limit);
+  /// Works whose change number is above `after`, in order of change, at most `limit`; of `parts` parts only one.
+  std::vector<WorkRow> changed_after(std::uint64_t after, std::size_t limit, std::size_t part = 0, std::size_t parts = 1);
   /// Works with an embargo that has ended by `now`.
   std::vector<WorkId> due(Instant now);
   std::vector<WorkId> all_live();

@@ -16,7 +16,6 @@ namespace colophon::bench {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::size_t kEntries = 100'000;
 
 // The limit of any durable add: hash each file, copy it, fsync it. MB/s.
 Result<double> copy_limit(const std::vector<fs::path>& files, const fs::path& folder) {
@@ -101,7 +100,7 @@ Result<Figures> bench_add_bibtex() {
   const TemporaryFolder folder;
   const fs::path file = folder.path() / "generated.bib";
   {
-    const std::string text = generated_bibtex(kEntries);
+    const std::string text = generated_bibtex(generated_entries());
     TRY(replace_file(file, text));
   }
   TRY_ASSIGN(Figures out, add_in_child({file}));

@@ -35,6 +35,8 @@ double percentile(std::vector<double> values, double part);
 /// $COLOPHON_DATA, else ~/.cache/colophon-data; empty when the set is not there.
 std::string data_set(std::string_view name);
 
+/// How many entries the benches generate: 100,000, or $COLOPHON_BENCH_ENTRIES for a quick look.
+std::size_t generated_entries();
 /// `count` BibTeX entries, the same for the same count: varied types, Zipf-like words, one in five with a 120-word abstract.
 std::string generated_bibtex(std::size_t count);
 /// Words of the generated entries, by rank: 0 is the most frequent.

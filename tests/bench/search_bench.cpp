@@ -14,7 +14,6 @@ namespace colophon::bench {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::size_t kEntries = 100'000;
 constexpr std::size_t kQueries = 300;
 
 struct QueryKind {
@@ -78,7 +77,7 @@ Result<std::vector<std::string>> texts_of(app::Library& library) {
 
 Result<Figures> bench_search() {
   const TemporaryFolder folder;
-  TRY(replace_file(folder.path() / "generated.bib", generated_bibtex(kEntries)));
+  TRY(replace_file(folder.path() / "generated.bib", generated_bibtex(generated_entries())));
   TRY_ASSIGN(app::Library library, new_library(folder.path() / "library"));
   std::vector<fs::path> paths = {folder.path() / "generated.bib"};
   if (const std::string set = data_set("jats"); !set.empty()) paths.push_back(fs::path(set) / "files");

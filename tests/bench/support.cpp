@@ -86,6 +86,11 @@ double percentile(std::vector<double> values, double part) {
   return values[at];
 }
 
+std::size_t generated_entries() {
+  const char* given = std::getenv("COLOPHON_BENCH_ENTRIES");
+  return given ? std::strtoull(given, nullptr, 10) : 100'000;
+}
+
 std::string data_set(std::string_view name) {
   const char* given = std::getenv("COLOPHON_DATA");
   const char* home = std::getenv("HOME");
