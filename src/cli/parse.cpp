@@ -34,17 +34,22 @@ const OptionRow* global_named(std::string_view token) {
   return nullptr;
 }
 
-// The words that stand outside options: the first names the command. Options before it can only be those of every command.
-Names leading_words(const Names& arguments, std::size_t count) {
-  Names out;
+// Where the words stand that are outside options: the first names the command. Options before it can only be those of every command.
+std::vector<std::size_t> leading_places(const Names& arguments, std::size_t count) {
+  std::vector<std::size_t> out;
   for (std::size_t i = 0; i < arguments.size() && out.size() < count; ++i) {
     if (!arguments[i].starts_with('-') || arguments[i] == "-") {
-      out.push_back(arguments[i]);
+      out.push_back(i);
       continue;
     }
     const OptionRow* row = global_named(arguments[i]);
     if (row && row->takes != Takes::nothing) ++i;
   }
+  return out;
+}
+Names leading_words(const Names& arguments, std::size_t count) {
+  Names out;
+  for (const std::size_t place : leading_places(arguments, count)) out.push_back(arguments[place]);
   return out;
 }
 
@@ -97,6 +102,7 @@ class Tokens {
   }
 
   Status parse(Names arguments) {
+    TRY(take_behind_mark(arguments));
     std::ranges::reverse(arguments);
     try {
       root_.parse(std::move(arguments));
@@ -111,6 +117,7 @@ class Tokens {
 
   void read(Values& own, Values& globals) const {
     collect(slots_, own);
+    place_behind(own);
     collect(globals_, globals);
   }
 
@@ -127,7 +134,7 @@ class Tokens {
       slot->option = app.add_flag(names);
     } else {
       slot->option = app.add_option(names, slot->given);
-      slot->option->expected(1)->multi_option_policy(row.times == Times::many ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::TakeLast);
+      slot->option->expected(1)->allow_extra_args(false)->multi_option_policy(row.times == Times::many ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::TakeLast);
     }
     slots.push_back(std::move(slot));
   }
@@ -136,8 +143,7 @@ class Tokens {
     auto slot = std::make_unique<Slot>();
     slot->name = row.name;
     slot->option = app.add_option(slot->name, slot->given);
-    const bool list = row.arity == Arity::some || row.arity == Arity::any;
-    if (list) slot->option->expected(0, 1 << 20);
+    if (is_list(row)) slot->option->expected(0, 1 << 20);
     else slot->option->expected(1)->allow_extra_args(false);  // else a first argument would take the second one's word
     slots_.push_back(std::move(slot));
   }
@@ -165,9 +171,33 @@ class Tokens {
     return out;
   }
 
+  // Behind “--” everything is an argument, hyphens or not.
+  Status take_behind_mark(Names& arguments) {
+    const auto mark = std::ranges::find(arguments, "--");
+    if (mark == arguments.end()) return {};
+    behind_.assign(mark + 1, arguments.end());
+    arguments.erase(mark, arguments.end());
+    const bool list = command_ && !command_->arguments.empty() && is_list(command_->arguments.back());
+    const bool fits = list || (command_ && behind_.size() <= command_->arguments.size());
+    return fits ? Status{} : usage("there are too many arguments behind “--”", "“colophon help” lists what each command takes");
+  }
+  static bool is_list(const ArgumentRow& row) { return row.arity == Arity::some || row.arity == Arity::any; }
+
+  // What stood behind the mark fills the arguments that are still empty, the last one if it is a list.
+  void place_behind(Values& values) const {
+    std::size_t next = 0;
+    for (const ArgumentRow& row : command_ ? command_->arguments : std::vector<ArgumentRow>{}) {
+      const std::string name(row.name);
+      if (!is_list(row) && !values.texts(name).empty()) continue;
+      while (next < behind_.size()) {
+        values.add(name, behind_[next++]);
+        if (!is_list(row)) break;
+      }
+    }
+  }
+
   Status refuse_extras() const {
     for (const std::string& extra : root_.remaining(true)) {
-      if (extra == "--") continue;
       const std::string option = extra.substr(0, extra.find('='));
       const std::string help = fmt::format("“colophon help{}” shows what there is", of_command());
       if (extra.starts_with('-')) return usage(fmt::format("unknown option “{}”", option), meant(option, known_options(), help));
@@ -187,6 +217,7 @@ class Tokens {
   CLI::App root_;
   const Command* command_;
   Slots slots_, globals_;
+  Names behind_;  // “--”
 };
 
 // --- what fits -------------------------------------------------------------------------------------------------------------------
@@ -241,9 +272,14 @@ Result<Globals> globals_of(const Values& values) {
 
 // CLI11 reads the name of the command itself; "ms" is turned into what it stands for.
 Names with_full_noun(Names arguments, const Choice& choice) {
-  const Names words = leading_words(arguments, 1);
-  if (words.empty() || choice.noun.empty() || words[0] == choice.noun) return arguments;
-  *std::ranges::find(arguments, words[0]) = choice.noun;
+  const std::vector<std::size_t> places = leading_places(arguments, 1);
+  if (!places.empty()) arguments[places.front()] = choice.noun;
+  return arguments;
+}
+// A noun alone has nothing to be parsed.
+Names without_noun(Names arguments) {
+  const std::vector<std::size_t> places = leading_places(arguments, 1);
+  if (!places.empty()) arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(places.front()));
   return arguments;
 }
 
@@ -268,10 +304,8 @@ Result<Parsed> parse(const std::vector<std::string>& arguments) {
   Parsed out;
   out.command = choice.command;
   if (!choice.command) out.noun = choice.noun;
-  Names rest = with_full_noun(arguments, choice);
-  if (!choice.command && !choice.noun.empty()) std::erase(rest, choice.noun);
   Tokens tokens(choice.command);
-  TRY(tokens.parse(std::move(rest)));
+  TRY(tokens.parse(choice.command ? with_full_noun(arguments, choice) : without_noun(arguments)));
   Values globals;
   tokens.read(out.values, globals);
   for (const OptionRow& row : global_options()) TRY(check_option(row, globals));

@@ -24,7 +24,7 @@ Result<indexer::SearchRequest> request_of(Invocation& call) {
   if (call.values.has("sort")) out.sort = indexer::sort_named(call.values.text("sort")).value_or(indexer::Sort::relevance);
   if (out.limit > 1000) return fail(Errc::usage, "--limit is at most 1000", "go on with --offset 1000, or use “colophon export”");
   out.facets = call.values.texts("facet");
-  if (out.facets.empty() && !call.out.json()) out.facets = {"type", "year"};
+  if (out.facets.empty()) out.facets = call.out.json() ? std::vector<std::string>{"type", "year", "language", "project", "place"} : std::vector<std::string>{"type", "year"};
   return out;
 }
 

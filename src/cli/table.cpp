@@ -59,7 +59,9 @@ Status make_searchable(app::Library& library, Output& out) {
 }
 
 Result<Instant> parse_day(std::string_view text, std::string_view zone) {
-  if (Result<Instant> instant = parse_instant(text)) return instant;
+  if (text.find('T') != std::string_view::npos) {
+    if (Result<Instant> instant = parse_instant(text)) return instant;
+  }
   const Result<Instant> noon = parse_instant(fmt::format("{}T12:00:00.000Z", text));
   for (const std::int64_t days : {-1, 0, -2}) {
     if (!noon) break;
