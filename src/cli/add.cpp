@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/add_files.hpp"
+#include "app/index_consumer.hpp"
 
 #include "base/text.hpp"
 #include "cli/progress.hpp"
@@ -109,7 +110,7 @@ void summarise(Output& out, const ingest::AddCounts& counts, const Listener& hea
   if (table.empty()) table.push_back({" nothing to add: no BibTeX, JATS or PDF file there"});
   out.table(table);
   if (dry == app::DryRun::yes) out.line("This is what would happen. Nothing was changed.");
-  if (counts.interrupted) out.line("Stopped. What is counted is stored; the same command goes on from there.");
+  if (counts.interrupted) out.line("Stopped. What is counted is stored; the same command goes on from there, or “colophon index update” makes it searchable.");
 }
 
 Result<int> add(Invocation& call) {
@@ -129,8 +130,9 @@ Result<int> add(Invocation& call) {
   } else {
     summarise(call.out, *counts, listener, request.dry_run);
   }
-  const bool changed = counts->added + counts->updated > 0 && request.dry_run == app::DryRun::no;
-  if (!changed || counts->interrupted) return status_of(*counts);
+  // Also when nothing was new: the run before may have stored works and then failed to index them.
+  const auto behind = [&] { return counts->added + counts->updated > 0 || app::index_lag(*library).value_or(1) > 0; };
+  if (request.dry_run == app::DryRun::yes || counts->interrupted || !behind()) return status_of(*counts);
   TRY(make_searchable(*library, call.out));
   call.out.note("all searchable");
   return status_of(*counts);

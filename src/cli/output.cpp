@@ -98,10 +98,12 @@ void Output::table(const std::vector<Pieces>& rows) {
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width(row[i]));
   }
   for (const Pieces& row : rows) {
+    std::size_t cells = row.size();
+    while (cells > 0 && row[cells - 1].text.empty()) --cells;
     Pieces padded;
-    for (std::size_t i = 0; i < row.size(); ++i) {
+    for (std::size_t i = 0; i < cells; ++i) {
       padded.push_back(row[i]);
-      if (i + 1 < row.size()) padded.emplace_back(std::string(widths[i] - width(row[i]) + 2, ' '));
+      if (i + 1 < cells) padded.emplace_back(std::string(widths[i] - width(row[i]) + 2, ' '));
     }
     line(padded);
   }

@@ -95,8 +95,8 @@ TEST(Output, RemarksAreNotForScripts) {
 
 TEST(Output, ColumnsAreAsWideAsTheirWidestCell) {
   Memory memory;
-  Output(memory.streams, Format::text, Colour::never, Verbosity::normal).table({{"a", "1", "x"}, {"größer", "22", "y"}});
-  EXPECT_EQ(memory.out(), "a       1   x\ngrößer  22  y\n");
+  Output(memory.streams, Format::text, Colour::never, Verbosity::normal).table({{"a", "1", "x"}, {"größer", "22", "y"}, {"b", "3", ""}});
+  EXPECT_EQ(memory.out(), "a       1   x\ngrößer  22  y\nb       3\n");
 }
 
 TEST(Output, AFullDiskIsAnError) {
