@@ -80,6 +80,9 @@ Error found_error(const fs::path& dir, int wait_status) {
   if (json && json->contains("message")) {
     return {static_cast<Errc>((*json)["code"].as_int()), (*json)["message"].as_string(), (*json)["hint"].as_string(), (*json)["where"].as_string()};
   }
+  // On a full disk not even the reason could be written.
+  if (WIFEXITED(wait_status) && WEXITSTATUS(wait_status) == exit_status(Errc::io))
+    return {Errc::io, "a part of the index could not be written", "check the disk and its free space, then run “colophon index update”: nothing is lost", dir.string()};
   return {Errc::internal, fmt::format("a process that was building the index ended early (status {})", wait_status), "look for its last lines in the log and build again", dir.string()};
 }
 
@@ -92,9 +95,11 @@ Result<pid_t> start(const fs::path& dir, std::size_t job, const BulkOptions& opt
   try {
     const Status done = fill(dir, job, options, streams);
     if (!done) leave_error(dir, done.error());
-    code = done ? 0 : 1;
+    code = done ? 0 : exit_status(done.error().code);
   } catch (...) {
-    leave_error(dir, current_error("write a part of the index", dir));
+    const Error error = current_error("write a part of the index", dir);
+    leave_error(dir, error);
+    code = exit_status(error.code);
   }
   ::_exit(code);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/xapian_error.hpp"
 
+#include <cerrno>
+#include <cstring>
 #include <exception>
 #include <new>
 
@@ -10,6 +12,7 @@
 namespace colophon::indexer {
 namespace {
 
+constexpr std::string_view kFreeSpace = "free some space on this disk, then run “colophon index update”: nothing is lost";
 constexpr std::string_view kRebuild = "rebuild the index: nothing is lost, it is made from the library";
 
 Error make(Errc code, std::string_view doing, std::string_view why, std::string_view hint, const std::filesystem::path& dir) {
@@ -30,6 +33,8 @@ Error current_error(std::string_view doing, const std::filesystem::path& dir) {
   } catch (const Xapian::DatabaseVersionError&) {
     return make(Errc::io, doing, "its files are of another version", kRebuild, dir);
   } catch (const Xapian::DatabaseError& error) {
+    const char* system = error.get_error_string();
+    if (system && std::string_view(system) == std::strerror(ENOSPC)) return make(Errc::io, doing, "no space is left", kFreeSpace, dir);
     return make(Errc::io, doing, fmt::format("its files are damaged or unreadable ({})", error.get_msg()), kRebuild, dir);
   } catch (const Xapian::Error& error) {
     return make(Errc::internal, doing, error.get_description(), kRebuild, dir);

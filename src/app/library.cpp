@@ -2,6 +2,7 @@
 #include "app/library.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 #include <thread>
 
@@ -28,7 +29,14 @@ fs::path user_default() {
   return home.empty() ? fs::path() : fs::path(home) / ".local/share/colophon";
 }
 
-bool is_library(const fs::path& folder) { return fs::exists(folder / kSettingsFile) && fs::exists(folder / "store.sqlite"); }
+// What may not be looked into is none, and `error` says so.
+bool is_library(const fs::path& folder, std::error_code& error) {
+  return fs::exists(folder / kSettingsFile, error) && fs::exists(folder / "store.sqlite", error);
+}
+bool is_library(const fs::path& folder) {
+  std::error_code ignored;
+  return is_library(folder, ignored);
+}
 
 }  // namespace
 
@@ -62,7 +70,10 @@ Result<Library> Library::open(const Options& options) {
   Library out;
   out.folder_ = fs::absolute(options.folder).lexically_normal();
   if (!out.folder_.has_filename()) out.folder_ = out.folder_.parent_path();
-  if (!is_library(out.folder_))
+  std::error_code error;
+  const bool there = is_library(out.folder_, error);
+  if (error == std::errc::permission_denied) return std::unexpected(io_error(EACCES, "cannot open the library", out.folder_));
+  if (!there)
     return fail(Errc::not_found, "there is no library here", "make one with “colophon init DIR”, or name one with -C DIR",
                 out.folder_.string());
   TRY_ASSIGN(FileLock lock, FileLock::take(out.folder_ / kLockFile, options.lock));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/add_files.hpp"
 #include "app/index_consumer.hpp"
-
 #include "base/text.hpp"
 #include "cli/progress.hpp"
 #include "cli/rows.hpp"
@@ -25,8 +24,14 @@ Json array_of(const std::vector<std::string>& texts) {
 }
 
 Json item_json(const ingest::Item& item) {
-  return Json::object({{"path", item.path}, {"id", item.work_id}, {"key", item.local_id}, {"status", item.status}, {"title", item.title},
-                       {"changes", array_of(item.changes)}, {"reason", item.reason}, {"hint", item.hint}});
+  return Json::object({{"path", item.path},
+                       {"id", item.work_id},
+                       {"key", item.local_id},
+                       {"status", item.status},
+                       {"title", item.title},
+                       {"changes", array_of(item.changes)},
+                       {"reason", item.reason},
+                       {"hint", item.hint}});
 }
 
 std::string named(const ingest::Item& item) { return item.local_id.empty() ? item.path : item.path + " " + item.local_id; }
@@ -46,7 +51,9 @@ class Listener {
   }
   void end() { progress_.clear(); }
 
-  std::size_t hidden_diagnostics() const { return diagnostics_ > kShownDiagnostics && !out_.verbose() ? diagnostics_ - kShownDiagnostics : 0; }
+  std::size_t hidden_diagnostics() const {
+    return diagnostics_ > kShownDiagnostics && !out_.verbose() ? diagnostics_ - kShownDiagnostics : 0;
+  }
   std::size_t hidden_updates() const { return updates_ > kShownUpdates && !out_.verbose() ? updates_ - kShownUpdates : 0; }
   Json items = Json::array();
 
@@ -65,20 +72,45 @@ class Listener {
     if (out_.verbose()) say({fmt::format("{:<9} ", item.status), {item.work_id, Style::bold}, "  ", item.title});
   }
   void failed(const ingest::Item& item) {
-    const std::string hint = item.hint.empty() ? "" : " " + sentence({.code = Errc::invalid, .message = item.hint, .hint = {}, .where = {}});
-    say({{"failed", Style::bad}, "    ", named(item), ": ", sentence({.code = Errc::invalid, .message = item.reason, .hint = {}, .where = {}}), hint});
+    const std::string hint =
+        item.hint.empty() ? "" : " " + sentence({.code = Errc::invalid, .message = item.hint, .hint = {}, .where = {}});
+    say({{"failed", Style::bad},
+         "    ",
+         named(item),
+         ": ",
+         sentence({.code = Errc::invalid, .message = item.reason, .hint = {}, .where = {}}),
+         hint});
   }
   void updated(const ingest::Item& item) {
     if (++updates_ > kShownUpdates && !out_.verbose()) return;
-    say({{"updated", Style::good}, "   ", {item.work_id, Style::bold}, "  ", ellipsis(item.title, 60), "; supersedes: ", fmt::format("{}", fmt::join(item.changes, ", "))});
+    say({{"updated", Style::good},
+         "   ",
+         {item.work_id, Style::bold},
+         "  ",
+         ellipsis(item.title, 60),
+         "; supersedes: ",
+         fmt::format("{}", fmt::join(item.changes, ", "))});
   }
   void take(const Diagnostic& d) {
     if (d.severity == Severity::note && !out_.verbose()) return;
     if (++diagnostics_ > kShownDiagnostics && !out_.verbose()) return;
-    say({{d.severity == Severity::error ? "error" : d.severity == Severity::warning ? "warning" : "note", Style::warn}, "  ", place(d), ": ", d.message, d.hint.empty() ? "" : " (" + d.hint + ")"});
+    say({{d.severity == Severity::error     ? "error"
+          : d.severity == Severity::warning ? "warning"
+                                            : "note",
+          Style::warn},
+         "  ",
+         place(d),
+         ": ",
+         d.message,
+         d.hint.empty() ? "" : " (" + d.hint + ")"});
   }
   void vanished(const std::string& path, const std::vector<std::string>& ids) {
-    say({{"gone", Style::warn}, "      ", path, " no longer holds ", fmt::format("{}", fmt::join(ids, ", ")), "; what they said stays in the library"});
+    say({{"gone", Style::warn},
+         "      ",
+         path,
+         " no longer holds ",
+         fmt::format("{}", fmt::join(ids, ", ")),
+         "; what they said stays in the library"});
   }
 
   Output& out_;
@@ -101,16 +133,23 @@ void summarise(Output& out, const ingest::AddCounts& counts, const Listener& hea
     std::size_t count;
     const char* says;
   };
-  const Row rows[] = {{"added", counts.added, "new works"}, {"updated", counts.updated, "works that now say more, or something else"}, {"unchanged", counts.unchanged, "known already"},
-                      {"failed", counts.failed, "see above"}, {"skipped", counts.skipped, "files of other kinds"}};
+  const Row rows[] = {{"added", counts.added, "new works"},
+                      {"updated", counts.updated, "works that now say more, or something else"},
+                      {"unchanged", counts.unchanged, "known already"},
+                      {"failed", counts.failed, "see above"},
+                      {"skipped", counts.skipped, "files of other kinds"}};
   std::vector<Pieces> table;
   for (const Row& row : rows) {
-    if (row.count > 0) table.push_back({fmt::format(" {}", row.name), {fmt::format("{:>6}", row.count), Style::bold}, {row.says, Style::dim}});
+    if (row.count > 0)
+      table.push_back({fmt::format(" {}", row.name), {fmt::format("{:>6}", row.count), Style::bold}, {row.says, Style::dim}});
   }
   if (table.empty()) table.push_back({" nothing to add: no BibTeX, JATS or PDF file there"});
   out.table(table);
   if (dry == app::DryRun::yes) out.line("This is what would happen. Nothing was changed.");
-  if (counts.interrupted) out.line("Stopped. What is counted is stored; the same command goes on from there, or “colophon index update” makes it searchable.");
+  if (counts.interrupted)
+    out.line(
+        "Stopped. What is counted is stored; the same command goes on from there, or “colophon index update” makes it "
+        "searchable.");
 }
 
 Result<int> add(Invocation& call) {
@@ -126,7 +165,12 @@ Result<int> add(Invocation& call) {
   listener.end();
   if (!counts) return std::unexpected(counts.error());
   if (call.out.json()) {
-    call.out.value(Json::object({{"v", 1}, {"added", counts->added}, {"unchanged", counts->unchanged}, {"updated", counts->updated}, {"failed", counts->failed}, {"items", std::move(listener.items)}}));
+    call.out.value(Json::object({{"v", 1},
+                                 {"added", counts->added},
+                                 {"unchanged", counts->unchanged},
+                                 {"updated", counts->updated},
+                                 {"failed", counts->failed},
+                                 {"items", std::move(listener.items)}}));
   } else {
     summarise(call.out, *counts, listener, request.dry_run);
   }
@@ -141,18 +185,23 @@ Result<int> add(Invocation& call) {
 }  // namespace
 
 Rows add_rows() {
-  return {{.name = "add",
-           .group = "Works",
-           .summary = "Add BibTeX, JATS and PDF files, or folders of them",
-           .arguments = {{"PATH", "a file or a folder; files are recognised by their content", Arity::some}},
-           .options = {{"--access", Takes::text, "RULE", "who may open the files: public, signed-in, closed, groups:a,b (else library.default_access)"},
-                       {"-n,--dry-run", Takes::nothing, "", "tell what would happen, change nothing"}},
-           .details = [] {
-             return std::string("Adding the same file again changes nothing; an edited one supersedes what it said before. One bad file never\n"
-                                "stops the rest. Exit status: 7 when some failed, 6 when all failed, 130 after Ctrl-C (run it again to go on).\n");
+  return {
+      {.name = "add",
+       .group = "Works",
+       .summary = "Add BibTeX, JATS and PDF files, or folders of them",
+       .arguments = {{"PATH", "a file or a folder; files are recognised by their content", Arity::some}},
+       .options = {{"--access", Takes::text, "RULE",
+                    "who may open the files: public, signed-in, closed, groups:a,b (else library.default_access)"},
+                   {"-n,--dry-run", Takes::nothing, "", "tell what would happen, change nothing"}},
+       .details =
+           [] {
+             return std::string(
+                 "Adding the same file again changes nothing; an edited one supersedes what it said before. One bad file never\n"
+                 "stops the rest. Exit status: 7 when some failed, 6 when all failed, 130 after Ctrl-C (run it again to go "
+                 "on).\n");
            },
-           .examples = {"colophon add ~/Papers", "colophon add references.bib --access public", "colophon add -n new/"},
-           .run = add}};
+       .examples = {"colophon add ~/Papers", "colophon add references.bib --access public", "colophon add -n new/"},
+       .run = add}};
 }
 
 }  // namespace colophon::cli

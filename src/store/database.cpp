@@ -110,7 +110,8 @@ Database::~Database() = default;
 
 Result<Database> Database::open(const std::filesystem::path& path, Mode mode) {
   register_checksum_vfs();
-  if (mode == Mode::existing && !std::filesystem::exists(path))
+  std::error_code error;  // of a folder that may not be looked into: SQLite says the same in a moment
+  if (mode == Mode::existing && !std::filesystem::exists(path, error) && !error)
     return fail(Errc::not_found, "there is no library here", "make one with “colophon init DIR”, or name one with -C DIR",
                 path.string());
   auto impl = std::make_unique<Impl>();
@@ -119,9 +120,9 @@ Result<Database> Database::open(const std::filesystem::path& path, Mode mode) {
   const int code = sqlite3_open_v2(path.c_str(), &raw, flags, kChecksumVfs);
   impl->db.reset(raw);
   if (code != SQLITE_OK) {
-    Error error = error_of(raw, code);
-    error.where = path.string();
-    return std::unexpected(std::move(error));
+    Error refused = error_of(raw, code);
+    refused.where = path.string();
+    return std::unexpected(std::move(refused));
   }
   sqlite3_extended_result_codes(raw, 1);
   sqlite3_busy_timeout(raw, kPatienceMs);
