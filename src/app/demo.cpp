@@ -47,7 +47,8 @@ std::vector<std::string> texts(const Json& json) {
 
 NewPerson person_of(const Json& row) {
   const auto text = [&](std::string_view key) { return row[key].as_string(); };
-  return {text("handle"), text("name"), text("email"), text("orcid"), text("partner"), text("office"), texts(row["roles"]), texts(row["clears_for"])};
+  return {text("handle"),  text("name"),   text("email"),       text("orcid"),
+          text("partner"), text("office"), texts(row["roles"]), texts(row["clears_for"])};
 }
 
 Result<std::size_t> load_people(Library& library, const Acting& acting, const fs::path& file) {
@@ -83,11 +84,17 @@ struct StepRow {
 
 Command review_send(Args a) {
   const std::string interests = a.text("competing_interests");
-  return command::ReviewSend{a.recommendation(), a.text("text"), a.text("confidential"), interests.empty() ? "none" : interests, Json(), {}};
+  return command::ReviewSend{
+      a.recommendation(), a.text("text"), a.text("confidential"), interests.empty() ? "none" : interests, Json(), {}};
 }
 // a decision's words are for the authors; what must have a reason for the house has the same one
-Command decide(Args a) { return command::Decide{a.outcome(), a.text("reason"), a.outcome() == review::Choice::reject ? a.text("reason") : "", command::Override::no}; }
-Command screen(Args a) { return command::Screen{a.outcome(), a.outcome() == review::Choice::accept ? "" : a.text("reason"), a.text("reason")}; }
+Command decide(Args a) {
+  return command::Decide{a.outcome(), a.text("reason"), a.outcome() == review::Choice::reject ? a.text("reason") : "",
+                         command::Override::no};
+}
+Command screen(Args a) {
+  return command::Screen{a.outcome(), a.outcome() == review::Choice::accept ? "" : a.text("reason"), a.text("reason")};
+}
 
 // clang-format off
 constexpr std::array kSteps = {
@@ -114,9 +121,9 @@ constexpr std::array kSteps = {
 // Something that happens on a day: a submission begins, or one of its steps.
 struct Happening {
   Instant at;
-  std::string key;     // of the submission
+  std::string key;  // of the submission
   const Json* submission = nullptr;
-  Json step;           // null: it begins
+  Json step;  // null: it begins
 };
 
 // The submissions as one history. The first step of each happens days_ago, each further one a day later; the handling editor is assigned
@@ -179,7 +186,8 @@ class Replay {
   Status go_on(const Happening& happening) {
     const std::string& verb = happening.step["verb"].as_string();
     const auto row = std::ranges::find(kSteps, verb, &StepRow::verb);
-    if (row == kSteps.end()) return fail(Errc::invalid, fmt::format("there is no step “{}”", verb), "see the steps of the other submissions");
+    if (row == kSteps.end())
+      return fail(Errc::invalid, fmt::format("there is no step “{}”", verb), "see the steps of the other submissions");
     const Acting acting{happening.step["as"].as_string(), system_user()};
     const std::string& number = numbers_[happening.key];
     TRY_ASSIGN(const review::SubmissionView view, show_submission(library_, acting, number));
@@ -210,9 +218,12 @@ Status add_corpus_files(Library& library, const Acting& acting, const fs::path& 
     if (item.status == "failed") failed = item;
   };
   TRY_ASSIGN(const ingest::AddCounts counts, add_files(library, request, observer));
-  say(fmt::format("{} files: {} works added, {} times one was known already", counts.files, counts.added, counts.updated + counts.unchanged));
+  say(fmt::format("{} files: {} works added, {} times one was known already", counts.files, counts.added,
+                  counts.updated + counts.unchanged));
   if (counts.failed == 0) return {};
-  return fail(Errc::invalid, fmt::format("{} items of the corpus could not be read, the last because {}", counts.failed, failed->reason), failed->hint, failed->path);
+  return fail(Errc::invalid,
+              fmt::format("{} items of the corpus could not be read, the last because {}", counts.failed, failed->reason),
+              failed->hint, failed->path);
 }
 
 Result<review::Phase> phase_of(Library& library, const std::string& number) {
@@ -274,7 +285,8 @@ Result<fs::path> find_corpus() {
   }
   std::string list;
   for (const fs::path& folder : tried) list += (list.empty() ? "" : ", ") + folder.string();
-  return fail(Errc::not_found, "the demonstration corpus is not here", "install it, or run the program from its source tree; tried: " + list);
+  return fail(Errc::not_found, "the demonstration corpus is not here",
+              "install it, or run the program from its source tree; tried: " + list);
 }
 
 Result<Library> init_demo(const fs::path& folder, const fs::path& corpus, const Say& say) {

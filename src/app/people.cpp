@@ -17,7 +17,7 @@ constexpr std::string_view kStream = "people";
 
 // Roles on one submission are read from the submission; as a person's they say what somebody is asked for, and give no right.
 struct RoleRow {
-  std::string_view name;    // as people write it
+  std::string_view name;  // as people write it
   Role role{};
   bool standing = true;
 };
@@ -76,7 +76,8 @@ bool is_handle(std::string_view text) {
 
 bool is_address(std::string_view text) {
   const std::size_t at = text.find('@');
-  return at != 0 && at != std::string_view::npos && at + 1 < text.size() && text.find_first_of(" \t\r\n<>,") == std::string_view::npos;
+  return at != 0 && at != std::string_view::npos && at + 1 < text.size() &&
+         text.find_first_of(" \t\r\n<>,") == std::string_view::npos;
 }
 
 // The partners that the library or its workflow knows.
@@ -94,14 +95,16 @@ Status check_key(Library& library, bib::AuthorityKind kind, const std::string& k
   const std::vector<std::string> known = known_keys(library, kind);
   if (key.empty() || std::ranges::find(known, key) != known.end()) return {};
   const std::string_view near = nearest(key, known);
-  std::string hint = near.empty() ? fmt::format("use one of: {}", fmt::join(known, ", ")) : fmt::format("did you mean “{}”?", near);
+  std::string hint =
+      near.empty() ? fmt::format("use one of: {}", fmt::join(known, ", ")) : fmt::format("did you mean “{}”?", near);
   if (known.empty()) hint = "load the authorities first";
   return fail(Errc::invalid, fmt::format("there is no {} “{}”", bib::name(kind), key), std::move(hint));
 }
 
 Status check(Library& library, const NewPerson& person) {
   if (!is_handle(person.handle)) {
-    return fail(Errc::invalid, fmt::format("“{}” cannot be a handle", person.handle), "use small letters, digits, dots and hyphens, as in maria.silva");
+    return fail(Errc::invalid, fmt::format("“{}” cannot be a handle", person.handle),
+                "use small letters, digits, dots and hyphens, as in maria.silva");
   }
   if (trim(person.name).empty()) return fail(Errc::invalid, "a person needs a name", "give it as the byline shows it");
   if (!person.email.empty() && !is_address(person.email)) {
@@ -175,7 +178,8 @@ Status add_person(Library& library, const Acting& acting, const NewPerson& given
     }
     const Json data = data_of(person);
     Json payload = Json::object({{"handle", person.handle}, {"data", data}});
-    TRY(library.store().ledger().append({std::string(kStream), "person_added", acting.person, acting.operator_name, std::move(payload)}, library.clock().now()));
+    TRY(library.store().ledger().append(
+        {std::string(kStream), "person_added", acting.person, acting.operator_name, std::move(payload)}, library.clock().now()));
     library.store().people().put({person.handle, data});
     return {};
   });

@@ -40,7 +40,8 @@ std::string normal_number(std::string_view typed) {
 
 // The words of review::decide for what one may not know of.
 std::unexpected<Error> unknown(const std::string& number) {
-  return fail(Errc::not_found, "there is no submission " + number, "check the number; you see only what you take part in", number);
+  return fail(Errc::not_found, "there is no submission " + number, "check the number; you see only what you take part in",
+              number);
 }
 
 struct Loaded {
@@ -50,9 +51,12 @@ struct Loaded {
 
 Result<Loaded> decoded(const store::SubmissionRow& row) {
   Result<Submission> state = review::submission_from_json(row.state);
-  if (!state) return fail(Errc::internal, row.number + ": its kept state cannot be read", "run “colophon verify --rebuild”", row.number);
+  if (!state)
+    return fail(Errc::internal, row.number + ": its kept state cannot be read", "run “colophon verify --rebuild”", row.number);
   std::optional<Workflow> workflow = workflow_named(state->workflow.key, state->workflow.revision);
-  if (!workflow) return fail(Errc::internal, row.number + ": its workflow is not known to this program", "use the program that it was made with, or a newer one", row.number);
+  if (!workflow)
+    return fail(Errc::internal, row.number + ": its workflow is not known to this program",
+                "use the program that it was made with, or a newer one", row.number);
   return Loaded{std::move(*state), std::move(*workflow)};
 }
 
@@ -74,7 +78,8 @@ Result<std::vector<Loaded>> load_all(Library& library) {
 
 Result<review::Viewer> acting_viewer(Library& library, const Acting& acting) {
   if (!acting.person.empty()) return viewer_of(library, acting.person);
-  return fail(Errc::usage, "this is done by a person, and nobody is named", "say who acts with --as PERSON; “colophon user list” names the people");
+  return fail(Errc::usage, "this is done by a person, and nobody is named",
+              "say who acts with --as PERSON; “colophon user list” names the people");
 }
 
 // --- one command --------------------------------------------------------------------------------------------------------------
@@ -88,7 +93,8 @@ struct Asker {
 // What the asker may know of who is told.
 class Recipients {
  public:
-  Recipients(const review::Viewer& viewer, const Submission& s, const Workflow& workflow, Instant now) : viewer_(viewer), s_(s), workflow_(workflow), now_(now) {}
+  Recipients(const review::Viewer& viewer, const Submission& s, const Workflow& workflow, Instant now)
+      : viewer_(viewer), s_(s), workflow_(workflow), now_(now) {}
 
   std::vector<std::string> visible(const std::vector<review::Notice>& notices) const {
     std::vector<std::string> out;
@@ -116,8 +122,12 @@ class Recipients {
   Instant now_;
 };
 
-Step step_of(const std::vector<review::Event>& events, const Submission& after, const Workflow& workflow, const Asker& asker,
-             const std::vector<review::Notice>& notices, Instant now) {
+Step step_of(const std::vector<review::Event>& events,
+             const Submission& after,
+             const Workflow& workflow,
+             const Asker& asker,
+             const std::vector<review::Notice>& notices,
+             Instant now) {
   Step out;
   out.number = after.number;
   for (const review::Event& event : events) out.events.emplace_back(review::name(event.kind()));
@@ -130,11 +140,17 @@ Step step_of(const std::vector<review::Event>& events, const Submission& after, 
 }
 
 // Appends the events to the submission's stream, each behind the one before. The position of the last one in the library's history.
-Result<std::int64_t> record(Library& library, const Submission& before, const std::vector<review::Event>& events, const std::string& number, const Asker& asker, Instant now) {
+Result<std::int64_t> record(Library& library,
+                            const Submission& before,
+                            const std::vector<review::Event>& events,
+                            const std::string& number,
+                            const Asker& asker,
+                            Instant now) {
   std::int64_t version = static_cast<std::int64_t>(before.event_count);
   std::int64_t seq = 0;
   for (const review::Event& event : events) {
-    store::NewEvent fresh{number, std::string(review::name(event.kind())), review::acting_key(asker.viewer).value, asker.operator_name, to_json(event)};
+    store::NewEvent fresh{number, std::string(review::name(event.kind())), review::acting_key(asker.viewer).value,
+                          asker.operator_name, to_json(event)};
     TRY_ASSIGN(const store::LedgerEvent kept, library.store().ledger().append(fresh, now, version++));
     seq = kept.seq;
   }
@@ -146,7 +162,8 @@ bool has_published(const std::vector<review::Event>& events) {
 }
 
 // Within the caller's transaction: decide, ledger, state, outbox, and for publish the work. The clock is read once.
-Result<Step> perform(Library& library, const Loaded& before, const review::Command& command, const Asker& asker, const Publication* publication) {
+Result<Step> perform(
+    Library& library, const Loaded& before, const review::Command& command, const Asker& asker, const Publication* publication) {
   store::Store& store = library.store();
   const Instant now = library.clock().now();
   const review::People people = people_of(store);
@@ -154,8 +171,10 @@ Result<Step> perform(Library& library, const Loaded& before, const review::Comma
   TRY_ASSIGN(const review::Applied applied, review::apply(before.state, command, asker.viewer, context));
   const Submission& after = applied.after;
   TRY_ASSIGN(const std::int64_t seq, record(library, before.state, applied.events, after.number, asker, now));
-  store.submissions().put({after.number, static_cast<std::int64_t>(after.event_count), std::string(review::name(after.phase)), to_json(after)});
-  const std::vector<review::Notice> notices = review::notices(before.state, applied.events, after, review::acting_key(asker.viewer), before.workflow, people, now);
+  store.submissions().put(
+      {after.number, static_cast<std::int64_t>(after.event_count), std::string(review::name(after.phase)), to_json(after)});
+  const std::vector<review::Notice> notices =
+      review::notices(before.state, applied.events, after, review::acting_key(asker.viewer), before.workflow, people, now);
   for (const review::Notice& notice : notices) store.outbox().put({0, seq, notice.recipient.value, notice.kind, notice.facts});
   Step step = step_of(applied.events, after, before.workflow, asker, notices, now);
   if (!has_published(applied.events) || before.workflow.outcome == review::WorkflowOutcome::none) return step;
@@ -165,11 +184,15 @@ Result<Step> perform(Library& library, const Loaded& before, const review::Comma
 }
 
 // Whether the command would go through now; what is read for publishing is read only then.
-Result<std::optional<Publication>> prepared(Library& library, const std::string& number, const review::Command& command, const Asker& asker) {
+Result<std::optional<Publication>> prepared(Library& library,
+                                            const std::string& number,
+                                            const review::Command& command,
+                                            const Asker& asker) {
   if (!std::holds_alternative<review::command::Publish>(command)) return std::nullopt;
   TRY_ASSIGN(const Loaded before, load(library, number));
   const review::People people = people_of(library.store());
-  TRY(review::decide(before.state, command, asker.viewer, {.now = library.clock().now(), .workflow = before.workflow, .people = people}));
+  TRY(review::decide(before.state, command, asker.viewer,
+                     {.now = library.clock().now(), .workflow = before.workflow, .people = people}));
   if (before.workflow.outcome == review::WorkflowOutcome::none) return std::nullopt;
   TRY_ASSIGN(Publication publication, prepare_publication(library, before.state));
   return publication;
@@ -218,7 +241,8 @@ Status known_people(Library& library, const std::vector<std::string>& handles) {
 Status known_partners(Library& library, const Workflow& workflow, const std::vector<review::PartnerKey>& partners) {
   std::vector<std::string> known;
   for (const review::PartnerKey& partner : workflow.partners) known.push_back(partner.value);
-  for (const bib::Authority& partner : library.store().authorities().all(bib::AuthorityKind::partner)) known.push_back(partner.key);
+  for (const bib::Authority& partner : library.store().authorities().all(bib::AuthorityKind::partner))
+    known.push_back(partner.key);
   for (const review::PartnerKey& partner : partners) {
     if (std::ranges::find(known, partner.value) != known.end()) continue;
     const std::string_view near = nearest(partner.value, known);
@@ -233,7 +257,10 @@ Result<Workflow> workflow_for(const std::string& key) {
   return fail(Errc::invalid, fmt::format("there is no workflow “{}”", key), "use article");
 }
 
-Result<review::command::Create> create_command(Library& library, const Acting& acting, const NewSubmission& wish, const Workflow& workflow) {
+Result<review::command::Create> create_command(Library& library,
+                                               const Acting& acting,
+                                               const NewSubmission& wish,
+                                               const Workflow& workflow) {
   review::command::Create out;
   out.authors = person_keys(wish.authors);
   if (out.authors.empty()) out.authors = {PersonKey(acting.person)};
@@ -298,7 +325,8 @@ Result<Step> new_submission(Library& library, const Acting& acting, const NewSub
   });
 }
 
-Result<Step> revise_submission(Library& library, const Acting& acting, std::string_view typed, const std::filesystem::path& path, std::string_view note) {
+Result<Step> revise_submission(
+    Library& library, const Acting& acting, std::string_view typed, const std::filesystem::path& path, std::string_view note) {
   const std::string number = normal_number(typed);
   TRY_ASSIGN(review::Viewer viewer, acting_viewer(library, acting));
   TRY_ASSIGN(const Loaded seen, load(library, number));
@@ -379,7 +407,8 @@ Result<Submission> replay(Library& library, std::string_view typed) {
   const std::string number = normal_number(typed);
   std::vector<review::RecordedEvent> history;
   for (const store::LedgerEvent& kept : library.store().ledger().stream(number)) {
-    if (kept.payload.is_null()) return fail(Errc::not_found, number + ": an event's content was erased", "its state cannot be replayed", number);
+    if (kept.payload.is_null())
+      return fail(Errc::not_found, number + ": an event's content was erased", "its state cannot be replayed", number);
     TRY_ASSIGN(review::Event event, review::event_from_json(kept.payload));
     history.push_back({std::move(event), kept.at, PersonKey(kept.actor)});
   }

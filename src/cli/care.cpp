@@ -28,7 +28,8 @@ const LevelRow& row_of(Level level) { return kLevels[static_cast<std::size_t>(le
 
 Json json_of(const std::vector<app::Finding>& findings) {
   Json out = Json::array();
-  for (const app::Finding& f : findings) out.push(Json::object({{"level", row_of(f.level).json}, {"name", f.name}, {"text", f.text}, {"fix", f.fix}}));
+  for (const app::Finding& f : findings)
+    out.push(Json::object({{"level", row_of(f.level).json}, {"name", f.name}, {"text", f.text}, {"fix", f.fix}}));
   return Json::object({{"v", 1}, {"findings", std::move(out)}});
 }
 
@@ -51,13 +52,15 @@ Result<int> upgrade(Invocation& call) {
   const bool dry = call.values.has("dry-run");
   TRY_ASSIGN(const app::UpgradeReport report, app::upgrade_library(folder, dry));
   if (call.out.json()) {
-    call.out.value(Json::object({{"v", 1}, {"from", report.from}, {"to", report.to}, {"copy", report.copy}, {"done", !dry && report.from != report.to}}));
+    call.out.value(Json::object(
+        {{"v", 1}, {"from", report.from}, {"to", report.to}, {"copy", report.copy}, {"done", !dry && report.from != report.to}}));
   } else if (report.from == report.to) {
     call.out.line(fmt::format("The library has schema {} already. Nothing was to do.", report.to));
   } else if (dry) {
     call.out.line(fmt::format("This would bring the library from schema {} to {}. Nothing was changed.", report.from, report.to));
   } else {
-    call.out.line(fmt::format("The library was brought from schema {} to {}. A copy of before is {}.", report.from, report.to, report.copy));
+    call.out.line(fmt::format("The library was brought from schema {} to {}. A copy of before is {}.", report.from, report.to,
+                              report.copy));
   }
   return kDone;
 }

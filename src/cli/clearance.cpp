@@ -24,7 +24,8 @@ Result<PartnerKey> partner_of(Invocation& call, const SubmissionView& view) {
     if (std::ranges::find(view.partners, partner.value) != view.partners.end()) own.push_back(partner);
   }
   if (own.size() == 1) return own.front();
-  return fail(Errc::usage, "which partner is meant is not clear", fmt::format("name one with --partner: {}", fmt::join(view.partners, ", ")));
+  return fail(Errc::usage, "which partner is meant is not clear",
+              fmt::format("name one with --partner: {}", fmt::join(view.partners, ", ")));
 }
 
 Result<Command> make_give(Invocation& call, const SubmissionView& view) {
@@ -49,16 +50,39 @@ Rows clearance_rows() {
   const OptionRow partner{"--partner", Takes::text, "KEY", "the partner (the only one that the officer clears for)"};
   const OptionRow reason{"--reason", Takes::text, "TEXT", "why; @FILE reads it from a file"};
   return {
-      {.name = "clearance list", .group = kGroup, .summary = "List what waits for the officer's word", .examples = {"colophon clearance list --as souselas"},
+      {.name = "clearance list",
+       .group = kGroup,
+       .summary = "List what waits for the officer's word",
+       .examples = {"colophon clearance list --as souselas"},
        .run = [](Invocation& call) { return show_queue(call, review::TaskKind::clear); }},
-      {.name = "clearance give", .group = kGroup, .summary = "Say for a partner that exactly the current version may go out under its name", .arguments = {kNumber},
-       .options = {partner, {"--note", Takes::text, "TEXT", "a remark"}}, .examples = {"colophon clearance give ART-7KQ2 --as souselas"}, .run = [](Invocation& call) { return run_step(call, make_give); }},
-      {.name = "clearance ask-changes", .group = kGroup, .summary = "Ask for changes before it may go out", .arguments = {kNumber}, .options = {partner, reason},
-       .examples = {"colophon clearance ask-changes ART-7KQ2 --reason 'Name the funder.' --as souselas"}, .run = [](Invocation& call) { return run_step(call, make_with_reason<command::ClearanceAskChanges>); }},
-      {.name = "clearance waive", .group = kGroup, .summary = "Go on without a partner's clearance, with a reason; the managing editor's", .arguments = {kNumber}, .options = {partner, reason},
-       .examples = {"colophon clearance waive ART-7KQ2 --partner iclei --reason 'Agreed by phone.' --as obrannagh"}, .run = [](Invocation& call) { return run_step(call, make_with_reason<command::ClearanceWaive>); }},
-      {.name = "clearance revoke", .group = kGroup, .summary = "Take a clearance back before it is published", .arguments = {kNumber}, .options = {partner, reason},
-       .examples = {"colophon clearance revoke ART-7KQ2 --reason 'The figures are not final.' --as souselas"}, .run = [](Invocation& call) { return run_step(call, make_with_reason<command::ClearanceRevoke>); }},
+      {.name = "clearance give",
+       .group = kGroup,
+       .summary = "Say for a partner that exactly the current version may go out under its name",
+       .arguments = {kNumber},
+       .options = {partner, {"--note", Takes::text, "TEXT", "a remark"}},
+       .examples = {"colophon clearance give ART-7KQ2 --as souselas"},
+       .run = [](Invocation& call) { return run_step(call, make_give); }},
+      {.name = "clearance ask-changes",
+       .group = kGroup,
+       .summary = "Ask for changes before it may go out",
+       .arguments = {kNumber},
+       .options = {partner, reason},
+       .examples = {"colophon clearance ask-changes ART-7KQ2 --reason 'Name the funder.' --as souselas"},
+       .run = [](Invocation& call) { return run_step(call, make_with_reason<command::ClearanceAskChanges>); }},
+      {.name = "clearance waive",
+       .group = kGroup,
+       .summary = "Go on without a partner's clearance, with a reason; the managing editor's",
+       .arguments = {kNumber},
+       .options = {partner, reason},
+       .examples = {"colophon clearance waive ART-7KQ2 --partner iclei --reason 'Agreed by phone.' --as obrannagh"},
+       .run = [](Invocation& call) { return run_step(call, make_with_reason<command::ClearanceWaive>); }},
+      {.name = "clearance revoke",
+       .group = kGroup,
+       .summary = "Take a clearance back before it is published",
+       .arguments = {kNumber},
+       .options = {partner, reason},
+       .examples = {"colophon clearance revoke ART-7KQ2 --reason 'The figures are not final.' --as souselas"},
+       .run = [](Invocation& call) { return run_step(call, make_with_reason<command::ClearanceRevoke>); }},
   };
 }
 

@@ -33,7 +33,9 @@ std::int64_t Values::number(const std::string& name, std::int64_t fallback) cons
 
 std::string_view OptionRow::long_name() const { return names.substr(names.find("--") + 2); }
 
-std::vector<std::string_view> OptionRow::choices() const { return value.find('|') == std::string_view::npos ? std::vector<std::string_view>{} : split(value, '|'); }
+std::vector<std::string_view> OptionRow::choices() const {
+  return value.find('|') == std::string_view::npos ? std::vector<std::string_view>{} : split(value, '|');
+}
 
 Result<std::filesystem::path> Invocation::folder() const { return app::find_library(globals_.library); }
 

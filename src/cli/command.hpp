@@ -20,7 +20,9 @@ namespace colophon::cli {
 /// What the rest of the program lends to the command line: the layer graph forbids it to know the web.
 struct Services {
   /// Serves the library until `stop` is set; `ready` hears the address.
-  std::function<Status(app::Library& library, const config::ListenAddress& listen, const std::atomic<bool>& stop,
+  std::function<Status(app::Library& library,
+                       const config::ListenAddress& listen,
+                       const std::atomic<bool>& stop,
                        const std::function<void(const std::string& url)>& ready)>
       serve;
 };
@@ -44,9 +46,9 @@ enum class Takes : std::uint8_t { nothing, text, number };
 enum class Times : std::uint8_t { once, many };
 
 struct OptionRow {
-  std::string_view names;           ///< "-l,--limit"
+  std::string_view names;  ///< "-l,--limit"
   Takes takes = Takes::nothing;
-  std::string_view value = {};      ///< "N", or the choices "accept|revise|reject", which are then the only ones
+  std::string_view value = {};  ///< "N", or the choices "accept|revise|reject", which are then the only ones
   std::string_view help = {};
   Times times = Times::once;
   std::string_view long_name() const;  ///< "limit"
@@ -64,8 +66,8 @@ struct ArgumentRow {
 struct Globals {
   std::optional<std::filesystem::path> library;
   config::SettingTexts settings;
-  std::string person;   ///< who acts: --as
-  bool yes = false;     ///< never ask
+  std::string person;  ///< who acts: --as
+  bool yes = false;    ///< never ask
 };
 std::span<const OptionRow> global_options();
 
@@ -111,7 +113,9 @@ struct Command {
   Result<int> (*run)(Invocation&) = nullptr;
 
   std::string_view noun() const { return name.substr(0, name.find(' ')); }
-  std::string_view verb() const { return name.find(' ') == std::string_view::npos ? std::string_view() : name.substr(name.find(' ') + 1); }
+  std::string_view verb() const {
+    return name.find(' ') == std::string_view::npos ? std::string_view() : name.substr(name.find(' ') + 1);
+  }
 };
 
 inline constexpr int kDone = 0;

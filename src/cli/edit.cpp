@@ -27,7 +27,8 @@ Result<app::FieldEdits> edits_of(Invocation& call) {
   app::FieldEdits out;
   for (const std::string& text : call.values.texts("set")) {
     const std::size_t equals = text.find('=');
-    if (equals == std::string::npos || equals == 0) return fail(Errc::usage, fmt::format("“{}” sets nothing", text), "write --set field=value, as in --set issued=2024-05");
+    if (equals == std::string::npos || equals == 0)
+      return fail(Errc::usage, fmt::format("“{}” sets nothing", text), "write --set field=value, as in --set issued=2024-05");
     out.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
   for (const std::string& field : call.values.texts("unset")) out.emplace_back(field, "");
@@ -39,9 +40,11 @@ Result<int> edit(Invocation& call) {
   TRY_ASSIGN(const app::FieldEdits edits, edits_of(call));
   const bool undo = call.values.has("undo");
   if (undo && !edits.empty()) return fail(Errc::usage, "--undo takes back an edit and makes none", "give --undo alone");
-  if (!undo && edits.empty()) return fail(Errc::usage, "there is nothing to change", "write --set field=value, --unset field, or --undo");
+  if (!undo && edits.empty())
+    return fail(Errc::usage, "there is nothing to change", "write --set field=value, --unset field, or --undo");
   const std::string id = call.values.text("ID");
-  TRY_ASSIGN(const app::EditOutcome outcome, undo ? app::undo_edit(*library, call.acting(), id) : app::edit_work(*library, call.acting(), id, edits));
+  TRY_ASSIGN(const app::EditOutcome outcome,
+             undo ? app::undo_edit(*library, call.acting(), id) : app::edit_work(*library, call.acting(), id, edits));
   return told(call, *library, outcome, undo ? "the last edit is taken back" : "edited");
 }
 
@@ -54,13 +57,15 @@ Result<int> withdraw(Invocation& call) {
 
 Result<int> decide(Invocation& call, store::Verdict verdict, std::string_view did) {
   TRY_ASSIGN(app::Library* const library, call.library());
-  TRY_ASSIGN(const app::EditOutcome outcome, app::decide_pair(*library, call.acting(), call.values.text("A"), call.values.text("B"), verdict));
+  TRY_ASSIGN(const app::EditOutcome outcome,
+             app::decide_pair(*library, call.acting(), call.values.text("A"), call.values.text("B"), verdict));
   return told(call, *library, outcome, did);
 }
 Result<int> same(Invocation& call) { return decide(call, store::Verdict::same, "one work with the other now"); }
 Result<int> apart(Invocation& call) { return decide(call, store::Verdict::apart, "kept apart from the other now"); }
 
-const std::vector<ArgumentRow> kPair = {{"A", "the id of a source, as show --provenance lists it; a work's id is that of its oldest"}, {"B", "another one"}};
+const std::vector<ArgumentRow> kPair = {
+    {"A", "the id of a source, as show --provenance lists it; a work's id is that of its oldest"}, {"B", "another one"}};
 
 std::string field_help() {
   std::string names = "type";
@@ -86,11 +91,13 @@ Rows edit_rows() {
        .group = "Works",
        .summary = "Say what a field of a work is: a person's word outranks every file",
        .arguments = {{"ID", "the work's id"}},
-       .options = {{"--set", Takes::text, "FIELD=VALUE", "the field's value; for several values of one field, several times", Times::many},
+       .options = {{"--set", Takes::text, "FIELD=VALUE", "the field's value; for several values of one field, several times",
+                    Times::many},
                    {"--unset", Takes::text, "FIELD", "say that the field has no value", Times::many},
                    {"--undo", Takes::nothing, "", "take the last edit back"}},
        .details = field_help,
-       .examples = {"colophon edit 4f7k2 --set issued=2024-05 --set keyword=heat --set keyword=health", "colophon edit 4f7k2 --undo"},
+       .examples = {"colophon edit 4f7k2 --set issued=2024-05 --set keyword=heat --set keyword=health",
+                    "colophon edit 4f7k2 --undo"},
        .run = edit},
       {.name = "withdraw",
        .group = "Works",
@@ -99,8 +106,18 @@ Rows edit_rows() {
        .options = {{"--reason", Takes::text, "TEXT", "why; @FILE reads it from a file"}},
        .examples = {"colophon withdraw 4f7k2 --reason 'Retracted by the publisher.'"},
        .run = withdraw},
-      {.name = "same", .group = "Works", .summary = "Say that two sources describe one work", .arguments = kPair, .examples = {"colophon same 4f7k2 9qm3w"}, .run = same},
-      {.name = "apart", .group = "Works", .summary = "Say that two sources describe different works", .arguments = kPair, .examples = {"colophon apart 4f7k2 9qm3w"}, .run = apart},
+      {.name = "same",
+       .group = "Works",
+       .summary = "Say that two sources describe one work",
+       .arguments = kPair,
+       .examples = {"colophon same 4f7k2 9qm3w"},
+       .run = same},
+      {.name = "apart",
+       .group = "Works",
+       .summary = "Say that two sources describe different works",
+       .arguments = kPair,
+       .examples = {"colophon apart 4f7k2 9qm3w"},
+       .run = apart},
   };
 }
 

@@ -15,7 +15,8 @@ Result<int> export_works(Invocation& call) {
   const std::string query = fmt::format("{}", fmt::join(call.values.texts("QUERY"), " "));
   const std::string file = call.values.text("output");
   if (!call.values.has("to")) return fail(Errc::usage, "say in which format", "write --to bibtex or --to csl-json");
-  if (call.out.json() && file.empty()) return fail(Errc::usage, "--json tells about the export, so that needs a file", "give -o FILE, or leave out --json");
+  if (call.out.json() && file.empty())
+    return fail(Errc::usage, "--json tells about the export, so that needs a file", "give -o FILE, or leave out --json");
   std::string kept;
   const auto write = [&](std::string_view bytes) -> Status {
     if (file.empty()) call.out.raw(bytes);
@@ -34,16 +35,17 @@ Result<int> export_works(Invocation& call) {
 }  // namespace
 
 Rows export_rows() {
-  return {{.name = "export",
-           .group = "Finding",
-           .summary = "Write works as BibTeX or CSL-JSON: all, or those that a query finds",
-           .arguments = {{"QUERY", "as for search; nothing: all works", Arity::any}},
-           .options = {{"--to", Takes::text, "bibtex|csl-json", "the format"},
-                       {"-o,--output", Takes::text, "FILE", "write to a file, whole or not at all"},
-                       {"--public", Takes::nothing, "", "what a visitor of the web may see"}},
-           .details = [] { return std::string("A BibTeX entry that was not edited goes out as it came in, byte for byte.\n"); },
-           .examples = {"colophon export --to bibtex -o library.bib", "colophon export project:urbanheat year:2025 --to csl-json"},
-           .run = export_works}};
+  return {
+      {.name = "export",
+       .group = "Finding",
+       .summary = "Write works as BibTeX or CSL-JSON: all, or those that a query finds",
+       .arguments = {{"QUERY", "as for search; nothing: all works", Arity::any}},
+       .options = {{"--to", Takes::text, "bibtex|csl-json", "the format"},
+                   {"-o,--output", Takes::text, "FILE", "write to a file, whole or not at all"},
+                   {"--public", Takes::nothing, "", "what a visitor of the web may see"}},
+       .details = [] { return std::string("A BibTeX entry that was not edited goes out as it came in, byte for byte.\n"); },
+       .examples = {"colophon export --to bibtex -o library.bib", "colophon export project:urbanheat year:2025 --to csl-json"},
+       .run = export_works}};
 }
 
 }  // namespace colophon::cli

@@ -14,7 +14,8 @@ namespace {
 constexpr std::size_t kLineWidth = 100;
 
 constexpr std::array kGlobals = {
-    OptionRow{"-C,--library", Takes::text, "DIR", "the library's folder (else COLOPHON_LIBRARY, the nearest folder above, the user's default)"},
+    OptionRow{"-C,--library", Takes::text, "DIR",
+              "the library's folder (else COLOPHON_LIBRARY, the nearest folder above, the user's default)"},
     OptionRow{"--as", Takes::text, "PERSON", "who acts, by handle; events keep the system user too"},
     OptionRow{"--json", Takes::nothing, "", "one JSON value on standard output, errors as JSON on standard error"},
     OptionRow{"--color", Takes::text, "auto|always|never", "colour on a terminal; NO_COLOR and TERM=dumb are honoured"},
@@ -67,7 +68,8 @@ std::string names_with_value(const OptionRow& row) {
 
 Rows option_rows(std::span<const OptionRow> options) {
   Rows out;
-  for (const OptionRow& row : options) out.emplace_back(names_with_value(row), std::string(row.help) + (row.times == Times::many ? " (may be repeated)" : ""));
+  for (const OptionRow& row : options)
+    out.emplace_back(names_with_value(row), std::string(row.help) + (row.times == Times::many ? " (may be repeated)" : ""));
   return out;
 }
 
@@ -76,12 +78,15 @@ std::string_view bracket(Arity arity) {
   return kForms[static_cast<std::size_t>(arity)];
 }
 
-std::string section(std::string_view title, const std::string& body) { return body.empty() ? "" : fmt::format("\n{}\n{}", title, body); }
+std::string section(std::string_view title, const std::string& body) {
+  return body.empty() ? "" : fmt::format("\n{}\n{}", title, body);
+}
 
 Rows command_rows(std::string_view noun) {
   Rows out;
   for (const Command& command : commands()) {
-    if (command.noun() == noun && !command.verb().empty()) out.emplace_back(synopsis(command).substr(std::string_view("colophon ").size()), std::string(command.summary));
+    if (command.noun() == noun && !command.verb().empty())
+      out.emplace_back(synopsis(command).substr(std::string_view("colophon ").size()), std::string(command.summary));
   }
   return out;
 }
@@ -114,7 +119,9 @@ std::string synopsis(const Command& command) {
 }
 
 std::string overview() {
-  std::string out = "Colophon: a library of publications, and the way of a manuscript to become one.\n\nusage: colophon [OPTIONS] COMMAND ...\n";
+  std::string out =
+      "Colophon: a library of publications, and the way of a manuscript to become one.\n\nusage: colophon [OPTIONS] COMMAND "
+      "...\n";
   std::vector<std::string_view> groups;
   for (const Command& command : commands()) {
     if (std::ranges::find(groups, command.group) == groups.end()) groups.push_back(command.group);
@@ -125,7 +132,8 @@ std::string overview() {
 }
 
 std::string help_of_noun(std::string_view noun) {
-  return fmt::format("usage: colophon {} VERB ...\n\n{}\n“colophon help {} VERB” tells more.\n", noun, table(command_rows(noun)), noun);
+  return fmt::format("usage: colophon {} VERB ...\n\n{}\n“colophon help {} VERB” tells more.\n", noun, table(command_rows(noun)),
+                     noun);
 }
 
 std::string help_of(const Command& command) {

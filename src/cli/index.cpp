@@ -11,7 +11,8 @@ namespace {
 Json folder_json(const app::IndexFolder& folder, const Result<indexer::IndexStatus>& status) {
   Json out = Json::object({{"class", folder.index_class}, {"path", folder.path.string()}, {"there", status.has_value()}});
   if (!status) return out.set("problem", status.error().message), out;
-  out.set("documents", static_cast<std::int64_t>(status->documents)).set("watermark", static_cast<std::int64_t>(status->watermark));
+  out.set("documents", static_cast<std::int64_t>(status->documents))
+      .set("watermark", static_cast<std::int64_t>(status->watermark));
   return out.set("bytes", static_cast<std::int64_t>(status->bytes)).set("schema", status->schema_version), out;
 }
 
@@ -23,19 +24,29 @@ Result<int> status(Invocation& call) {
   for (const app::IndexFolder& folder : app::index_folders(*library)) {
     const Result<indexer::IndexStatus> one = indexer::status(folder.path);
     list.push(folder_json(folder, one));
-    rows.push_back({{folder.index_class, Style::bold}, one ? fmt::format("{} documents, {:.1f} MiB", one->documents, static_cast<double>(one->bytes) / (1 << 20)) : sentence(one.error())});
+    rows.push_back({{folder.index_class, Style::bold},
+                    one ? fmt::format("{} documents, {:.1f} MiB", one->documents, static_cast<double>(one->bytes) / (1 << 20))
+                        : sentence(one.error())});
   }
-  if (call.out.json()) return call.out.value(Json::object({{"v", 1}, {"lag", static_cast<std::int64_t>(lag)}, {"indexes", std::move(list)}})), kDone;
+  if (call.out.json())
+    return call.out.value(Json::object({{"v", 1}, {"lag", static_cast<std::int64_t>(lag)}, {"indexes", std::move(list)}})), kDone;
   call.out.table(rows);
-  call.out.line(lag == 0 ? "Everything is searchable." : fmt::format("{} not yet searchable; run “colophon index update”.", counted(static_cast<std::size_t>(lag), "change is", "changes are")));
+  call.out.line(lag == 0 ? "Everything is searchable."
+                         : fmt::format("{} not yet searchable; run “colophon index update”.",
+                                       counted(static_cast<std::size_t>(lag), "change is", "changes are")));
   return kDone;
 }
 
 Result<int> told(Invocation& call, const app::IndexFigures& figures) {
   if (call.out.json()) {
-    call.out.value(Json::object({{"v", 1}, {"works", static_cast<std::int64_t>(figures.works)}, {"seconds", figures.seconds}, {"rebuilt", figures.rebuilt}}));
+    call.out.value(Json::object({{"v", 1},
+                                 {"works", static_cast<std::int64_t>(figures.works)},
+                                 {"seconds", figures.seconds},
+                                 {"rebuilt", figures.rebuilt}}));
   } else {
-    call.out.line(fmt::format("{} in {:.1f} s{}; everything is searchable", counted(static_cast<std::size_t>(figures.works), "work", "works"), figures.seconds, figures.rebuilt ? ", built anew" : ""));
+    call.out.line(fmt::format("{} in {:.1f} s{}; everything is searchable",
+                              counted(static_cast<std::size_t>(figures.works), "work", "works"), figures.seconds,
+                              figures.rebuilt ? ", built anew" : ""));
   }
   return kDone;
 }
@@ -56,9 +67,21 @@ Result<int> rebuild(Invocation& call) {
 Rows index_rows() {
   constexpr std::string_view kGroup = "The library";
   return {
-      {.name = "index status", .group = kGroup, .summary = "Tell what is indexed and what is not yet", .examples = {"colophon index status"}, .run = status},
-      {.name = "index update", .group = kGroup, .summary = "Make every change searchable", .examples = {"colophon index update"}, .run = update},
-      {.name = "index rebuild", .group = kGroup, .summary = "Build the indexes anew from the store, and swap them in", .examples = {"colophon index rebuild"}, .run = rebuild},
+      {.name = "index status",
+       .group = kGroup,
+       .summary = "Tell what is indexed and what is not yet",
+       .examples = {"colophon index status"},
+       .run = status},
+      {.name = "index update",
+       .group = kGroup,
+       .summary = "Make every change searchable",
+       .examples = {"colophon index update"},
+       .run = update},
+      {.name = "index rebuild",
+       .group = kGroup,
+       .summary = "Build the indexes anew from the store, and swap them in",
+       .examples = {"colophon index rebuild"},
+       .run = rebuild},
   };
 }
 

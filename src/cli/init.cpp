@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 struct QuestionRow {
   const char* option;
   const char* question;
-  std::string app::InitAnswers::*answer;
+  std::string app::InitAnswers::* answer;
 };
 constexpr std::array kQuestions = {
     QuestionRow{"name", "Name of the library", &app::InitAnswers::name},
@@ -50,7 +50,8 @@ Result<app::InitAnswers> answers_of(Invocation& call, const fs::path& folder) {
     else if (asks) ask(call.out.streams(), row, answer);
   }
   if (!out.default_access.empty()) return out;
-  return fail(Errc::usage, "a library must say who may open the files that are added to it", "give --access public, --access signed-in or --access closed");
+  return fail(Errc::usage, "a library must say who may open the files that are added to it",
+              "give --access public, --access signed-in or --access closed");
 }
 
 Result<int> told(Invocation& call, app::Library& library, std::size_t works) {
@@ -61,7 +62,8 @@ Result<int> told(Invocation& call, app::Library& library, std::size_t works) {
   }
   call.out.line({"The library in ", {folder, Style::bold}, " is ready."});
   const std::string with = fmt::format("colophon -C {}", folder);
-  call.out.note(library.is_demo() ? fmt::format("Try: {} search heat action plan; {} submission list --as obrannagh; {} serve", with, with, with)
+  call.out.note(library.is_demo() ? fmt::format("Try: {} search heat action plan; {} submission list --as obrannagh; {} serve",
+                                                with, with, with)
                                   : fmt::format("Next: {} add PATH...; its settings stand in colophon.toml", with));
   return kDone;
 }
@@ -93,9 +95,12 @@ Rows init_rows() {
                        {"--time-zone", Takes::text, "ZONE", "the zone in which dates are shown and deadlines end (UTC)"},
                        {"--languages", Takes::text, "LIST", "its languages, the main one first (en)"},
                        {"--sender", Takes::text, "ADDRESS", "the address that mails come from"},
-                       {"--access", Takes::text, "RULE", "who may open added files: public, signed-in, closed, groups:a,b; there is no default"},
+                       {"--access", Takes::text, "RULE",
+                        "who may open added files: public, signed-in, closed, groups:a,b; there is no default"},
                        {"--demo", Takes::nothing, "", "fill it with the demonstration corpus: works, people, submissions"}},
-           .examples = {"colophon init ~/library", "colophon init /srv/library --name 'ICLEI library' --time-zone Europe/Berlin --access signed-in", "colophon init demo --demo"},
+           .examples = {"colophon init ~/library",
+                        "colophon init /srv/library --name 'ICLEI library' --time-zone Europe/Berlin --access signed-in",
+                        "colophon init demo --demo"},
            .run = init}};
 }
 

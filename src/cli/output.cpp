@@ -18,8 +18,9 @@ struct StyleRow {
   std::string_view begin;  // of a terminal
 };
 constexpr std::array kStyles = {
-    StyleRow{Style::plain, ""},      StyleRow{Style::bold, "\x1b[1m"}, StyleRow{Style::dim, "\x1b[2m"}, StyleRow{Style::good, "\x1b[32m"},
-    StyleRow{Style::warn, "\x1b[33m"}, StyleRow{Style::bad, "\x1b[31m"}, StyleRow{Style::hit, "\x1b[1m"},
+    StyleRow{Style::plain, ""},        StyleRow{Style::bold, "\x1b[1m"},  StyleRow{Style::dim, "\x1b[2m"},
+    StyleRow{Style::good, "\x1b[32m"}, StyleRow{Style::warn, "\x1b[33m"}, StyleRow{Style::bad, "\x1b[31m"},
+    StyleRow{Style::hit, "\x1b[1m"},
 };
 constexpr std::string_view kEnd = "\x1b[0m";
 static_assert(kStyles.size() == static_cast<std::size_t>(Style::hit) + 1);
@@ -62,7 +63,8 @@ Streams Streams::standard() {
   return out;
 }
 
-Output::Output(Streams streams, Format format, Colour colour, Verbosity verbosity) : streams_(streams), format_(format), verbosity_(verbosity) {
+Output::Output(Streams streams, Format format, Colour colour, Verbosity verbosity)
+    : streams_(streams), format_(format), verbosity_(verbosity) {
   colour_out_ = coloured(colour, streams.out_tty);
   colour_err_ = coloured(colour, streams.err_tty);
 }
@@ -111,7 +113,8 @@ void Output::table(const std::vector<Pieces>& rows) {
 
 void Output::error(const Error& error) {
   if (!json()) return write(streams_.err, rendered({{"colophon: " + sentence(error)}}, false) + "\n");
-  const Json body = Json::object({{"code", name(error.code)}, {"message", error.message}, {"hint", error.hint}, {"where", error.where}});
+  const Json body =
+      Json::object({{"code", name(error.code)}, {"message", error.message}, {"hint", error.hint}, {"where", error.where}});
   write(streams_.err, Json::object({{"error", body}}).dump() + "\n");
 }
 
@@ -132,6 +135,8 @@ std::string sentence(const Error& error) {
   return out + " " + hint + (hint.ends_with('?') ? "" : ".");
 }
 
-std::string counted(std::size_t count, std::string_view one, std::string_view many) { return fmt::format("{} {}", count, count == 1 ? one : many); }
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
 
 }  // namespace colophon::cli

@@ -18,9 +18,9 @@ enum class Style : unsigned char { plain, bold, dim, good, warn, bad, hit };
 struct Piece {
   std::string text;
   Style style = Style::plain;
-  Piece(std::string given, Style s = Style::plain) : text(std::move(given)), style(s) {}        // NOLINT(google-explicit-constructor)
-  Piece(std::string_view given, Style s = Style::plain) : text(given), style(s) {}              // NOLINT
-  Piece(const char* given, Style s = Style::plain) : text(given), style(s) {}                   // NOLINT
+  Piece(std::string given, Style s = Style::plain) : text(std::move(given)), style(s) {}  // NOLINT(google-explicit-constructor)
+  Piece(std::string_view given, Style s = Style::plain) : text(given), style(s) {}        // NOLINT
+  Piece(const char* given, Style s = Style::plain) : text(given), style(s) {}             // NOLINT
 };
 using Pieces = std::vector<Piece>;
 

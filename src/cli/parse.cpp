@@ -16,7 +16,9 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-std::unexpected<Error> usage(std::string message, std::string hint) { return fail(Errc::usage, std::move(message), std::move(hint)); }
+std::unexpected<Error> usage(std::string message, std::string hint) {
+  return fail(Errc::usage, std::move(message), std::move(hint));
+}
 
 std::string meant(std::string_view word, const Names& known, std::string otherwise) {
   const std::string_view near = nearest(word, known);
@@ -72,14 +74,17 @@ Result<Choice> choose(const Names& arguments) {
   const std::string noun(noun_of(words[0]));
   if (const Command* command = command_named(noun)) return Choice{command, noun};
   const Names verbs = verbs_of(noun);
-  if (verbs.empty()) return usage(fmt::format("unknown command “{}”", words[0]), meant(words[0], known_words(), "“colophon help” lists the commands"));
+  if (verbs.empty())
+    return usage(fmt::format("unknown command “{}”", words[0]),
+                 meant(words[0], known_words(), "“colophon help” lists the commands"));
   if (words.size() == 1) return Choice{nullptr, noun};
   const std::string name = noun + " " + words[1];
   if (const Command* command = command_named(name)) return Choice{command, noun};
   Names known;
   for (const std::string& verb : verbs) known.push_back(fmt::format("{} {}", words[0], verb));
   const std::string given = words[0] + " " + words[1];
-  return usage(fmt::format("unknown command “{}”", given), meant(given, known, fmt::format("“{}” goes with: {}", words[0], fmt::join(verbs, ", "))));
+  return usage(fmt::format("unknown command “{}”", given),
+               meant(given, known, fmt::format("“{}” goes with: {}", words[0], fmt::join(verbs, ", "))));
 }
 
 // --- CLI11 -----------------------------------------------------------------------------------------------------------------------
@@ -134,7 +139,8 @@ class Tokens {
       slot->option = app.add_flag(names);
     } else {
       slot->option = app.add_option(names, slot->given);
-      slot->option->expected(1)->allow_extra_args(false)->multi_option_policy(row.times == Times::many ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::TakeLast);
+      slot->option->expected(1)->allow_extra_args(false)->multi_option_policy(
+          row.times == Times::many ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::TakeLast);
     }
     slots.push_back(std::move(slot));
   }
@@ -201,7 +207,8 @@ class Tokens {
       const std::string option = extra.substr(0, extra.find('='));
       const std::string help = fmt::format("“colophon help{}” shows what there is", of_command());
       if (extra.starts_with('-')) return usage(fmt::format("unknown option “{}”", option), meant(option, known_options(), help));
-      return usage(fmt::format("“{}” is one argument too many", extra), command_ ? fmt::format("the whole command is “{}”", synopsis(*command_)) : help);
+      return usage(fmt::format("“{}” is one argument too many", extra),
+                   command_ ? fmt::format("the whole command is “{}”", synopsis(*command_)) : help);
     }
     return {};
   }
@@ -232,7 +239,8 @@ Status check_option(const OptionRow& row, const Values& values) {
     if (row.takes != Takes::number) continue;
     std::uint32_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size()) return usage(fmt::format("--{} needs a number, not “{}”", name, text), fmt::format("write it as in --{} 20", name));
+    if (error != std::errc() || end != text.data() + text.size())
+      return usage(fmt::format("--{} needs a number, not “{}”", name, text), fmt::format("write it as in --{} 20", name));
   }
   return {};
 }
@@ -241,7 +249,8 @@ Status check_arguments(const Command& command, const Values& values) {
   for (const ArgumentRow& row : command.arguments) {
     const bool needed = row.arity == Arity::one || row.arity == Arity::some;
     if (needed && values.texts(std::string(row.name)).empty()) {
-      return usage(fmt::format("“colophon {}” needs {}", command.name, row.name), fmt::format("{}; see “colophon help {}”", row.help, command.name));
+      return usage(fmt::format("“colophon {}” needs {}", command.name, row.name),
+                   fmt::format("{}; see “colophon help {}”", row.help, command.name));
     }
   }
   return {};
@@ -263,7 +272,8 @@ Result<Globals> globals_of(const Values& values) {
   out.yes = values.has("yes");
   for (const std::string& text : values.texts("set")) {
     const std::size_t equals = text.find('=');
-    if (equals == std::string::npos) return usage(fmt::format("“{}” sets nothing", text), "write --set KEY=VALUE, as in --set web.listen=127.0.0.1:9000");
+    if (equals == std::string::npos)
+      return usage(fmt::format("“{}” sets nothing", text), "write --set KEY=VALUE, as in --set web.listen=127.0.0.1:9000");
     TRY(check_setting(text.substr(0, equals), text.substr(equals + 1)));
     out.settings.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
@@ -292,7 +302,9 @@ Manner manner_of(const std::vector<std::string>& arguments) {
     if (a == "--json") out.format = Format::json;
     if (a == "-q" || a == "--quiet") out.verbosity = Verbosity::quiet;
     if (a == "-v" || a == "--verbose") out.verbosity = Verbosity::verbose;
-    const std::string when = a.starts_with("--color=") ? a.substr(8) : a == "--color" && i + 1 < arguments.size() ? arguments[i + 1] : "";
+    const std::string when = a.starts_with("--color=")                    ? a.substr(8)
+                             : a == "--color" && i + 1 < arguments.size() ? arguments[i + 1]
+                                                                          : "";
     if (when == "always") out.colour = Colour::always;
     if (when == "never") out.colour = Colour::never;
   }

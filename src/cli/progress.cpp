@@ -29,9 +29,11 @@ std::string progress_bar(const ingest::AddProgress& p, double seconds) {
   const auto full = static_cast<std::size_t>(std::lround(done * kBarCells));
   std::string cells;
   for (std::size_t i = 0; i < kBarCells; ++i) cells += i < full ? "█" : "░";
-  std::string out = fmt::format("Reading {}  {}  {}/{}", counted(p.files_total, "file", "files"), cells, p.files_done, p.files_total);
+  std::string out =
+      fmt::format("Reading {}  {}  {}/{}", counted(p.files_total, "file", "files"), cells, p.files_done, p.files_total);
   if (p.entries > p.files_done) out += fmt::format("  {} entries", p.entries);
-  if (seconds >= kEstimateAfter && done > 0 && done < 1) out += fmt::format("  about {:.0f} s left", std::ceil(seconds / done - seconds));
+  if (seconds >= kEstimateAfter && done > 0 && done < 1)
+    out += fmt::format("  about {:.0f} s left", std::ceil(seconds / done - seconds));
   return out;
 }
 

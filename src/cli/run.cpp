@@ -35,9 +35,11 @@ Result<int> show(Output& out, const std::string& help) {
 Result<int> run_command(Output& out, const std::vector<std::string>& arguments, const Services& services) {
   TRY_ASSIGN(Parsed parsed, parse(arguments));
   if (parsed.version) parsed.command = command_named("version");
-  if (parsed.help) return show(out, parsed.command ? help_of(*parsed.command) : parsed.noun.empty() ? overview() : help_of_noun(parsed.noun));
+  if (parsed.help)
+    return show(out, parsed.command ? help_of(*parsed.command) : parsed.noun.empty() ? overview() : help_of_noun(parsed.noun));
   if (!parsed.command && parsed.noun.empty()) return show(out, overview());
-  if (!parsed.command) return fail(Errc::usage, "“colophon " + parsed.noun + "” needs a verb", "“colophon help " + parsed.noun + "” lists them");
+  if (!parsed.command)
+    return fail(Errc::usage, "“colophon " + parsed.noun + "” needs a verb", "“colophon help " + parsed.noun + "” lists them");
   Invocation invocation(parsed.values, parsed.globals, out, services);
   TRY(provide(*parsed.command, invocation));
   return parsed.command->run(invocation);
@@ -48,16 +50,18 @@ Result<int> guarded(Output& out, const std::vector<std::string>& arguments, cons
   try {
     return run_command(out, arguments, services);
   } catch (const std::bad_alloc&) {
-    return fail(Errc::internal, "there is not enough memory", "close other programs, or give less at a time; nothing half-done was kept");
+    return fail(Errc::internal, "there is not enough memory",
+                "close other programs, or give less at a time; nothing half-done was kept");
   } catch (const std::exception& e) {
-    return fail(Errc::internal, std::string("something unexpected happened: ") + e.what(), "please report this; nothing half-done was kept");
+    return fail(Errc::internal, std::string("something unexpected happened: ") + e.what(),
+                "please report this; nothing half-done was kept");
   }
 }
 
 }  // namespace
 
 const std::atomic<bool>& interrupts() {
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = on_interrupt;
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);

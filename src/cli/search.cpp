@@ -24,7 +24,9 @@ Result<indexer::SearchRequest> request_of(Invocation& call) {
   if (call.values.has("sort")) out.sort = indexer::sort_named(call.values.text("sort")).value_or(indexer::Sort::relevance);
   if (out.limit > 1000) return fail(Errc::usage, "--limit is at most 1000", "go on with --offset 1000, or use “colophon export”");
   out.facets = call.values.texts("facet");
-  if (out.facets.empty()) out.facets = call.out.json() ? std::vector<std::string>{"type", "year", "language", "project", "place"} : std::vector<std::string>{"type", "year"};
+  if (out.facets.empty())
+    out.facets = call.out.json() ? std::vector<std::string>{"type", "year", "language", "project", "place"}
+                                 : std::vector<std::string>{"type", "year"};
   return out;
 }
 
@@ -35,7 +37,12 @@ std::string where(const indexer::Hit& hit) {
 }
 
 void show_hit(Output& out, const indexer::Hit& hit) {
-  out.line({{hit.id, Style::bold}, "  ", hit.year ? fmt::format("{:>4}", hit.year) : "   –", "  ", {hit.title, Style::bold}, hit.authors.empty() ? "" : "  " + hit.authors});
+  out.line({{hit.id, Style::bold},
+            "  ",
+            hit.year ? fmt::format("{:>4}", hit.year) : "   –",
+            "  ",
+            {hit.title, Style::bold},
+            hit.authors.empty() ? "" : "  " + hit.authors});
   Pieces snippet{std::string(hit.id.size() + 8, ' ')};
   for (const indexer::SnippetPart& part : hit.snippet) snippet.emplace_back(part.text, part.marked ? Style::hit : Style::dim);
   if (const std::string at = where(hit); !at.empty()) snippet.emplace_back("  " + at, Style::dim);
@@ -48,7 +55,8 @@ void show_facets(Output& out, const indexer::ResultPage& page) {
     for (std::size_t i = 0; i < std::min(values.size(), kShownFacetValues); ++i) {
       pieces.emplace_back(fmt::format("{}{} {}", i ? " · " : " ", values[i].value, values[i].count));
     }
-    if (values.size() > kShownFacetValues) pieces.emplace_back(fmt::format(" · {} more", values.size() - kShownFacetValues), Style::dim);
+    if (values.size() > kShownFacetValues)
+      pieces.emplace_back(fmt::format(" · {} more", values.size() - kShownFacetValues), Style::dim);
     if (!values.empty()) out.line(pieces);
   }
 }
@@ -75,7 +83,8 @@ Result<int> search(Invocation& call) {
   } else if (page.hits.empty()) {
     const bool beyond = page.total > 0;
     call.out.note(beyond ? fmt::format("Nothing there: {} in all.", counted(page.total, "work", "works"))
-                         : fmt::format("Nothing found for {}. Try fewer words, or see “colophon help search”.", request.text.empty() ? "this" : "“" + request.text + "”"));
+                         : fmt::format("Nothing found for {}. Try fewer words, or see “colophon help search”.",
+                                       request.text.empty() ? "this" : "“" + request.text + "”"));
   } else {
     show_page(call.out, page, request);
   }
@@ -83,7 +92,8 @@ Result<int> search(Invocation& call) {
 }
 
 std::string query_help() {
-  std::string out = "Words must all occur, in any form; \"words in quotes\" follow each other; OR, -word and (…) work as expected.\nFields:\n";
+  std::string out =
+      "Words must all occur, in any form; \"words in quotes\" follow each other; OR, -word and (…) work as expected.\nFields:\n";
   for (const indexer::Row& row : indexer::rows()) out += fmt::format("  {:<34} {}\n", row.example, row.help);
   out += "\nWhat begins with a hyphen goes behind “--”, or stands in quotes with the rest.\n";
   return out;
@@ -103,7 +113,8 @@ Rows search_rows() {
                        {"--public", Takes::nothing, "", "as a visitor of the web sees it"},
                        {"--explain", Takes::nothing, "", "tell how the query was understood"}},
            .details = query_help,
-           .examples = {"colophon search heat action plan", "colophon search '\"loss and damage\" year:2020..' --facet place", "colophon search author:meerow --sort newest --json"},
+           .examples = {"colophon search heat action plan", "colophon search '\"loss and damage\" year:2020..' --facet place",
+                        "colophon search author:meerow --sort newest --json"},
            .run = search}};
 }
 

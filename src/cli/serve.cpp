@@ -8,7 +8,8 @@ namespace colophon::cli {
 namespace {
 
 Result<int> serve(Invocation& call) {
-  if (!call.services.serve) return fail(Errc::internal, "this program was built without its web server", "build it whole: ./dev build");
+  if (!call.services.serve)
+    return fail(Errc::internal, "this program was built without its web server", "build it whole: ./dev build");
   TRY_ASSIGN(app::Library* const library, call.library());
   const std::string wish = call.values.has("listen") ? call.values.text("listen") : library->settings().text("web.listen");
   Result<config::ListenAddress> listen = config::parse_listen_address(wish);
@@ -31,7 +32,8 @@ Rows serve_rows() {
   return {{.name = "serve",
            .group = "The library",
            .summary = "Serve the library on the web until Ctrl-C; keeps the index up to date",
-           .options = {{"--listen", Takes::text, "ADDRESS", "address and port (web.listen: 127.0.0.1:8417); port 0 takes a free one"}},
+           .options = {{"--listen", Takes::text, "ADDRESS",
+                        "address and port (web.listen: 127.0.0.1:8417); port 0 takes a free one"}},
            .examples = {"colophon serve", "colophon serve --listen 127.0.0.1:0"},
            .run = serve}};
 }

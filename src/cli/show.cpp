@@ -14,7 +14,8 @@ using bib::FieldId;
 
 std::string size_text(std::uint64_t bytes) {
   if (bytes < 1024) return fmt::format("{} B", bytes);
-  return bytes < (1u << 20) ? fmt::format("{:.0f} KiB", static_cast<double>(bytes) / 1024) : fmt::format("{:.1f} MiB", static_cast<double>(bytes) / (1 << 20));
+  return bytes < (1u << 20) ? fmt::format("{:.0f} KiB", static_cast<double>(bytes) / 1024)
+                            : fmt::format("{:.1f} MiB", static_cast<double>(bytes) / (1 << 20));
 }
 
 std::string value_text(const bib::Statement& s) {
@@ -42,7 +43,11 @@ void show_files(Output& out, const app::WorkView& view) {
   out.line();
   std::vector<Pieces> rows;
   for (const app::FileView& f : view.files) {
-    rows.push_back({{"File", Style::dim}, f.name, f.stage == "unknown" ? f.role : fmt::format("{}, {}", f.role, f.stage), size_text(f.size), f.access});
+    rows.push_back({{"File", Style::dim},
+                    f.name,
+                    f.stage == "unknown" ? f.role : fmt::format("{}, {}", f.role, f.stage),
+                    size_text(f.size),
+                    f.access});
   }
   out.table(rows);
 }
@@ -52,7 +57,12 @@ void show_sources(Output& out, const app::WorkView& view) {
   out.line({{"Sources", Style::bold}});
   std::vector<Pieces> rows;
   for (const app::SourceView& s : view.sources) {
-    rows.push_back({"  ", {s.id, Style::bold}, s.kind == s.format ? s.kind : fmt::format("{}, {}", s.kind, s.format), s.status, to_string(s.added_at).substr(0, 10), fmt::format("{}", fmt::join(s.origins, ", "))});
+    rows.push_back({"  ",
+                    {s.id, Style::bold},
+                    s.kind == s.format ? s.kind : fmt::format("{}, {}", s.kind, s.format),
+                    s.status,
+                    to_string(s.added_at).substr(0, 10),
+                    fmt::format("{}", fmt::join(s.origins, ", "))});
   }
   out.table(rows);
   if (view.rejected.empty()) return;
@@ -80,8 +90,10 @@ Result<std::vector<bib::Passage>> wanted_passages(Invocation& call, const app::W
     if (page == 0 || p.page == page) out.push_back(p);
   }
   if (!out.empty()) return out;
-  if (view.passages.empty()) return fail(Errc::not_found, fmt::format("{} has no text here", view.id), "add its JATS or PDF file", view.id);
-  return fail(Errc::not_found, fmt::format("{} has no page {}", view.id, page), last ? fmt::format("its pages are 1 to {}", last) : "its text has sections, not pages: leave out --page", view.id);
+  if (view.passages.empty())
+    return fail(Errc::not_found, fmt::format("{} has no text here", view.id), "add its JATS or PDF file", view.id);
+  return fail(Errc::not_found, fmt::format("{} has no page {}", view.id, page),
+              last ? fmt::format("its pages are 1 to {}", last) : "its text has sections, not pages: leave out --page", view.id);
 }
 
 Result<int> show_text(Invocation& call, const app::WorkView& view) {
@@ -116,16 +128,17 @@ Result<int> show(Invocation& call) {
 }  // namespace
 
 Rows show_rows() {
-  return {{.name = "show",
-           .group = "Finding",
-           .summary = "Show a work: its record, where each value comes from, or its text",
-           .arguments = {{"ID", "the work's id, as search shows it"}},
-           .options = {{"--provenance", Takes::nothing, "", "with the source of each value, all sources, and what was not chosen"},
-                       {"--text", Takes::nothing, "", "the text, page by page or section by section"},
-                       {"--page", Takes::number, "N", "only this page of the text"},
-                       {"--public", Takes::nothing, "", "as a visitor of the web sees it"}},
-           .examples = {"colophon show 4f7k2", "colophon show 4f7k2 --provenance", "colophon show 4f7k2 --text --page 7"},
-           .run = show}};
+  return {
+      {.name = "show",
+       .group = "Finding",
+       .summary = "Show a work: its record, where each value comes from, or its text",
+       .arguments = {{"ID", "the work's id, as search shows it"}},
+       .options = {{"--provenance", Takes::nothing, "", "with the source of each value, all sources, and what was not chosen"},
+                   {"--text", Takes::nothing, "", "the text, page by page or section by section"},
+                   {"--page", Takes::number, "N", "only this page of the text"},
+                   {"--public", Takes::nothing, "", "as a visitor of the web sees it"}},
+       .examples = {"colophon show 4f7k2", "colophon show 4f7k2 --provenance", "colophon show 4f7k2 --text --page 7"},
+       .run = show}};
 }
 
 }  // namespace colophon::cli

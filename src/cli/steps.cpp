@@ -83,7 +83,7 @@ constexpr std::array kTasks = {
 // clang-format on
 
 template <class Rows, class E>
-constexpr bool in_order(const Rows& rows, E(Rows::value_type::*key), std::size_t count) {
+constexpr bool in_order(const Rows& rows, E(Rows::value_type::* key), std::size_t count) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (static_cast<std::size_t>(rows[i].*key) != i) return false;
   }
@@ -122,14 +122,22 @@ Json strings(const std::vector<std::string>& texts) {
 Json step_json(const app::Step& step, const std::vector<Verb>& next) {
   Json verbs = Json::array();
   for (const Verb verb : next) verbs.push(review::name(verb));
-  return Json::object({{"v", 1}, {"number", step.number}, {"events", strings(step.events)}, {"phase", step.phase}, {"phase_label", step.phase_label},
-                       {"told", strings(step.notices)}, {"next", std::move(verbs)}, {"work", step.work_id}});
+  return Json::object({{"v", 1},
+                       {"number", step.number},
+                       {"events", strings(step.events)},
+                       {"phase", step.phase},
+                       {"phase_label", step.phase_label},
+                       {"told", strings(step.notices)},
+                       {"next", std::move(verbs)},
+                       {"work", step.work_id}});
 }
 
 void show_next(Output& out, const std::vector<Verb>& next, const std::string& number) {
   std::vector<Pieces> rows;
   for (const Verb verb : next) {
-    rows.push_back({{rows.empty() ? "next" : "", Style::dim}, fmt::format("colophon {} {}", command_line(verb), number), {std::string(review::label(verb)), Style::dim}});
+    rows.push_back({{rows.empty() ? "next" : "", Style::dim},
+                    fmt::format("colophon {} {}", command_line(verb), number),
+                    {std::string(review::label(verb)), Style::dim}});
   }
   if (rows.empty()) rows.push_back({{"next", Style::dim}, "nothing is for you to do now"});
   out.table(rows);
@@ -144,7 +152,8 @@ Result<int> tell_step(Invocation& call, app::Library& library, const app::Step& 
   const std::vector<Verb> next = next_verbs(call, library, step.number);
   if (call.out.json()) return call.out.value(step_json(step, next)), kDone;
   call.out.line({{step.number, Style::bold}, ": ", what_happened(step)});
-  if (!step.work_id.empty()) call.out.line({{"work  ", Style::dim}, {step.work_id, Style::bold}, "  searchable; see colophon show ", step.work_id});
+  if (!step.work_id.empty())
+    call.out.line({{"work  ", Style::dim}, {step.work_id, Style::bold}, "  searchable; see colophon show ", step.work_id});
   if (!step.phase_label.empty()) call.out.line({{"phase  ", Style::dim}, step.phase_label});
   if (!step.notices.empty()) call.out.line({{"told  ", Style::dim}, fmt::format("{}", fmt::join(step.notices, ", "))});
   show_next(call.out, next, step.number);
@@ -167,11 +176,18 @@ Result<int> show_queue(Invocation& call, std::optional<TaskKind> only) {
   for (const app::QueueItem& item : items) {
     if (only && item.task.kind != *only) continue;
     const TaskRow& row = kTasks[static_cast<std::size_t>(item.task.kind)];
-    Json one = Json::object({{"number", item.number}, {"title", item.title}, {"task", review::name(item.task.kind)}, {"due", to_string(item.task.due.at)}, {"overdue", item.overdue}});
+    Json one = Json::object({{"number", item.number},
+                             {"title", item.title},
+                             {"task", review::name(item.task.kind)},
+                             {"due", to_string(item.task.due.at)},
+                             {"overdue", item.overdue}});
     list.push(one.set_if("partner", item.task.partner ? item.task.partner->value : ""));
     const std::string due = date_in_zone(item.task.due.at, item.task.due.zone);
-    rows.push_back({{item.number, Style::bold}, {item.overdue ? "overdue since " + due : "by " + due, item.overdue ? Style::bad : Style::plain}, std::string(row.words),
-                    item.task.partner ? item.task.partner->value : "", ellipsis(item.title, 60)});
+    rows.push_back({{item.number, Style::bold},
+                    {item.overdue ? "overdue since " + due : "by " + due, item.overdue ? Style::bad : Style::plain},
+                    std::string(row.words),
+                    item.task.partner ? item.task.partner->value : "",
+                    ellipsis(item.title, 60)});
   }
   const int status = rows.empty() ? kNothing : kDone;
   if (call.out.json()) return call.out.value(Json::object({{"v", 1}, {"tasks", std::move(list)}})), status;

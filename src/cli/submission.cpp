@@ -48,7 +48,8 @@ Result<int> begin(Invocation& call) {
 Result<int> revise(Invocation& call) {
   TRY_ASSIGN(app::Library* const library, call.library());
   TRY_ASSIGN(const std::string note, call.words("note"));
-  TRY_ASSIGN(const app::Step step, app::revise_submission(*library, call.acting(), call.values.text("NUMBER"), call.values.text("FILE"), note));
+  TRY_ASSIGN(const app::Step step,
+             app::revise_submission(*library, call.acting(), call.values.text("NUMBER"), call.values.text("FILE"), note));
   return tell_with_missing(call, *library, step);
 }
 
@@ -95,7 +96,8 @@ constexpr std::string_view kGroup = "Submissions";
 }  // namespace
 
 Rows submission_rows() {
-  const ArgumentRow file{"FILE", "the manuscript: PDF and JATS are read for title, abstract, keywords; other files are kept as they are"};
+  const ArgumentRow file{"FILE",
+                         "the manuscript: PDF and JATS are read for title, abstract, keywords; other files are kept as they are"};
   const OptionRow reason{"--reason", Takes::text, "TEXT", "why; @FILE reads it from a file"};
   return {
       {.name = "submission new",
@@ -108,18 +110,49 @@ Rows submission_rows() {
                    {"--workflow", Takes::text, "KEY", "the workflow (article)"}},
        .examples = {"colophon submission new benches.pdf --author okafor --author suryanita --as okafor"},
        .run = begin},
-      {.name = "submission list", .group = kGroup, .summary = "List the submissions that the person takes part in", .examples = {"colophon ms list --as okafor"}, .run = list},
-      {.name = "submission show", .group = kGroup, .summary = "Show a submission as the person may see it", .arguments = {kNumber}, .examples = {"colophon submission show ART-7KQ2 --as okafor"}, .run = show},
-      {.name = "submission agree", .group = kGroup, .summary = "Agree to the current version, as one of its authors", .arguments = {kNumber}, .examples = {"colophon submission agree ART-7KQ2 --as suryanita"},
+      {.name = "submission list",
+       .group = kGroup,
+       .summary = "List the submissions that the person takes part in",
+       .examples = {"colophon ms list --as okafor"},
+       .run = list},
+      {.name = "submission show",
+       .group = kGroup,
+       .summary = "Show a submission as the person may see it",
+       .arguments = {kNumber},
+       .examples = {"colophon submission show ART-7KQ2 --as okafor"},
+       .run = show},
+      {.name = "submission agree",
+       .group = kGroup,
+       .summary = "Agree to the current version, as one of its authors",
+       .arguments = {kNumber},
+       .examples = {"colophon submission agree ART-7KQ2 --as suryanita"},
        .run = [](Invocation& call) { return run_step(call, make_agree); }},
-      {.name = "submission request-clearance", .group = kGroup, .summary = "Ask the partners whether it may go out under their names", .arguments = {kNumber},
-       .examples = {"colophon submission request-clearance ART-7KQ2 --as okafor"}, .run = [](Invocation& call) { return run_step(call, make_request); }},
-      {.name = "submission submit", .group = kGroup, .summary = "Hand it in, once every partner has cleared it", .arguments = {kNumber}, .examples = {"colophon submission submit ART-7KQ2 --as okafor"},
+      {.name = "submission request-clearance",
+       .group = kGroup,
+       .summary = "Ask the partners whether it may go out under their names",
+       .arguments = {kNumber},
+       .examples = {"colophon submission request-clearance ART-7KQ2 --as okafor"},
+       .run = [](Invocation& call) { return run_step(call, make_request); }},
+      {.name = "submission submit",
+       .group = kGroup,
+       .summary = "Hand it in, once every partner has cleared it",
+       .arguments = {kNumber},
+       .examples = {"colophon submission submit ART-7KQ2 --as okafor"},
        .run = [](Invocation& call) { return run_step(call, make_submit); }},
-      {.name = "submission revise", .group = kGroup, .summary = "Add a new version", .arguments = {kNumber, file}, .options = {{"--note", Takes::text, "TEXT", "what changed, or the answer to the reviewers; @FILE reads it from a file"}},
-       .examples = {"colophon submission revise ART-7KQ2 benches-v2.pdf --note @answers.txt --as okafor"}, .run = revise},
-      {.name = "submission withdraw", .group = kGroup, .summary = "Withdraw it; once it was in review, ask for that", .arguments = {kNumber}, .options = {reason},
-       .examples = {"colophon submission withdraw ART-7KQ2 --reason 'We measure another season first.' --as okafor"}, .run = [](Invocation& call) { return run_step(call, make_withdraw); }},
+      {.name = "submission revise",
+       .group = kGroup,
+       .summary = "Add a new version",
+       .arguments = {kNumber, file},
+       .options = {{"--note", Takes::text, "TEXT", "what changed, or the answer to the reviewers; @FILE reads it from a file"}},
+       .examples = {"colophon submission revise ART-7KQ2 benches-v2.pdf --note @answers.txt --as okafor"},
+       .run = revise},
+      {.name = "submission withdraw",
+       .group = kGroup,
+       .summary = "Withdraw it; once it was in review, ask for that",
+       .arguments = {kNumber},
+       .options = {reason},
+       .examples = {"colophon submission withdraw ART-7KQ2 --reason 'We measure another season first.' --as okafor"},
+       .run = [](Invocation& call) { return run_step(call, make_withdraw); }},
   };
 }
 

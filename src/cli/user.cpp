@@ -11,7 +11,14 @@ namespace {
 Result<int> add(Invocation& call) {
   TRY_ASSIGN(app::Library* const library, call.library());
   const auto text = [&](const char* name) { return call.values.text(name); };
-  const app::NewPerson person{text("HANDLE"), text("name"), text("email"), text("orcid"), text("partner"), text("office"), call.values.texts("role"), call.values.texts("clears-for")};
+  const app::NewPerson person{text("HANDLE"),
+                              text("name"),
+                              text("email"),
+                              text("orcid"),
+                              text("partner"),
+                              text("office"),
+                              call.values.texts("role"),
+                              call.values.texts("clears-for")};
   TRY(app::add_person(*library, call.acting(), person));
   if (call.out.json()) call.out.value(Json::object({{"v", 1}, {"handle", person.handle}}));
   else call.out.line({"added ", {person.handle, Style::bold}});
@@ -32,17 +39,22 @@ Result<int> list(Invocation& call) {
     Json one = Json::object({{"handle", person.handle}});
     for (const auto& [key, value] : person.data.members()) one.set(key, value);
     people.push(std::move(one));
-    rows.push_back({{person.handle, Style::bold}, person.data["name"].as_string(), person.data["partner"].as_string(), list_of(person.data["roles"])});
+    rows.push_back({{person.handle, Style::bold},
+                    person.data["name"].as_string(),
+                    person.data["partner"].as_string(),
+                    list_of(person.data["roles"])});
   }
   if (call.out.json()) return call.out.value(Json::object({{"v", 1}, {"people", std::move(people)}})), kDone;
-  if (rows.empty()) return call.out.note("There is nobody yet. Add people with “colophon user add HANDLE --name NAME”."), kNothing;
+  if (rows.empty())
+    return call.out.note("There is nobody yet. Add people with “colophon user add HANDLE --name NAME”."), kNothing;
   call.out.table(rows);
   return kDone;
 }
 
 // --- authorities ------------------------------------------------------------------------------------------------------------------
 
-constexpr bib::AuthorityKind kKinds[] = {bib::AuthorityKind::partner, bib::AuthorityKind::office, bib::AuthorityKind::project, bib::AuthorityKind::place, bib::AuthorityKind::series};
+constexpr bib::AuthorityKind kKinds[] = {bib::AuthorityKind::partner, bib::AuthorityKind::office, bib::AuthorityKind::project,
+                                         bib::AuthorityKind::place, bib::AuthorityKind::series};
 
 Result<int> list_authorities(Invocation& call) {
   TRY_ASSIGN(app::Library* const library, call.library());
@@ -57,7 +69,8 @@ Result<int> list_authorities(Invocation& call) {
     all.set(std::string(bib::name(kind)), std::move(some));
   }
   if (call.out.json()) return call.out.value(all), kDone;
-  if (rows.empty()) return call.out.note("There are none yet. “colophon authority load FILE” reads them from a TOML file."), kNothing;
+  if (rows.empty())
+    return call.out.note("There are none yet. “colophon authority load FILE” reads them from a TOML file."), kNothing;
   call.out.table(rows);
   return kDone;
 }
@@ -84,18 +97,29 @@ Rows user_rows() {
                    {"--orcid", Takes::text, "ID", "the ORCID iD"},
                    {"--partner", Takes::text, "KEY", "the partner that the person works for"},
                    {"--office", Takes::text, "KEY", "the office"},
-                   {"--role", Takes::text, "author|reviewer|editor|handling_editor|managing_editor|clearance_officer|production_editor|admin", "a role", Times::many},
+                   {"--role", Takes::text,
+                    "author|reviewer|editor|handling_editor|managing_editor|clearance_officer|production_editor|admin", "a role",
+                    Times::many},
                    {"--clears-for", Takes::text, "KEY", "a partner whose clearance officer this is", Times::many}},
-       .examples = {"colophon user add maria.silva --name 'Maria Silva' --email maria@example.org", "colophon user add uma --name 'Uma Rao' --partner unu-ehs --role clearance_officer"},
+       .examples = {"colophon user add maria.silva --name 'Maria Silva' --email maria@example.org",
+                    "colophon user add uma --name 'Uma Rao' --partner unu-ehs --role clearance_officer"},
        .run = add},
-      {.name = "user list", .group = kGroup, .summary = "List the people with their roles", .examples = {"colophon user list"}, .run = list},
+      {.name = "user list",
+       .group = kGroup,
+       .summary = "List the people with their roles",
+       .examples = {"colophon user list"},
+       .run = list},
   };
 }
 
 Rows authority_rows() {
   constexpr std::string_view kGroup = "People and partners";
   return {
-      {.name = "authority list", .group = kGroup, .summary = "List partners, offices, projects, places and series", .examples = {"colophon authority list"}, .run = list_authorities},
+      {.name = "authority list",
+       .group = kGroup,
+       .summary = "List partners, offices, projects, places and series",
+       .examples = {"colophon authority list"},
+       .run = list_authorities},
       {.name = "authority load",
        .group = kGroup,
        .summary = "Read partners, offices, projects, places and series from a TOML file; those of the same key are replaced",

@@ -38,7 +38,8 @@ Rows verify_rows() {
            .group = "The library",
            .summary = "Check the whole library: every byte, every event, every record, the index",
            .needs = Needs::folder,
-           .options = {{"--rebuild", Takes::nothing, "", "make what is derived anew from the truth: records, works, submissions' states, indexes"}},
+           .options = {{"--rebuild", Takes::nothing, "",
+                        "make what is derived anew from the truth: records, works, submissions' states, indexes"}},
            .details = [] { return std::string("Exit status 1 when something does not hold; each problem says what to do.\n"); },
            .examples = {"colophon verify", "colophon verify --rebuild"},
            .run = verify}};

@@ -13,11 +13,15 @@ namespace {
 
 Result<int> version(Invocation& call) {
   if (call.out.json()) {
-    call.out.value(Json::object({{"v", 1}, {"version", COLOPHON_VERSION}, {"store_schema", store::newest_schema()}, {"index_schema", indexer::kSchemaVersion}}));
+    call.out.value(Json::object({{"v", 1},
+                                 {"version", COLOPHON_VERSION},
+                                 {"store_schema", store::newest_schema()},
+                                 {"index_schema", indexer::kSchemaVersion}}));
     return kDone;
   }
   call.out.line("colophon " COLOPHON_VERSION);
-  if (call.out.verbose()) call.out.line(fmt::format("store schema {}, index schema {}", store::newest_schema(), indexer::kSchemaVersion));
+  if (call.out.verbose())
+    call.out.line(fmt::format("store schema {}, index schema {}", store::newest_schema(), indexer::kSchemaVersion));
   return kDone;
 }
 
@@ -36,9 +40,18 @@ Result<int> help(Invocation& call) {
 
 Rows version_rows() {
   return {
-      {.name = "version", .group = "This program", .summary = "Tell the program's version and the schemas that it writes", .needs = Needs::nothing, .run = version},
-      {.name = "help", .group = "This program", .summary = "Describe the commands", .needs = Needs::nothing,
-       .arguments = {{"COMMAND", "the command, as in “submission new”", Arity::any}}, .examples = {"colophon help search"}, .run = help},
+      {.name = "version",
+       .group = "This program",
+       .summary = "Tell the program's version and the schemas that it writes",
+       .needs = Needs::nothing,
+       .run = version},
+      {.name = "help",
+       .group = "This program",
+       .summary = "Describe the commands",
+       .needs = Needs::nothing,
+       .arguments = {{"COMMAND", "the command, as in “submission new”", Arity::any}},
+       .examples = {"colophon help search"},
+       .run = help},
   };
 }
 

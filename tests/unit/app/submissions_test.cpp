@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/submissions.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <fstream>
 #include <set>
@@ -11,6 +9,8 @@
 #include "app/publication.hpp"
 #include "app/show.hpp"
 #include "base/crockford.hpp"
+
+#include <gtest/gtest.h>
 
 namespace colophon::app {
 namespace {
@@ -47,7 +47,8 @@ class Submissions : public testing::Test {
   static Acting as(const char* who) { return {who, "tester"}; }
   std::filesystem::path manuscript(const char* title) {
     const std::filesystem::path path = folder_.path() / "manuscript.bib";
-    std::ofstream(path) << "@article{m, title={" << title << "}, author={Silva, Ann and Other, Somebody}, abstract={Heat kills.}, keywords={heat, health}}\n";
+    std::ofstream(path) << "@article{m, title={" << title
+                        << "}, author={Silva, Ann and Other, Somebody}, abstract={Heat kills.}, keywords={heat, health}}\n";
     return path;
   }
   std::string begin(const char* title = "Counting Benches") {

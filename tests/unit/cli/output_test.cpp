@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/output.hpp"
 
-#include <gtest/gtest.h>
-
 #include <cstdlib>
 
 #include "cli/progress.hpp"
 #include "cli/rows.hpp"
+
+#include <gtest/gtest.h>
 
 namespace colophon::cli {
 namespace {
@@ -46,14 +46,17 @@ TEST(Output, ErrorsAreOneSentenceAndWhatToDo) {
 }
 
 TEST(Output, ThePlaceIsNotSaidTwice) {
-  EXPECT_EQ(sentence({Errc::conflict, "ART-7KQ2: it has changed.", "look again?", "ART-7KQ2"}), "ART-7KQ2: it has changed. Look again?");
+  EXPECT_EQ(sentence({Errc::conflict, "ART-7KQ2: it has changed.", "look again?", "ART-7KQ2"}),
+            "ART-7KQ2: it has changed. Look again?");
   EXPECT_EQ(sentence({Errc::io, "the disk is full", "", ""}), "the disk is full.");
 }
 
 TEST(Output, ErrorsAsJson) {
   Memory memory;
   Output(memory.streams, Format::json, Colour::automatic, Verbosity::normal).error(kError);
-  EXPECT_EQ(memory.err(), "{\"error\":{\"code\":\"not_found\",\"message\":\"there is no work “x”\",\"hint\":\"check the id\",\"where\":\"a.bib:3\"}}\n");
+  EXPECT_EQ(memory.err(),
+            "{\"error\":{\"code\":\"not_found\",\"message\":\"there is no work “x”\",\"hint\":\"check the "
+            "id\",\"where\":\"a.bib:3\"}}\n");
 }
 
 TEST(Output, DataCannotMoveTheCursor) {
@@ -86,7 +89,8 @@ TEST(Output, ColourOnlyOnATerminalThatWantsIt) {
 }
 
 TEST(Output, RemarksAreNotForScripts) {
-  for (const auto& [format, verbosity] : {std::pair(Format::json, Verbosity::normal), std::pair(Format::text, Verbosity::quiet)}) {
+  for (const auto& [format, verbosity] :
+       {std::pair(Format::json, Verbosity::normal), std::pair(Format::text, Verbosity::quiet)}) {
     Memory memory;
     Output(memory.streams, format, Colour::never, verbosity).note("all searchable");
     EXPECT_EQ(memory.err(), "");
@@ -95,7 +99,8 @@ TEST(Output, RemarksAreNotForScripts) {
 
 TEST(Output, ColumnsAreAsWideAsTheirWidestCell) {
   Memory memory;
-  Output(memory.streams, Format::text, Colour::never, Verbosity::normal).table({{"a", "1", "x"}, {"größer", "22", "y"}, {"b", "3", ""}});
+  Output(memory.streams, Format::text, Colour::never, Verbosity::normal)
+      .table({{"a", "1", "x"}, {"größer", "22", "y"}, {"b", "3", ""}});
   EXPECT_EQ(memory.out(), "a       1   x\ngrößer  22  y\nb       3\n");
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/parse.hpp"
 
-#include <gtest/gtest.h>
-
 #include "cli/output.hpp"
+
+#include <gtest/gtest.h>
 
 namespace colophon::cli {
 namespace {
@@ -25,7 +25,8 @@ TEST(Parse, FindsTheCommandAndItsValues) {
 }
 
 TEST(Parse, GlobalOptionsStandAnywhere) {
-  for (const Words& words : {Words{"-C", "/x", "--as", "ann", "submission", "show", "ART-1"}, Words{"submission", "--as=ann", "show", "-C", "/x", "ART-1"},
+  for (const Words& words : {Words{"-C", "/x", "--as", "ann", "submission", "show", "ART-1"},
+                             Words{"submission", "--as=ann", "show", "-C", "/x", "ART-1"},
                              Words{"submission", "show", "ART-1", "--library", "/x", "--as", "ann"}}) {
     const Result<Parsed> parsed = parse(words);
     ASSERT_TRUE(parsed) << parsed.error().message;
@@ -91,10 +92,12 @@ TEST(Parse, SaysWhatIsWrongAndWhatWasMeant) {
   EXPECT_EQ(refusal({"search", "--limti=5"}), "usage: unknown option “--limti”. Did you mean “--limit”?");
   EXPECT_EQ(refusal({"search", "--limit"}), "usage: the option --limit needs a value. “colophon help search” describes it.");
   EXPECT_EQ(refusal({"search", "-l", "x"}), "usage: --limit needs a number, not “x”. Write it as in --limit 20.");
-  EXPECT_EQ(refusal({"search", "--sort", "best"}), "usage: --sort cannot be “best”. Use one of: relevance, newest, oldest, title.");
+  EXPECT_EQ(refusal({"search", "--sort", "best"}),
+            "usage: --sort cannot be “best”. Use one of: relevance, newest, oldest, title.");
   EXPECT_EQ(refusal({"--color", "red", "version"}), "usage: --color cannot be “red”. Use one of: auto, always, never.");
   EXPECT_EQ(refusal({"show"}), "usage: “colophon show” needs ID. The work's id, as search shows it; see “colophon help show”.");
-  EXPECT_EQ(refusal({"show", "a", "b"}), "usage: “b” is one argument too many. The whole command is “colophon show [OPTIONS] ID”.");
+  EXPECT_EQ(refusal({"show", "a", "b"}),
+            "usage: “b” is one argument too many. The whole command is “colophon show [OPTIONS] ID”.");
 }
 
 TEST(Parse, MannerIsKnownEvenWhenTheLineIsNot) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <set>
 
 #include "base/text.hpp"
 #include "cli/help.hpp"
 #include "cli/steps.hpp"
+
+#include <gtest/gtest.h>
 
 namespace colophon::cli {
 namespace {
@@ -29,7 +29,8 @@ TEST(Table, EveryCommandIsWhole) {
     EXPECT_FALSE(command.summary.ends_with('.'));
     EXPECT_FALSE(command.group.empty());
     EXPECT_TRUE(command.name == "version" || !command.examples.empty());
-    for (const std::string_view example : command.examples) EXPECT_NE(example.find("colophon "), std::string_view::npos) << example;
+    for (const std::string_view example : command.examples)
+      EXPECT_NE(example.find("colophon "), std::string_view::npos) << example;
   }
 }
 
@@ -56,12 +57,14 @@ TEST(Table, OptionsHaveTextAndTakeNothingFromTheGlobalOnesButSet) {
 
 TEST(Table, OnlyTheLastArgumentIsAList) {
   for (const Command& command : commands()) {
-    for (std::size_t i = 0; i + 1 < command.arguments.size(); ++i) EXPECT_EQ(command.arguments[i].arity, Arity::one) << command.name;
+    for (std::size_t i = 0; i + 1 < command.arguments.size(); ++i)
+      EXPECT_EQ(command.arguments[i].arity, Arity::one) << command.name;
   }
 }
 
 TEST(Table, EveryVerbOfTheMachineHasACommand) {
-  for (const review::Verb verb : review::all_of<review::Verb>()) EXPECT_NE(command_named(command_line(verb)), nullptr) << review::name(verb);
+  for (const review::Verb verb : review::all_of<review::Verb>())
+    EXPECT_NE(command_named(command_line(verb)), nullptr) << review::name(verb);
 }
 
 TEST(Help, NamesEveryCommand) {

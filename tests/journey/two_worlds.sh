@@ -1,0 +1,177 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Two libraries that differ in one fact hidden from somebody give that person byte-equal output, errors and counts.
+# Nothing is masked but the submission's random number and instants.
+HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+source "$HERE/lib.bash"
+
+in_world() { local world=$1; shift; "$COLOPHON" -C "$FOLDER/$world" "$@"; }
+# same WHAT COMMAND...: the command, in both worlds, says the same and ends the same
+compared=0
+same() {
+  local what=$1 world got
+  shift
+  for world in 0 1; do
+    got=0
+    in_world "$world" "${@//NUMBER/${NUMBER[world]:-none}}" >"said$world.txt" 2>"err$world.txt" </dev/null || got=$?
+    {
+      echo "exit $got"
+      cat "said$world.txt"
+      echo ---
+      cat "err$world.txt"
+    } | sed -E "s/${NUMBER[world]:-none}/NUMBER/g; s#$FOLDER/$world#LIBRARY#g; s/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z/INSTANT/g" >"world$world.txt"
+  done
+  diff world0.txt world1.txt >&2 || stop "$what: “$*” tells the worlds apart"
+  ((++compared))
+}
+# differs COMMAND...: who may know sees the difference, or the test proves nothing
+differs() {
+  local world
+  for world in 0 1; do in_world "$world" "${@//NUMBER/${NUMBER[world]:-none}}" 2>&1 </dev/null | sed "s/${NUMBER[world]:-none}/NUMBER/g" >"world$world.txt" || true; done
+  ! cmp -s world0.txt world1.txt || stop "“$*” shows no difference even to those who may know"
+}
+
+both() { local world; for world in 0 1; do expect 0 in_world "$world" "${@//NUMBER/${NUMBER[world]:-none}}"; done; }
+NUMBER=()
+fresh() {
+  rm -rf 0 1
+  NUMBER=()
+  for world in 0 1; do expect 0 colophon init "$world" --name Test --access signed-in; done
+}
+
+# --- a text that a visitor may not read ------------------------------------------------------------------------------------
+# One paper in two states of its body: in world 1 the closed text holds a word more.
+paper() {
+  cat <<XML
+<?xml version="1.0" encoding="UTF-8"?>
+<article article-type="research-article"><front><article-meta>
+<article-id pub-id-type="doi">10.1234/shade</article-id>
+<title-group><article-title>Shade in towns</article-title></title-group>
+<contrib-group><contrib contrib-type="author"><name><surname>Silva</surname><given-names>Ann</given-names></name></contrib></contrib-group>
+<pub-date><year>2024</year></pub-date>
+<abstract><p>Trees and awnings.</p></abstract>
+</article-meta></front><body><sec><title>Results</title><p>Shade helps against heat$1.</p></sec></body></article>
+XML
+}
+hidden_text() {
+  local rule=$1 world
+  fresh
+  # The paper's own entry comes first, so that the work goes by its id: an id minted from a file is a digest of the file's bytes, which
+  # would tell closed texts apart, though not what they say.
+  printf '@article{open, title={Heat in towns}, author={Doe, Jane}, year={2023}}\n@article{s, title={Shade in towns}, author={Silva, Ann}, year=2024, doi={10.1234/shade}}\n' >open.bib
+  both add open.bib
+  paper '' >0.xml
+  paper ' and the zyzzyva stays away, says a secret annexe about drought' >1.xml
+  for world in 0 1; do
+    mkdir -p "papers$world"
+    cp "$world.xml" "papers$world/shade.xml"
+    expect 0 in_world "$world" add "papers$world/shade.xml" --access "$rule"
+  done
+  for query in zyzzyva drought zyzzyvas shade heat 'heat drought' '"secret annexe"' 'title:shade' 'year:2020..2025' '' 'zyzzyva OR heat' '-zyzzyva' 'zyz*' 'zyzzvya'; do
+    same "a text with access $rule" search "$query" --public --json
+    same "a text with access $rule" search "$query" --public
+  done
+  same "a text with access $rule" export --to csl-json --public
+}
+hidden_text signed-in
+differs search zyzzyva --json
+hidden_text closed
+hidden_text 'public; embargo 2199-01-01'
+
+# the difference comes to light where it should: the same text, open
+fresh
+for world in 0 1; do expect 0 in_world "$world" add "papers$world/shade.xml" --access public; done
+differs search zyzzyva --public --json
+
+# --- reviews, before and behind the decision ---------------------------------------------------------------------------------
+house() {
+  fresh
+  for row in 'ann|Ann Silva|iclei|author' 'ben|Ben Okafor|unu-ehs|author' 'oli|Olivia Brito|iclei|clearance_officer' 'uma|Uma Rao|unu-ehs|clearance_officer' \
+    'eve|Eve Haddad||editor' 'max|Max Brand||managing_editor' 'rita|Rita Nova||reviewer' 'rex|Rex Lind||reviewer' 'ray|Raymond Quist||reviewer' 'zoe|Zoe Out||author'; do
+    IFS='|' read -r handle name partner role <<<"$row"
+    both user add "$handle" --name "$name" ${partner:+--partner "$partner"} --role "$role"
+  done
+  printf 'On cool rooms.' >manuscript.txt
+  local world
+  for world in 0 1; do
+    expect 0 in_world "$world" submission new manuscript.txt --title 'Cool rooms' --author ann --author ben --as ann --json
+    NUMBER[world]=$(member number)
+  done
+  both submission agree NUMBER --as ben
+  both submission request-clearance NUMBER --as ann
+  both clearance give NUMBER --as oli
+  both clearance give NUMBER --as uma
+  both submission submit NUMBER --as ann
+  both editorial assign NUMBER eve --as max
+  both editorial screen NUMBER --outcome accept --as eve
+  both editorial invite NUMBER rita --as eve
+  both review agree NUMBER --as rita
+}
+# what the people see who may not know
+outsiders_see_nothing() {
+  local person
+  for person in "$@"; do
+    same "$fact, to $person" submission show NUMBER --json --as "$person"
+    same "$fact, to $person" submission show NUMBER --as "$person"
+    same "$fact, to $person" submission list --json --as "$person"
+    same "$fact, to $person" submission list --as "$person"
+    same "$fact, to $person" review queue --json --as "$person"
+    same "$fact, to $person" editorial queue --json --as "$person"
+    same "$fact, to $person" clearance list --json --as "$person"
+    same "$fact, to $person" review send NUMBER --recommendation accept --to-authors x --as "$person"
+    same "$fact, to $person" editorial decide NUMBER --outcome accept --as "$person"
+    same "$fact, to $person" submission withdraw NUMBER --as "$person" --reason ''
+  done
+  for query in cool rooms 'cool rooms' quist; do same "$fact, to a visitor" search "$query" --public --json; done
+}
+send() { expect 0 in_world "$1" review send "${NUMBER[$1]}" --recommendation "$3" --to-authors "$4" --competing-interests none --as "$2" ${5:+--to-editors "$5"}; }
+
+fact='which reviewer is invited'
+house
+expect 0 in_world 0 editorial invite "${NUMBER[0]}" rex --as eve
+expect 0 in_world 1 editorial invite "${NUMBER[1]}" ray --as eve
+differs submission show NUMBER --as eve
+outsiders_see_nothing ann ben oli zoe
+
+fact='who reviewed'
+expect 0 in_world 0 review agree "${NUMBER[0]}" --as rex
+expect 0 in_world 1 review agree "${NUMBER[1]}" --as ray
+for world in 0 1; do send $world rita accept 'Good.'; done
+send 0 rex accept 'Sound work.'
+send 1 ray accept 'Sound work.'
+outsiders_see_nothing ann ben oli zoe
+both editorial decide NUMBER --outcome accept --letter 'Accepted.' --as eve
+differs submission show NUMBER --as eve
+outsiders_see_nothing ann ben oli zoe
+
+fact='a review that was sent, before the decision'
+house
+both editorial invite NUMBER rex --as eve
+both review agree NUMBER --as rex
+send 1 rita reject 'Not good.'
+differs submission show NUMBER --as eve
+outsiders_see_nothing ann ben oli zoe
+
+fact='what a review recommends, before the decision'
+send 0 rita accept 'Wonderful, and long: nothing to add to these many words.'
+outsiders_see_nothing ann ben oli zoe
+
+fact='a confidential word to the editors'
+house
+both editorial invite NUMBER rex --as eve
+both review agree NUMBER --as rex
+for world in 0 1; do send $world rex accept 'Sound work.'; done
+send 0 rita accept 'Good.'
+send 1 rita accept 'Good.' 'I doubt the second table, and so should you.'
+differs submission show NUMBER --as eve
+outsiders_see_nothing ann ben oli zoe
+both editorial decide NUMBER --outcome accept --letter 'Accepted.' --as eve
+outsiders_see_nothing ann ben oli zoe
+
+fact='a submission that one is no part of'
+house
+printf 'Another one.' >another.txt
+expect 0 in_world 1 submission new another.txt --title 'Secret plans' --author zoe --as zoe
+outsiders_see_nothing ann ben
+
+echo "two worlds: $compared comparisons, byte-equal"
