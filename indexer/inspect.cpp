@@ -71,6 +71,7 @@ Terms terms_in(const Xapian::Document& document) {
 
 // "revision 12" and lines "digest size name"; the revision is 0 when there is no such file.
 struct Checksums {
+  bool whole = false;  // the file is what was written
   std::uint64_t revision = 0;
   std::map<std::string, std::string> digests;
 };
@@ -81,6 +82,10 @@ Checksums read_checksums(const fs::path& dir) {
   if (!text) return out;
   for (const std::string_view line : split(*text, '\n')) {
     const auto parts = split(line, ' ');
+    if (parts.size() == 2 && parts[0] == "self") {  // the last line: of all before it
+      const auto before = static_cast<std::size_t>(line.data() - text->data());
+      out.whole = sha256(std::string_view(*text).substr(0, before)).hex() == parts[1] && before + line.size() + 1 == text->size();
+    }
     if (parts.size() == 2 && parts[0] == "revision") out.revision = number(parts[1]);
     if (parts.size() == 3) out.digests[std::string(parts[2])] = parts[0];
   }
@@ -135,6 +140,7 @@ Result<void> write_checksums(const fs::path& dir, std::uint64_t limit) {
     }
     out += fmt::format("{} {} {}\n", digest, size, file.filename().string());
   }
+  out += fmt::format("self {}\n", sha256(out).hex());
   return replace_file(dir / metadata::kChecksumFile, out);
 }
 
@@ -157,6 +163,8 @@ Result<FileReport> verify_files(const fs::path& dir) {
     TRY_ASSIGN(const FileState state, state_of(dir / name, digest));
     out.files.push_back({name, state});
   }
+  const bool written = fs::exists(dir / metadata::kChecksumFile);
+  if (written && !known.whole) out.files.push_back({std::string(metadata::kChecksumFile), FileState::changed});
   std::ostringstream ignored;
   const auto errors = guarded("check the index", dir, [&] { return Xapian::Database::check(dir.string(), 0, &ignored); });
   out.structure_errors = errors ? *errors : 1;

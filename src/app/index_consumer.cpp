@@ -128,7 +128,7 @@ Result<IndexFigures> build_one(Library& library, const IndexFolder& folder, std:
     return indexer::Stream([store, reader](indexer::EntryData& entry) { return reader->next(entry); });
   };
   indexer::BulkOptions options;
-  options.jobs = jobs_of(library.settings(), "index.jobs");
+  options.jobs = library.may_fork() ? jobs_of(library.settings(), "index.jobs") : 1;
   options.watermark = watermark;
   options.identity = {library.id(), folder.index_class};
   TRY_ASSIGN(const indexer::BulkFigures figures, indexer::build(folder.path, options, streams));
@@ -213,7 +213,7 @@ Result<std::uint64_t> index_lag(Library& library) {
     const Result<indexer::IndexStatus> status = indexer::status(folder.path);
     lag = std::max(lag, status && status->watermark <= last ? last - status->watermark : last);
   }
-  return lag;
+  return lag + library.store().works().due(library.clock().now()).size();
 }
 
 Result<std::vector<std::string>> index_differences(Library& library) {

@@ -29,7 +29,7 @@ struct IndexFigures {
 /// Errc::busy when another process is indexing (it will do the work).
 Result<IndexFigures> update_index(Library& library);
 Result<IndexFigures> rebuild_index(Library& library);
-/// The number of changes that the index does not show yet.
+/// The number of changes that the index does not show yet, embargoes that ended included.
 Result<std::uint64_t> index_lag(Library& library);
 
 /// Compares every document with what the store says: the names of works whose document is missing, too much or different.

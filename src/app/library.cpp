@@ -92,6 +92,11 @@ Result<Library> Library::open(const Options& options) {
   return out;
 }
 
-Result<Library> Library::again() const { return open({folder_, flags_, LockKind::shared, clock_}); }
+Result<Library> Library::again() const {
+  *may_fork_ = false;
+  TRY_ASSIGN(Library out, open({folder_, flags_, LockKind::shared, clock_}));
+  out.may_fork_ = may_fork_;
+  return out;
+}
 
 }  // namespace colophon::app

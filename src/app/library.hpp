@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -47,7 +48,9 @@ class Library {
   /// Keys digests that outsiders may see; never shown.
   const std::string& secret() const { return secret_; }
   bool is_demo() const { return demo_; }
-  /// Another connection to the same library, for another thread.
+  /// Whether this process may still fork helpers: true until another thread opens the library by again().
+  bool may_fork() const { return *may_fork_; }
+  /// Another connection to the same library, for another thread; from then on neither forks.
   Result<Library> again() const;
 
  private:
@@ -58,6 +61,7 @@ class Library {
   std::shared_ptr<const Clock> clock_;
   std::shared_ptr<FileLock> lock_;
   std::unique_ptr<store::Store> store_;
+  std::shared_ptr<std::atomic<bool>> may_fork_ = std::make_shared<std::atomic<bool>>(true);
   std::string id_, secret_;
   bool demo_ = false;
 };

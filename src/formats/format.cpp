@@ -65,17 +65,25 @@ bool is_jats_root(std::string_view name) {
   return std::ranges::find(kRoots, name) != kRoots.end();
 }
 
-// An entry "@word{" or "@word(" at the start of a line, within a text.
+// Whether what follows "@word{" can be the inside of an entry: a key up to a comma or a line's end, or a macro's name up to "=".
+// Style sheets also have "@page { size: A4; }".
+bool opens_entry(std::string_view inside) {
+  while (!inside.empty() && is_blank(inside.front())) inside.remove_prefix(1);
+  const std::string_view key = inside.substr(0, inside.find_first_of(",=\n\r}"));
+  return key.find_first_of(";{\"") == std::string_view::npos;
+}
+
+// An entry "@word{" or "@word(" within a text.
 bool has_bibtex_entry(std::string_view text) {
   for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
     std::size_t end = at + 1;
     while (end < text.size() && is_blank(text[end])) ++end;
     const std::size_t word = end;
-    while (end < text.size() && (is_ascii_alpha(text[end]) || is_ascii_digit(text[end]) || text[end] == '_' || text[end] == '-'))
-      ++end;
-    const bool named = end > word;
+    while (end < text.size() && (is_ascii_alpha(text[end]) || is_ascii_digit(text[end]) || text[end] == '_' || text[end] == '-')) ++end;
+    const std::string_view name = text.substr(word, end - word);
     while (end < text.size() && is_blank(text[end])) ++end;
-    if (named && end < text.size() && (text[end] == '{' || text[end] == '(')) return true;
+    if (name.empty() || end == text.size() || (text[end] != '{' && text[end] != '(')) continue;
+    if (iequals(name, "comment") || iequals(name, "preamble") || opens_entry(text.substr(end + 1))) return true;
   }
   return false;
 }
