@@ -2,6 +2,7 @@
 #include "app/edit.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "base/text.hpp"
@@ -89,6 +90,17 @@ Result<Target> target_of(Library& library, std::string_view id) {
   return Target{std::move(found), std::move(*anchor)};
 }
 
+// The edits of a field that hold for a work: after a merge there may be one of each of its parts.
+std::vector<store::Origin> standing_edits(store::Store& store, store::WorkId work, std::string_view field) {
+  std::vector<store::Origin> out;
+  for (const store::SourceId member : store.works().members(work)) {
+    const std::optional<store::Source> source = store.sources().get(member);
+    const bool holds = source && source->kind == bib::SourceKind::person && source->status == store::SourceStatus::current;
+    if (holds && source->local_id == field) std::ranges::move(store.sources().origins_of(member), std::back_inserter(out));
+  }
+  return out;
+}
+
 Status record_event(Library& library, const Acting& acting, std::string_view kind, Json payload) {
   TRY(library.store().ledger().append({"corpus", std::string(kind), acting.person, acting.operator_name, std::move(payload)},
                                       library.clock().now()));
@@ -103,12 +115,13 @@ EditOutcome outcome_of(Library& library, const Target& target, const bib::Work& 
 std::optional<Json> last_edit(Library& library, const std::vector<store::SourceId>& members) {
   std::vector<std::string> ids;
   for (const store::SourceId member : members) ids.push_back(library.store().sources().short_id(member));
-  std::size_t undone = 0;
+  std::map<std::string, std::size_t> undone;  // of each anchor: works that were edited apart may be one now
   std::vector<store::LedgerEvent> events = library.store().ledger().stream("corpus");
   for (auto it = events.rbegin(); it != events.rend(); ++it) {
-    if (std::ranges::find(ids, it->payload["anchor"].as_string()) == ids.end()) continue;
-    if (it->kind == "edit-undone") ++undone;
-    else if (it->kind == "edited" && undone > 0) --undone;
+    const std::string& anchor = it->payload["anchor"].as_string();
+    if (std::ranges::find(ids, anchor) == ids.end()) continue;
+    if (it->kind == "edit-undone") ++undone[anchor];
+    else if (it->kind == "edited" && undone[anchor] > 0) --undone[anchor];
     else if (it->kind == "edited") return it->payload;
   }
   return std::nullopt;
@@ -125,8 +138,8 @@ Result<EditOutcome> edit_work(Library& library, const Acting& acting, std::strin
     ingest::Assimilation assimilation(library.store(), library.clock().now());
     Json fields = Json::array();
     for (FieldEdit& edit : parsed) {
-      const std::string path = origin_path(target.anchor.short_id);
-      const std::optional<store::SourceId> replaced = library.store().sources().at_origin(path, edit.field);
+      const std::vector<store::Origin> standing = standing_edits(library.store(), target.found.work, edit.field);
+      const std::string path = standing.empty() ? origin_path(target.anchor.short_id) : standing[0].path;
       ingest::NewSource source;
       source.path = path;
       source.local_id = edit.field;
@@ -137,8 +150,12 @@ Result<EditOutcome> edit_work(Library& library, const Acting& acting, std::strin
       source.source.anchor = target.anchor.id;
       source.source.work = std::move(edit.work);
       source.source.none = edit.none;
-      fields.push(Json::object({{"field", edit.field}, {"key", source.source.key.hex()}})
-                      .set_if("replaced", replaced ? Json(library.store().sources().short_id(*replaced)) : Json()));
+      const auto replaced = [&](std::size_t i) { return i < standing.size() ? Json(library.store().sources().short_id(standing[i].source)) : Json(); };
+      fields.push(Json::object({{"field", edit.field}, {"key", source.source.key.hex()}, {"path", path}}).set_if("replaced", replaced(0)));
+      for (std::size_t i = 1; i < standing.size(); ++i) {
+        fields.push(Json::object({{"field", edit.field}, {"path", standing[i].path}, {"replaced", replaced(i)}}));
+        assimilation.drop(standing[i].path, edit.field);
+      }
       assimilation.take(std::move(source));
     }
     assimilation.finish();
@@ -156,11 +173,12 @@ Result<EditOutcome> undo_edit(Library& library, const Acting& acting, std::strin
       return fail(Errc::not_found, fmt::format("no edit of {} is in force", target.found.id),
                   "“colophon show ID --provenance” shows where each value comes from");
     const bib::Work before = record_of(library.store(), target.found.work);
-    const std::string path = origin_path((*edit)["anchor"].as_string());
+    const std::string usual_path = origin_path((*edit)["anchor"].as_string());
     store::Sources sources = library.store().sources();
     ingest::Assimilation assimilation(library.store(), library.clock().now());
     for (const Json& field : (*edit)["fields"].items()) {
       const std::string& name = field["field"].as_string();
+      const std::string path = field.contains("path") ? field["path"].as_string() : usual_path;
       const std::optional<store::SourceId> earlier = sources.with_short_id(field["replaced"].as_string());
       if (!earlier) {
         assimilation.drop(path, name);

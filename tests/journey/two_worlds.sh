@@ -94,7 +94,7 @@ served() {
     for query in / '/search?q=shade' '/search?q=zyzzyva' '/search?q=drought+heat' '/search?q=zyzzvya' '/search?q=' "/r/$work" "/r/$work/text" "/r/$work/file/1" \
       "/r/$work/file/2" "/r/$work.bib" "/r/$work/text?page=2" /r/zzzzz /sitemap.xml /feed; do
       echo "== $query"
-      curl -s -i --max-time 20 "http://$port$query" | sed -E "/^[Dd]ate:/d; s/$port/HOST/g; s#<span class="soft">[0-9a-z]{5,6}</span>#SOURCE#g; s/nonce[-=]\"?[A-Za-z0-9+\/=_-]+/NONCE/g"
+      curl -s -i --max-time 20 "http://$port$query" | sed -E "/^[Dd]ate:/d; s/$port/HOST/g; s#<span class=.soft.>[0-9a-z]{5,6}</span>#SOURCE#g; s/nonce[-=]\"?[A-Za-z0-9+\/=_-]+/NONCE/g"
     done >"world$world.txt"
   done
   kill "${servers[@]}"
