@@ -119,6 +119,7 @@ class EntryReader {
 
 Result<IndexFigures> build_one(Library& library, const IndexFolder& folder, std::uint64_t watermark) {
   const std::filesystem::path library_folder = library.folder();
+  TRY(make_directory(folder.path.parent_path()));  // somebody may have removed all of index/
   const Instant now = library.clock().now();
   const indexer::StreamFactory streams = [&](std::size_t job, std::size_t jobs) -> Result<indexer::Stream> {
     // Each job is a process of its own and must not use the connection of its parent.

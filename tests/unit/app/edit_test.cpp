@@ -22,7 +22,8 @@ class Edits : public testing::Test {
     InitAnswers answers;
     answers.name = "Test";
     answers.default_access = "public";
-    auto made = init_library(folder.path() / "library", answers, std::make_shared<ManualClock>(*parse_instant("2026-03-02T09:00:00Z")));
+    auto made =
+        init_library(folder.path() / "library", answers, std::make_shared<ManualClock>(*parse_instant("2026-03-02T09:00:00Z")));
     ASSERT_TRUE(made) << made.error().message;
     library.emplace(std::move(*made));
   }
@@ -43,7 +44,9 @@ class Edits : public testing::Test {
     return out.value_or(EditOutcome{});
   }
   bool undo(const std::string& id) { return undo_edit(*library, {"ann", "tester"}, id).has_value(); }
-  std::string text(const std::string& id, FieldId field) { return show_work(*library, id, Audience::signed_in)->record.text(field); }
+  std::string text(const std::string& id, FieldId field) {
+    return show_work(*library, id, Audience::signed_in)->record.text(field);
+  }
   // Two works that a third entry makes one.
   std::pair<std::string, std::string> two() {
     const auto ids = add("two.bib",
@@ -133,7 +136,8 @@ TEST_F(Edits, WithdrawnWorksStayWithTheirReason) {
   EXPECT_EQ(view->reason, "A mistake.");
   EXPECT_EQ(withdraw_work(*library, {"ann", "tester"}, id, "Again.").error().code, Errc::conflict);
   add("two.bib", "@report{a, title={Heat waves}, author={Doe, J.}, year=2019}\n");
-  EXPECT_EQ(show_work(*library, id, Audience::visitor)->state, store::WorkState::withdrawn) << "a newer text does not bring it back";
+  EXPECT_EQ(show_work(*library, id, Audience::visitor)->state, store::WorkState::withdrawn)
+      << "a newer text does not bring it back";
 }
 
 }  // namespace

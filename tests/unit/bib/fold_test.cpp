@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <gtest/gtest.h>
-
 #include "bib/fold.hpp"
 
 #include <algorithm>
@@ -8,9 +6,10 @@
 #include <random>
 #include <set>
 
-#include <rapidcheck/gtest.h>
-
 #include "unit/bib/generators.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace colophon::bib {
 namespace {
@@ -44,10 +43,12 @@ TEST(Fold, NothingGivesAnEmptyRecord) {
 }
 
 TEST(Fold, RankDecidesBeforeLength) {
-  const std::vector<SourceKind> ranks = {SourceKind::person, SourceKind::publication, SourceKind::jats, SourceKind::bibliographic, SourceKind::pdf};
+  const std::vector<SourceKind> ranks = {SourceKind::person, SourceKind::publication, SourceKind::jats, SourceKind::bibliographic,
+                                         SourceKind::pdf};
   for (std::size_t high = 0; high < ranks.size(); ++high) {
     for (std::size_t low = high + 1; low < ranks.size(); ++low) {
-      const std::vector<Assertion> all = {source(ranks[low], "low", {{FieldId::title, "A much longer title than the other"}}), source(ranks[high], "high", {{FieldId::title, "T"}})};
+      const std::vector<Assertion> all = {source(ranks[low], "low", {{FieldId::title, "A much longer title than the other"}}),
+                                          source(ranks[high], "high", {{FieldId::title, "T"}})};
       const Folded folded = fold(all);
       EXPECT_EQ(folded.record.text(FieldId::title), "T") << name(ranks[high]) << " before " << name(ranks[low]);
       ASSERT_EQ(folded.rejected.size(), 1u);
@@ -57,9 +58,11 @@ TEST(Fold, RankDecidesBeforeLength) {
 }
 
 TEST(Fold, TiesGoToTheMoreCompleteThenToTheSmallerKey) {
-  const std::vector<Assertion> lengths = {source(SourceKind::bibliographic, "x", {{FieldId::title, "Heat"}}), source(SourceKind::bibliographic, "y", {{FieldId::title, "Heat plans"}})};
+  const std::vector<Assertion> lengths = {source(SourceKind::bibliographic, "x", {{FieldId::title, "Heat"}}),
+                                          source(SourceKind::bibliographic, "y", {{FieldId::title, "Heat plans"}})};
   EXPECT_EQ(fold(lengths).record.text(FieldId::title), "Heat plans");
-  std::vector<Assertion> keys = {source(SourceKind::bibliographic, "x", {{FieldId::title, "Heat"}}), source(SourceKind::bibliographic, "y", {{FieldId::title, "Cold"}})};
+  std::vector<Assertion> keys = {source(SourceKind::bibliographic, "x", {{FieldId::title, "Heat"}}),
+                                 source(SourceKind::bibliographic, "y", {{FieldId::title, "Cold"}})};
   for (Assertion& a : keys) a.key = Sha256{};
   keys[0].key.bytes[0] = 2;
   keys[1].key.bytes[0] = 1;
@@ -69,7 +72,8 @@ TEST(Fold, TiesGoToTheMoreCompleteThenToTheSmallerKey) {
 }
 
 TEST(Fold, AuthorsAreOneUnit) {
-  const std::vector<Assertion> all = {source(SourceKind::bibliographic, "bib", {{FieldId::author, "Doe, J.; Roe, R.; Poe, E."}}), source(SourceKind::jats, "jats", {{FieldId::author, "Doe, Jane"}})};
+  const std::vector<Assertion> all = {source(SourceKind::bibliographic, "bib", {{FieldId::author, "Doe, J.; Roe, R.; Poe, E."}}),
+                                      source(SourceKind::jats, "jats", {{FieldId::author, "Doe, Jane"}})};
   const Folded folded = fold(all);
   EXPECT_EQ(folded.record.text(FieldId::author), "Doe, Jane");
   ASSERT_EQ(folded.rejected.size(), 1u);
@@ -77,15 +81,17 @@ TEST(Fold, AuthorsAreOneUnit) {
 }
 
 TEST(Fold, UniteKeepsEachValueOnceInOrderOfRank) {
-  const std::vector<Assertion> all = {source(SourceKind::bibliographic, "bib", {{FieldId::keyword, "Heat"}, {FieldId::keyword, "flood"}}),
-                                      source(SourceKind::jats, "jats", {{FieldId::keyword, "heat"}, {FieldId::keyword, "risk"}})};
+  const std::vector<Assertion> all = {
+      source(SourceKind::bibliographic, "bib", {{FieldId::keyword, "Heat"}, {FieldId::keyword, "flood"}}),
+      source(SourceKind::jats, "jats", {{FieldId::keyword, "heat"}, {FieldId::keyword, "risk"}})};
   const Work record = fold(all).record;
   EXPECT_EQ(values(record, FieldId::keyword), (Strings{"heat", "risk", "flood"}));
   EXPECT_EQ(sources_of(record, FieldId::keyword), (Strings{"jats", "jats", "bib"}));
 }
 
 TEST(Fold, APersonReplacesEvenUnitedFields) {
-  const std::vector<Assertion> all = {source(SourceKind::jats, "jats", {{FieldId::keyword, "heat"}, {FieldId::keyword, "risk"}}), source(SourceKind::person, "edit", {{FieldId::keyword, "cold"}})};
+  const std::vector<Assertion> all = {source(SourceKind::jats, "jats", {{FieldId::keyword, "heat"}, {FieldId::keyword, "risk"}}),
+                                      source(SourceKind::person, "edit", {{FieldId::keyword, "cold"}})};
   const Folded folded = fold(all);
   EXPECT_EQ(values(folded.record, FieldId::keyword), Strings{"cold"});
   EXPECT_EQ(folded.rejected.size(), 2u);
@@ -105,7 +111,8 @@ TEST(Fold, APersonMayAssertNone) {
 }
 
 TEST(Fold, TheTypeFollowsRankAndUnknownSaysNothing) {
-  std::vector<Assertion> all = {source(SourceKind::bibliographic, "bib", {}), source(SourceKind::person, "edit", {}), source(SourceKind::pdf, "pdf", {})};
+  std::vector<Assertion> all = {source(SourceKind::bibliographic, "bib", {}), source(SourceKind::person, "edit", {}),
+                                source(SourceKind::pdf, "pdf", {})};
   all[0].work.type = WorkType::policy_brief;
   all[2].work.type = WorkType::report;
   EXPECT_EQ(fold(all).record.type, WorkType::policy_brief);
@@ -151,8 +158,12 @@ RC_GTEST_PROP(Fold, NoValueIsLost, ()) {
   const Folded folded = fold(all);
   for (const Assertion& a : all) {
     for (const Statement& s : a.work.statements()) {
-      const auto same = [&](const Statement& kept) { return kept.field == s.field && kept.value == s.value && kept.source == a.short_id; };
-      const auto alike = [&](const Statement& kept) { return kept.field == s.field && identity(s.field, kept.value) == identity(s.field, s.value); };
+      const auto same = [&](const Statement& kept) {
+        return kept.field == s.field && kept.value == s.value && kept.source == a.short_id;
+      };
+      const auto alike = [&](const Statement& kept) {
+        return kept.field == s.field && identity(s.field, kept.value) == identity(s.field, s.value);
+      };
       const bool shown = std::ranges::any_of(folded.record.statements(), same) || std::ranges::any_of(folded.rejected, same);
       const bool united = row(s.field).fold == FoldRule::unite && std::ranges::any_of(folded.record.statements(), alike);
       RC_ASSERT(shown || united);
@@ -173,10 +184,16 @@ RC_GTEST_PROP(Fold, TheBestSourceSpeaks, ()) {
       const bool speaks = a.work.has(field.id) || std::ranges::find(a.none, field.id) != a.none.end();
       if (speaks) best = said ? std::min(best, a.kind) : a.kind, said = true;
     }
-    if (!said) { RC_ASSERT(speakers.empty()); }
-    if (field.fold == FoldRule::best || best == SourceKind::person) { RC_ASSERT(speakers.size() <= 1u); }
+    if (!said) {
+      RC_ASSERT(speakers.empty());
+    }
+    if (field.fold == FoldRule::best || best == SourceKind::person) {
+      RC_ASSERT(speakers.size() <= 1u);
+    }
     for (const Assertion& a : all) {
-      if (speakers.contains(a.short_id) && (field.fold == FoldRule::best || best == SourceKind::person)) { RC_ASSERT(a.kind == best); }
+      if (speakers.contains(a.short_id) && (field.fold == FoldRule::best || best == SourceKind::person)) {
+        RC_ASSERT(a.kind == best);
+      }
     }
   }
 }

@@ -13,10 +13,12 @@ namespace colophon::bib::testing {
 
 /// Words of several scripts, blanks, signs that mean something in one of our formats.
 inline std::string any_text() {
-  static const std::vector<std::string> kPieces = {"flood", "Heat",  " ",  "é",  "ß",  "漢",   "Ж",    "\"", "\\", "{", "}", "<b>", "&amp;", "–",
-                                                   "-",     "\n",    "10", "'",  "ø",  "\u00ad", "\u2003", "%",  "#",  "/", ":", "~",   "a",     "B"};
+  static const std::vector<std::string> kPieces = {"flood",  "Heat", " ",     "é", "ß", "漢", "Ж",  "\"", "\\", "{",
+                                                   "}",      "<b>",  "&amp;", "–", "-", "\n", "10", "'",  "ø",  "\u00ad",
+                                                   "\u2003", "%",    "#",     "/", ":", "~",  "a",  "B"};
   std::string out;
-  for (const std::string& piece : *rc::gen::resize(6, rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(kPieces)))) out += piece;
+  for (const std::string& piece : *rc::gen::resize(6, rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(kPieces))))
+    out += piece;
   return out;
 }
 
@@ -57,7 +59,8 @@ inline Date any_date() {
 
 inline NameList any_names() {
   NameList out;
-  for (int left = number(0, 2); left > 0; --left) out.affiliations.push_back({any_text(), maybe_text(), maybe_text(), maybe_text(), maybe_text()});
+  for (int left = number(0, 2); left > 0; --left)
+    out.affiliations.push_back({any_text(), maybe_text(), maybe_text(), maybe_text(), maybe_text()});
   for (int left = number(0, 3); left > 0; --left) {
     Contributor person;
     if (number(0, 3) == 0) person.name.literal = any_text();
@@ -83,7 +86,8 @@ inline Value any_value(FieldKind kind) {
     case FieldKind::names: return any_names();
     case FieldKind::date: return any_date();
     case FieldKind::code: return Code{any_text()};
-    case FieldKind::link: return Link{maybe_text(), *rc::gen::element<std::string>("doi", "url", "key"), maybe_text(), maybe_text()};
+    case FieldKind::link:
+      return Link{maybe_text(), *rc::gen::element<std::string>("doi", "url", "key"), maybe_text(), maybe_text()};
     case FieldKind::funding: return Funding{maybe_text(), maybe_text(), maybe_text(), maybe_text()};
     case FieldKind::extra: return Extra{"bibtex:" + any_text(), maybe_text()};
   }
@@ -92,14 +96,18 @@ inline Value any_value(FieldKind kind) {
 
 inline Origin any_origin() {
   Origin out;
-  if (coin()) out.begin = static_cast<std::uint32_t>(number(0, 9)), out.end = out.begin + static_cast<std::uint32_t>(number(1, 9));
+  if (coin())
+    out.begin = static_cast<std::uint32_t>(number(0, 9)), out.end = out.begin + static_cast<std::uint32_t>(number(1, 9));
   if (coin()) out.line = static_cast<std::uint32_t>(number(0, 99));
   if (coin()) out.path = any_text();
-  if (coin()) out.page = static_cast<std::uint32_t>(number(0, 99)), out.box = {0.5F, 1.25F, static_cast<float>(number(2, 600)), 800.1F};
+  if (coin())
+    out.page = static_cast<std::uint32_t>(number(0, 99)), out.box = {0.5F, 1.25F, static_cast<float>(number(2, 600)), 800.1F};
   return out;
 }
 
-inline WorkType any_type() { return work_types()[static_cast<std::size_t>(number(0, static_cast<int>(work_types().size()) - 1))].type; }
+inline WorkType any_type() {
+  return work_types()[static_cast<std::size_t>(number(0, static_cast<int>(work_types().size()) - 1))].type;
+}
 
 /// A work with values in any of the table's fields.
 inline Work any_work() {
@@ -115,7 +123,8 @@ inline Work any_work() {
 
 /// Sources that speak of few fields in few words, so that they agree, differ and tie.
 inline std::vector<Assertion> any_assertions() {
-  static constexpr FieldId kFields[] = {FieldId::title, FieldId::author, FieldId::issued, FieldId::keyword, FieldId::doi, FieldId::abstract, FieldId::url, FieldId::publisher};
+  static constexpr FieldId kFields[] = {FieldId::title, FieldId::author,   FieldId::issued, FieldId::keyword,
+                                        FieldId::doi,   FieldId::abstract, FieldId::url,    FieldId::publisher};
   std::vector<Assertion> out;
   const int sources = number(0, 6);
   for (int i = 0; i < sources; ++i) {
@@ -140,7 +149,12 @@ inline std::vector<Assertion> any_assertions() {
           case FieldKind::date: a.work.add(field, year_date(number(2001, 2003))); break;
           case FieldKind::names: {
             NameList list;
-            list.names.push_back({.name = {.family = said, .given = {}, .prefix = {}, .dropping_prefix = {}, .suffix = {}, .literal = {}}, .orcid = {}, .email = {}, .roles = {}, .affiliations = {}});
+            list.names.push_back(
+                {.name = {.family = said, .given = {}, .prefix = {}, .dropping_prefix = {}, .suffix = {}, .literal = {}},
+                 .orcid = {},
+                 .email = {},
+                 .roles = {},
+                 .affiliations = {}});
             a.work.add(field, std::move(list));
             break;
           }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <gtest/gtest.h>
-
 #include "bib/identifiers.hpp"
 
 #include <string>
 #include <vector>
 
+#include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 namespace colophon::bib {
@@ -61,8 +60,19 @@ TEST(Doi, CanonicalForms) {
 }
 
 TEST(Doi, Refusals) {
-  check<Doi>({{"", ""}, {"10", ""}, {"10.1234", ""}, {"10.1234/", ""}, {"11.1234/abc", ""}, {"10.12/abc", ""}, {"10.12a4/abc", ""}, {"10.1234/a b", ""},
-              {"10..1234/abc", ""}, {"https://example.org/10.1234/abc", ""}, {"10.1234/...", ""}, {"10.1234/\xff", ""}, {"https://doi.org/10.1234/a%00b", ""}});
+  check<Doi>({{"", ""},
+              {"10", ""},
+              {"10.1234", ""},
+              {"10.1234/", ""},
+              {"11.1234/abc", ""},
+              {"10.12/abc", ""},
+              {"10.12a4/abc", ""},
+              {"10.1234/a b", ""},
+              {"10..1234/abc", ""},
+              {"https://example.org/10.1234/abc", ""},
+              {"10.1234/...", ""},
+              {"10.1234/\xff", ""},
+              {"https://doi.org/10.1234/a%00b", ""}});
 }
 
 TEST(Orcid, CanonicalFormsAndCheckDigit) {
@@ -157,7 +167,12 @@ TEST(Handle, CanonicalForms) {
 }
 
 TEST(PubMed, CanonicalForms) {
-  check<Pmid>({{"12345", "12345"}, {"PMID: 0012345", "12345"}, {"https://pubmed.ncbi.nlm.nih.gov/12345/", "12345"}, {"12a", ""}, {"1234567890", ""}, {"", ""}});
+  check<Pmid>({{"12345", "12345"},
+               {"PMID: 0012345", "12345"},
+               {"https://pubmed.ncbi.nlm.nih.gov/12345/", "12345"},
+               {"12a", ""},
+               {"1234567890", ""},
+               {"", ""}});
   check<Pmcid>({{"PMC1234567", "PMC1234567"},
                 {"pmcid: PMC12", "PMC12"},
                 {"12", "PMC12"},
@@ -228,9 +243,43 @@ void parse_is_idempotent(const std::string& text) {
 
 // Whatever is accepted is accepted again as the same.
 RC_GTEST_PROP(Identifiers, ParseIsIdempotent, ()) {
-  static const std::vector<std::string> kPieces = {"10.1234/", "10.", "1234", "/", "doi:", "https://doi.org/", "%41", "%25", ".", ",", ")", "(", ">", "a", "Z", " ", "-",
-                                                   "0000-0002-1825-0097", "978", "0306406157", "2101.00001", "v", "math", "hdl:", "https://hdl.handle.net/", "20.5", "PMC",
-                                                   "pmid", "00", "cc-by", "-4.0", "creativecommons.org/licenses/", "by", "é", "\xff", "[", ":"};
+  static const std::vector<std::string> kPieces = {"10.1234/",
+                                                   "10.",
+                                                   "1234",
+                                                   "/",
+                                                   "doi:",
+                                                   "https://doi.org/",
+                                                   "%41",
+                                                   "%25",
+                                                   ".",
+                                                   ",",
+                                                   ")",
+                                                   "(",
+                                                   ">",
+                                                   "a",
+                                                   "Z",
+                                                   " ",
+                                                   "-",
+                                                   "0000-0002-1825-0097",
+                                                   "978",
+                                                   "0306406157",
+                                                   "2101.00001",
+                                                   "v",
+                                                   "math",
+                                                   "hdl:",
+                                                   "https://hdl.handle.net/",
+                                                   "20.5",
+                                                   "PMC",
+                                                   "pmid",
+                                                   "00",
+                                                   "cc-by",
+                                                   "-4.0",
+                                                   "creativecommons.org/licenses/",
+                                                   "by",
+                                                   "é",
+                                                   "\xff",
+                                                   "[",
+                                                   ":"};
   const auto pieces = *rc::gen::resize(7, rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(kPieces)));
   std::string text;
   for (const std::string& piece : pieces) text += piece;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Dates, names, rich text, access rules, authorities: the values that fields hold.
-#include <gtest/gtest.h>
+#include <array>
+#include <string>
 
 #include "bib/authority.hpp"
 #include "bib/date.hpp"
@@ -8,8 +9,7 @@
 #include "bib/name.hpp"
 #include "bib/rich_text.hpp"
 
-#include <array>
-#include <string>
+#include <gtest/gtest.h>
 
 namespace colophon::bib {
 namespace {
@@ -48,8 +48,10 @@ TEST(Date, ReadsAndWritesEdtf) {
 }
 
 TEST(Date, RefusesWhatIsNone) {
-  for (const std::string_view text : {"", "19", "201", "20190", "2019-3", "2019-00", "2019-13", "2019-25", "2019-02-29", "1900-02-29", "2019-04-31", "2019-03-00", "2019-21-01",
-                                      "2019-03-07-01", "2019/x", "/2019", "March 2019", "in press", "+2019", "2019-+1", "--2019", "~", "2019/2020/2021"}) {
+  for (const std::string_view text :
+       {"",           "19",         "201",        "20190",      "2019-3",        "2019-00", "2019-13", "2019-25",    "2019-02-29",
+        "1900-02-29", "2019-04-31", "2019-03-00", "2019-21-01", "2019-03-07-01", "2019/x",  "/2019",   "March 2019", "in press",
+        "+2019",      "2019-+1",    "--2019",     "~",          "2019/2020/2021"}) {
     const Result<Date> date = parse_edtf(text);
     ASSERT_FALSE(date) << text;
     EXPECT_EQ(date.error().code, Errc::invalid);
@@ -146,13 +148,14 @@ TEST(RichText, JsonIsAStringWhereNothingIsMarked) {
 TEST(Access, UnsetNeverMeansPublic) {
   EXPECT_EQ(Access{}.kind, AccessKind::closed);
   EXPECT_EQ(audience(Access{}, Instant{0}), AudienceClass::restricted);
-  for (const std::string_view text : {"", "open", "Public", "groups:", "groups: , ", "public; until 2027-01-01", "public; embargo", "public; embargo soon", "public;"})
+  for (const std::string_view text : {"", "open", "Public", "groups:", "groups: , ", "public; until 2027-01-01",
+                                      "public; embargo", "public; embargo soon", "public;"})
     EXPECT_FALSE(parse_access(text)) << text;
 }
 
 TEST(Access, ReadsWhatItWrites) {
-  for (const std::string_view text : {"public", "signed-in", "closed", "groups:editors", "groups:editors,unu-ehs", "public; embargo 2027-01-01T00:00:00.000Z",
-                                      "groups:a; embargo 2027-01-01T00:00:00.000Z"}) {
+  for (const std::string_view text : {"public", "signed-in", "closed", "groups:editors", "groups:editors,unu-ehs",
+                                      "public; embargo 2027-01-01T00:00:00.000Z", "groups:a; embargo 2027-01-01T00:00:00.000Z"}) {
     const Result<Access> access = parse_access(text);
     ASSERT_TRUE(access) << text << ": " << access.error().message;
     EXPECT_EQ(to_string(*access), text);
@@ -177,14 +180,17 @@ TEST(Access, AudienceChangesAtTheInstantOfTheEmbargo) {
 }
 
 TEST(File, RolesAndStagesAreNamed) {
-  for (int i = 0; i <= static_cast<int>(FileRole::permission); ++i) EXPECT_EQ(file_role_named(name(static_cast<FileRole>(i))), static_cast<FileRole>(i));
-  for (int i = 0; i <= static_cast<int>(VersionStage::evor); ++i) EXPECT_EQ(version_stage_named(name(static_cast<VersionStage>(i))), static_cast<VersionStage>(i));
+  for (int i = 0; i <= static_cast<int>(FileRole::permission); ++i)
+    EXPECT_EQ(file_role_named(name(static_cast<FileRole>(i))), static_cast<FileRole>(i));
+  for (int i = 0; i <= static_cast<int>(VersionStage::evor); ++i)
+    EXPECT_EQ(version_stage_named(name(static_cast<VersionStage>(i))), static_cast<VersionStage>(i));
   EXPECT_FALSE(file_role_named("paper"));
   EXPECT_FALSE(version_stage_named(""));
 }
 
 TEST(Authority, AttributesAreChecked) {
-  const Result<Authority> partner = make_authority(AuthorityKind::partner, Json::object({{"key", "unu-ehs"}, {"name", "UNU-EHS"}, {"ror", "https://ror.org/03yrm5c26"}}));
+  const Result<Authority> partner = make_authority(
+      AuthorityKind::partner, Json::object({{"key", "unu-ehs"}, {"name", "UNU-EHS"}, {"ror", "https://ror.org/03yrm5c26"}}));
   ASSERT_TRUE(partner) << partner.error().message;
   EXPECT_EQ(partner->attributes["ror"].as_string(), "03yrm5c26");
   const Result<Authority> again = make_authority(AuthorityKind::partner, to_json(*partner));
@@ -193,7 +199,8 @@ TEST(Authority, AttributesAreChecked) {
   EXPECT_FALSE(make_authority(AuthorityKind::partner, Json::object({{"key", "UNU EHS"}, {"name", "UNU-EHS"}})));
   EXPECT_FALSE(make_authority(AuthorityKind::partner, Json::object({{"key", "unu-ehs"}})));
   EXPECT_FALSE(make_authority(AuthorityKind::partner, Json::object({{"key", "unu-ehs"}, {"name", "x"}, {"ror", "03yrm5c27"}})));
-  const Result<Authority> unknown = make_authority(AuthorityKind::series, Json::object({{"key", "briefs"}, {"name", "Briefs"}, {"colour", "red"}}));
+  const Result<Authority> unknown =
+      make_authority(AuthorityKind::series, Json::object({{"key", "briefs"}, {"name", "Briefs"}, {"colour", "red"}}));
   ASSERT_FALSE(unknown);
   EXPECT_NE(unknown.error().hint.find("issn"), std::string::npos);
 }

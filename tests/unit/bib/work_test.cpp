@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <gtest/gtest.h>
-
 #include "bib/work.hpp"
 
 #include <set>
 #include <string>
 
-#include <rapidcheck/gtest.h>
-
 #include "bib/document.hpp"
 #include "unit/bib/generators.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace colophon::bib {
 namespace {
@@ -24,7 +23,9 @@ TEST(Fields, TheTableIsTotal) {
     EXPECT_TRUE(field.csl.empty() || csl.insert(field.csl).second) << field.csl;
     EXPECT_EQ(field.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_"), std::string_view::npos) << field.name;
     // Uniting makes several values out of single ones.
-    if (field.fold == FoldRule::unite) { EXPECT_EQ(field.cardinality, Cardinality::many) << field.name; }
+    if (field.fold == FoldRule::unite) {
+      EXPECT_EQ(field.cardinality, Cardinality::many) << field.name;
+    }
   }
   EXPECT_EQ(names.size(), static_cast<std::size_t>(FieldId::extra) + 1);
   EXPECT_FALSE(field_named("titel"));
@@ -83,13 +84,15 @@ TEST(Work, ReadsWhatPeopleType) {
   EXPECT_EQ(plain(*parse_value(FieldId::doi, "https://doi.org/10.1234/ABC")), "10.1234/abc");
   EXPECT_EQ(plain(*parse_value(FieldId::license, "cc by 4.0")), "CC-BY-4.0");
   EXPECT_EQ(plain(*parse_value(FieldId::license, "All rights reserved")), "All rights reserved");
-  const NameList names = std::get<NameList>(*parse_value(FieldId::author, "Brandwell, Thaddeus, Jr.; Ana Cruz; {UNU-EHS}; et al."));
+  const NameList names =
+      std::get<NameList>(*parse_value(FieldId::author, "Brandwell, Thaddeus, Jr.; Ana Cruz; {UNU-EHS}; et al."));
   ASSERT_EQ(names.names.size(), 3u);
   EXPECT_EQ(sorted_form(names.names[0].name), "Brandwell, Thaddeus, Jr.");
   EXPECT_EQ(sorted_form(names.names[1].name), "Cruz, Ana");
   EXPECT_EQ(names.names[2].name.literal, "UNU-EHS");
   EXPECT_TRUE(names.others);
-  for (const auto& [field, text] : {std::pair{FieldId::doi, "none"}, {FieldId::isbn, "123"}, {FieldId::issued, "spring"}, {FieldId::related, "somewhere"}}) {
+  for (const auto& [field, text] :
+       {std::pair{FieldId::doi, "none"}, {FieldId::isbn, "123"}, {FieldId::issued, "spring"}, {FieldId::related, "somewhere"}}) {
     const Result<Value> value = parse_value(field, text);
     ASSERT_FALSE(value) << name(field);
     EXPECT_EQ(value.error().code, Errc::invalid);
@@ -99,15 +102,20 @@ TEST(Work, ReadsWhatPeopleType) {
 
 // What a worker sends is not trusted.
 TEST(Work, RefusesJsonThatDoesNotFitTheTable) {
-  for (const std::string_view text : {R"({})", R"([])", R"({"type":"hymn","fields":[]})", R"({"type":"report"})", R"({"type":"report","fields":[{"field":"titel","value":"x"}]})",
-                                      R"({"type":"report","fields":[{"field":"title","value":7}]})", R"({"type":"report","fields":[{"field":"author","value":"Smith"}]})",
-                                      R"({"type":"report","fields":[{"field":"doi","value":{}}]})", R"({"type":"report","fields":[{"field":"issued","value":[2019]}]})",
-                                      R"({"type":"report","fields":[{"field":"funding","value":"EU"}]})", R"({"type":"report","fields":[7]})"}) {
+  for (const std::string_view text :
+       {R"({})", R"([])", R"({"type":"hymn","fields":[]})", R"({"type":"report"})",
+        R"({"type":"report","fields":[{"field":"titel","value":"x"}]})",
+        R"({"type":"report","fields":[{"field":"title","value":7}]})",
+        R"({"type":"report","fields":[{"field":"author","value":"Smith"}]})",
+        R"({"type":"report","fields":[{"field":"doi","value":{}}]})",
+        R"({"type":"report","fields":[{"field":"issued","value":[2019]}]})",
+        R"({"type":"report","fields":[{"field":"funding","value":"EU"}]})", R"({"type":"report","fields":[7]})"}) {
     const Result<Json> json = Json::parse(text);
     ASSERT_TRUE(json) << text;
     EXPECT_FALSE(work_from_json(*json)) << text;
   }
-  const Result<Json> out_of_range = Json::parse(R"({"type":"report","fields":[{"field":"author","value":{"names":[{"family":"A","affiliations":[0,5,-1,4294967296]}],"affiliations":[{"text":"U"}]}}]})");
+  const Result<Json> out_of_range = Json::parse(
+      R"({"type":"report","fields":[{"field":"author","value":{"names":[{"family":"A","affiliations":[0,5,-1,4294967296]}],"affiliations":[{"text":"U"}]}}]})");
   const Result<Work> work = work_from_json(*out_of_range);
   ASSERT_TRUE(work);
   EXPECT_EQ(work->names(FieldId::author)->names[0].affiliations, std::vector<std::uint32_t>{0});
@@ -146,8 +154,12 @@ Document paper() {
   Section methods;
   methods.label = "2";
   methods.heading = RichText("Methods");
-  methods.blocks = {block(BlockKind::paragraph, "We walked."),  block(BlockKind::figure, "A map.", "Figure 1"), block(BlockKind::list_item, "Shoes."),
-                    block(BlockKind::footnote, "In rain."),     block(BlockKind::table, "Steps.", "Table 1"),   block(BlockKind::reference, "Doe 2019."),
+  methods.blocks = {block(BlockKind::paragraph, "We walked."),
+                    block(BlockKind::figure, "A map.", "Figure 1"),
+                    block(BlockKind::list_item, "Shoes."),
+                    block(BlockKind::footnote, "In rain."),
+                    block(BlockKind::table, "Steps.", "Table 1"),
+                    block(BlockKind::reference, "Doe 2019."),
                     block(BlockKind::paragraph, "")};
   methods.blocks[4].rows = {{RichText("day"), RichText("steps")}, {RichText("1"), RichText("9")}};
   methods.sections = {data};

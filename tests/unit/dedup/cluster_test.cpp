@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <gtest/gtest.h>
-
 #include "dedup/cluster.hpp"
 
 #include <algorithm>
@@ -11,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 namespace colophon::dedup {
@@ -37,7 +36,8 @@ TEST(Cluster, NothingAndNobody) {
 }
 
 TEST(Cluster, EqualKeysAreOneWork) {
-  EXPECT_EQ(cluster(std::vector{node("a", {"doi:1"}), node("b", {"t"}), node("c", {"doi:1"}), node("d", {"t"})}, {}).groups, (Groups{{0, 2}, {1, 3}}));
+  EXPECT_EQ(cluster(std::vector{node("a", {"doi:1"}), node("b", {"t"}), node("c", {"doi:1"}), node("d", {"t"})}, {}).groups,
+            (Groups{{0, 2}, {1, 3}}));
 }
 
 TEST(Cluster, ABridgeJoinsWhatSharesNothing) {
@@ -80,7 +80,8 @@ TEST(Cluster, ApartHoldsThroughThirdParties) {
   const std::vector<Node> nodes = {node("a", {"t"}), node("b", {"u"}), node("c", {"t", "u"})};
   const std::vector<Said> said = {{0, 1, false}};
   const Partition parted = cluster(nodes, said);
-  for (const auto& group : parted.groups) EXPECT_FALSE(std::ranges::find(group, 0u) != group.end() && std::ranges::find(group, 1u) != group.end());
+  for (const auto& group : parted.groups)
+    EXPECT_FALSE(std::ranges::find(group, 0u) != group.end() && std::ranges::find(group, 1u) != group.end());
   EXPECT_EQ(parted.groups.size(), 2u);
 }
 
@@ -113,7 +114,8 @@ Case any_case() {
     std::ranges::sort(keys);
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     out.nodes.push_back(node("n" + std::to_string(i) + "." + std::to_string(number(0, 9)), keys));
-    if (i > 0 && number(0, 9) == 0) out.nodes.back() = node("edit" + std::to_string(i), {}, static_cast<std::size_t>(number(0, i - 1)));
+    if (i > 0 && number(0, 9) == 0)
+      out.nodes.back() = node("edit" + std::to_string(i), {}, static_cast<std::size_t>(number(0, i - 1)));
   }
   for (int left = size > 1 ? number(0, 3) : 0; left > 0; --left) {
     const auto a = static_cast<std::size_t>(number(0, size - 1)), b = static_cast<std::size_t>(number(0, size - 1));
@@ -174,13 +176,16 @@ RC_GTEST_PROP(Cluster, WhatPeopleSaidHolds, ()) {
     for (const std::size_t at : parted.groups[g]) group_of[at] = g;
   }
   for (std::size_t i = 0; i < one.nodes.size(); ++i) {
-    if (one.nodes[i].anchor) { RC_ASSERT(group_of[i] == group_of[*one.nodes[i].anchor]); }
+    if (one.nodes[i].anchor) {
+      RC_ASSERT(group_of[i] == group_of[*one.nodes[i].anchor]);
+    }
   }
   const bool quarrel = std::ranges::any_of(one.said, &Said::same);
   for (const Said& s : one.said) {
     const bool anchored = one.nodes[s.a].anchor || one.nodes[s.b].anchor;
-    if (s.same) { RC_ASSERT(group_of[s.a] == group_of[s.b]); }
-    else if (!quarrel && !anchored) RC_ASSERT(group_of[s.a] != group_of[s.b]);  // people may contradict themselves: “same” wins
+    if (s.same) {
+      RC_ASSERT(group_of[s.a] == group_of[s.b]);
+    } else if (!quarrel && !anchored) RC_ASSERT(group_of[s.a] != group_of[s.b]);  // people may contradict themselves: “same” wins
   }
 }
 
@@ -200,15 +205,20 @@ RC_GTEST_PROP(Cluster, WithoutQuarrelsGroupsAreTheConnectedOnes, ()) {
   }
   for (std::size_t i = 0; i < one.nodes.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
-      const bool shared = std::ranges::any_of(one.nodes[i].keys, [&](const MatchKey& key) { return std::ranges::find(one.nodes[j].keys, key) != one.nodes[j].keys.end(); });
-      if (shared) { RC_ASSERT(group_of[i] == group_of[j]); }
+      const bool shared = std::ranges::any_of(one.nodes[i].keys, [&](const MatchKey& key) {
+        return std::ranges::find(one.nodes[j].keys, key) != one.nodes[j].keys.end();
+      });
+      if (shared) {
+        RC_ASSERT(group_of[i] == group_of[j]);
+      }
     }
   }
 }
 
 double seconds_for(std::size_t size) {
   std::vector<Node> nodes;
-  for (std::size_t i = 0; i < size; ++i) nodes.push_back(node(std::to_string(i), {"the same title", i % 3 == 0 ? "doi:same" : "#" + std::to_string(i)}));
+  for (std::size_t i = 0; i < size; ++i)
+    nodes.push_back(node(std::to_string(i), {"the same title", i % 3 == 0 ? "doi:same" : "#" + std::to_string(i)}));
   const auto start = std::chrono::steady_clock::now();
   const Partition parted = cluster(nodes, {});
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <gtest/gtest.h>
-
 #include "dedup/match_keys.hpp"
 
 #include <algorithm>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace colophon::dedup {
 namespace {
@@ -39,16 +39,23 @@ TEST(MatchKeys, EachIdentifierOfTheWorkItself) {
 }
 
 TEST(MatchKeys, TheSameIdentifierTwiceIsOneKey) {
-  EXPECT_EQ(texts(work(WorkType::article, {{FieldId::doi, "10.1234/abc"}, {FieldId::doi, "10.1234/ABC"}})), Strings{"doi:10.1234/abc"});
+  EXPECT_EQ(texts(work(WorkType::article, {{FieldId::doi, "10.1234/abc"}, {FieldId::doi, "10.1234/ABC"}})),
+            Strings{"doi:10.1234/abc"});
 }
 
 TEST(MatchKeys, AnIsbnNamesWholeBooksOnly) {
   for (const bib::WorkTypeRow& type : bib::work_types()) {
     const Strings keys = texts(work(type.type, {{FieldId::isbn, "9780306406157"}}));
-    static constexpr WorkType kWhole[] = {WorkType::book, WorkType::report, WorkType::proceedings, WorkType::thesis, WorkType::policy_brief, WorkType::manual, WorkType::guideline};
-    static constexpr WorkType kPart[] = {WorkType::chapter, WorkType::conference_paper, WorkType::abstract, WorkType::article, WorkType::reference_entry, WorkType::unknown};
-    if (std::ranges::find(kWhole, type.type) != std::end(kWhole)) { EXPECT_EQ(keys, Strings{"isbn:9780306406157"}) << type.name; }
-    if (std::ranges::find(kPart, type.type) != std::end(kPart)) { EXPECT_TRUE(keys.empty()) << type.name; }
+    static constexpr WorkType kWhole[] = {WorkType::book,         WorkType::report, WorkType::proceedings, WorkType::thesis,
+                                          WorkType::policy_brief, WorkType::manual, WorkType::guideline};
+    static constexpr WorkType kPart[] = {WorkType::chapter, WorkType::conference_paper, WorkType::abstract,
+                                         WorkType::article, WorkType::reference_entry,  WorkType::unknown};
+    if (std::ranges::find(kWhole, type.type) != std::end(kWhole)) {
+      EXPECT_EQ(keys, Strings{"isbn:9780306406157"}) << type.name;
+    }
+    if (std::ranges::find(kPart, type.type) != std::end(kPart)) {
+      EXPECT_TRUE(keys.empty()) << type.name;
+    }
   }
 }
 
@@ -70,15 +77,21 @@ TEST(MatchKeys, TheTitleKeyNeedsAllThree) {
 }
 
 TEST(MatchKeys, TitlesAreComparedFolded) {
-  const bib::Work plain = work(WorkType::report, {{FieldId::title, "Heat Action Plans: A Guide"}, {FieldId::author, "Müller, Anna; Roe, R."}, {FieldId::issued, "2019"}});
-  const bib::Work split = work(WorkType::article,
-                               {{FieldId::title, "HEAT-ACTION  plans"}, {FieldId::subtitle, "a guide."}, {FieldId::author, "Muller, A.; et al."}, {FieldId::issued, "2019-03-07"}});
+  const bib::Work plain = work(
+      WorkType::report,
+      {{FieldId::title, "Heat Action Plans: A Guide"}, {FieldId::author, "Müller, Anna; Roe, R."}, {FieldId::issued, "2019"}});
+  const bib::Work split = work(WorkType::article, {{FieldId::title, "HEAT-ACTION  plans"},
+                                                   {FieldId::subtitle, "a guide."},
+                                                   {FieldId::author, "Muller, A.; et al."},
+                                                   {FieldId::issued, "2019-03-07"}});
   EXPECT_EQ(texts(plain), texts(split));
   EXPECT_EQ(texts(plain), Strings{"heat action plans a guide|muller|2019"});
 }
 
 TEST(MatchKeys, CorporateAuthorsCount) {
-  EXPECT_EQ(texts(work(WorkType::report, {{FieldId::title, "Report"}, {FieldId::author, "{UNU-EHS}"}, {FieldId::issued, "2020"}})), Strings{"report|unu ehs|2020"});
+  EXPECT_EQ(
+      texts(work(WorkType::report, {{FieldId::title, "Report"}, {FieldId::author, "{UNU-EHS}"}, {FieldId::issued, "2020"}})),
+      Strings{"report|unu ehs|2020"});
 }
 
 TEST(MatchKeys, NoWordsNoKey) {

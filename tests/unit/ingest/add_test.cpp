@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files and folders into a store: what is counted, what is told, what a second look finds.
-#include <gtest/gtest.h>
-
 #include "ingest/add.hpp"
 
 #include <algorithm>
@@ -10,6 +8,8 @@
 #include <set>
 
 #include "base/io.hpp"
+
+#include <gtest/gtest.h>
 
 namespace colophon::ingest {
 namespace {
@@ -84,7 +84,9 @@ TEST_F(AddTest, CountsEachEntryOnceAndThenFindsItUnchanged) {
     EXPECT_TRUE(again.vanished.empty());
   }
   EXPECT_EQ(store.ledger().version_of("corpus"), 1) << "nothing happened, nothing is recorded";
-  expect_counts(add({put("copy.bib", entry("x", "Heat") + entry("y", "Flood") + entry("z", "Heat", ",\n  doi = {10.1234/1}"))}).counts, 0, 0, 3, 0);
+  expect_counts(
+      add({put("copy.bib", entry("x", "Heat") + entry("y", "Flood") + entry("z", "Heat", ",\n  doi = {10.1234/1}"))}).counts, 0,
+      0, 3, 0);
 }
 
 TEST_F(AddTest, AnEditedFileSupersedesByKey) {
@@ -239,7 +241,9 @@ std::map<std::set<std::string>, std::string> works_of(store::Store& store) {
 TEST_F(AddTest, TheOrderOfFilesPlaysNoPart) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(fs::path(COLOPHON_SOURCE_DIR) / "corpus" / "works")) {
-    if (entry.is_regular_file() && (entry.path().extension() == ".bib" || (fs::exists(kExtract) && entry.path().extension() == ".xml"))) files.push_back(entry.path());
+    if (entry.is_regular_file() &&
+        (entry.path().extension() == ".bib" || (fs::exists(kExtract) && entry.path().extension() == ".xml")))
+      files.push_back(entry.path());
   }
   if (fs::exists(kExtract)) {  // each paper arrives as JATS and as PDF
     std::vector<fs::path> papers_there;
@@ -247,7 +251,8 @@ TEST_F(AddTest, TheOrderOfFilesPlaysNoPart) {
       if (entry.path().extension() == ".xml" || entry.path().extension() == ".pdf") papers_there.push_back(entry.path());
     }
     std::ranges::sort(papers_there);
-    files.insert(files.end(), papers_there.begin(), papers_there.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(papers_there.size(), 8)));
+    files.insert(files.end(), papers_there.begin(),
+                 papers_there.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(papers_there.size(), 8)));
   }
   if (files.empty()) GTEST_SKIP() << "no corpus here";
   std::ranges::sort(files);

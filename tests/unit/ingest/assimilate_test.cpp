@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Works and records are a function of the current sources and of what people said: not of order, batches, repetition or detours.
-#include <gtest/gtest.h>
-
 #include "ingest/assimilate.hpp"
 
 #include <algorithm>
@@ -9,10 +7,11 @@
 #include <random>
 #include <set>
 
-#include <rapidcheck/gtest.h>
-
 #include "base/io.hpp"
 #include "ingest/recluster.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace colophon::ingest {
 namespace {
@@ -177,7 +176,8 @@ TEST(Assimilate, ABridgeArrivingLastMakesOneWorkAndIdsLeadOn) {
   EXPECT_EQ(world.work_of("doi"), first);
   const auto closed = world.store().works().get(store::WorkId(world.id_of("doi").value));
   EXPECT_EQ(closed->state, store::WorkState::merged);
-  EXPECT_EQ(world.store().works().of_source(*world.store().sources().with_short_id(second)), world.store().works().of_source(world.id_of("title")));
+  EXPECT_EQ(world.store().works().of_source(*world.store().sources().with_short_id(second)),
+            world.store().works().of_source(world.id_of("title")));
 }
 
 // A source that was a work of its own for a moment is no new work when its batch joins it to an older one.
@@ -307,7 +307,15 @@ TEST(Assimilate, EmbargoesReclassWorksAtTheirInstant) {
     const Sha256 blob = sha256("pdf");
     store::Blobs::record(world.store().db(), blob, 3, kNow);
     NewSource source = source_of(title("a", "Heat", "1", SourceKind::pdf));
-    source.files.push_back({0, {}, blob, "a.pdf", "application/pdf", bib::FileRole::full_text, bib::VersionStage::unknown, "", {bib::AccessKind::public_, {}, end}});
+    source.files.push_back({0,
+                            {},
+                            blob,
+                            "a.pdf",
+                            "application/pdf",
+                            bib::FileRole::full_text,
+                            bib::VersionStage::unknown,
+                            "",
+                            {bib::AccessKind::public_, {}, end}});
     Assimilation assimilation(world.store(), kNow);
     assimilation.take(std::move(source));
     EXPECT_EQ(assimilation.finish()[0].taken, Taken::added);
@@ -328,14 +336,16 @@ int number(int low, int high) { return *rc::gen::inRange(low, high + 1); }
 Said any_source(int index, bool alike) {
   Said out{"s" + std::to_string(index), static_cast<SourceKind>(number(1, 4)), {}};
   if (alike || number(0, 4) != 0) {
-    out.values.emplace_back(FieldId::title, alike ? "Heat" : *rc::gen::element<std::string>("Heat", "HEAT!", "Flood", "Heat and flood"));
+    out.values.emplace_back(FieldId::title,
+                            alike ? "Heat" : *rc::gen::element<std::string>("Heat", "HEAT!", "Flood", "Heat and flood"));
     out.values.emplace_back(FieldId::author, *rc::gen::element<std::string>("Doe, J.", "Doe, Jane; Roe, R."));
     out.values.emplace_back(FieldId::issued, alike || number(0, 2) != 0 ? "2019" : "2020");
   }
   if (number(0, 2) != 0) out.values.emplace_back(FieldId::doi, "10.1234/" + std::to_string(number(1, 3)));
   if (number(0, 4) == 0) out.values.emplace_back(FieldId::handle, "20.5/" + std::to_string(number(1, 2)));
   if (number(0, 2) == 0) out.values.emplace_back(FieldId::keyword, *rc::gen::element<std::string>("heat", "Heat", "risk"));
-  if (number(0, 2) == 0) out.values.emplace_back(FieldId::publisher, *rc::gen::element<std::string>("UNU", "ICLEI", "United Nations University"));
+  if (number(0, 2) == 0)
+    out.values.emplace_back(FieldId::publisher, *rc::gen::element<std::string>("UNU", "ICLEI", "United Nations University"));
   return out;
 }
 
@@ -355,7 +365,10 @@ History any_history() {
   const int size = alike ? number(25, 30) : number(1, 8);
   for (int i = 0; i < size; ++i) out.sources.push_back(any_source(i, alike));
   for (int left = number(0, 2); left > 0; --left) {
-    Said edit{"title" + std::to_string(left), SourceKind::person, {{FieldId::title, "Edited " + std::to_string(number(1, 2))}}, out.sources[static_cast<std::size_t>(number(0, size - 1))].name};
+    Said edit{"title" + std::to_string(left),
+              SourceKind::person,
+              {{FieldId::title, "Edited " + std::to_string(number(1, 2))}},
+              out.sources[static_cast<std::size_t>(number(0, size - 1))].name};
     out.edits.push_back(std::move(edit));
   }
   for (int left = size > 1 ? number(0, 2) : 0; left > 0; --left) {

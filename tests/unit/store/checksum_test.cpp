@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One flipped byte in the library's file is found: at rest by damaged_pages(), and when it is read.
-#include <gtest/gtest.h>
-
 #include <algorithm>
 
 #include "unit/store/support.hpp"
+
+#include <gtest/gtest.h>
 
 namespace colophon::store {
 namespace {
@@ -65,14 +65,18 @@ TEST_F(Checksums, OneFlippedByteInAnyPageIsFound) {
   ASSERT_GT(good.size() / kPage, 40u);
   std::size_t flips = 0;
   for (std::size_t page = 0; page < good.size() / kPage; ++page) {
-    for (const std::size_t at : {std::size_t{0}, std::size_t{7}, std::size_t{101}, std::size_t{2048}, kPage - 9, kPage - 8, kPage - 1}) {
+    for (const std::size_t at :
+         {std::size_t{0}, std::size_t{7}, std::size_t{101}, std::size_t{2048}, kPage - 9, kPage - 8, kPage - 1}) {
       const char mask = static_cast<char>(1 << ((page + at) % 8));
       std::string bad = good;
       bad[page * kPage + at] = static_cast<char>(bad[page * kPage + at] ^ mask);
       testing::write_bytes(file, bad);
       const Result<std::vector<std::uint64_t>> damaged = damaged_pages(file);
-      if (damaged) { EXPECT_EQ(*damaged, std::vector<std::uint64_t>{page + 1}) << "byte " << at; }
-      else { EXPECT_EQ(page, 0u) << damaged.error().message; }
+      if (damaged) {
+        EXPECT_EQ(*damaged, std::vector<std::uint64_t>{page + 1}) << "byte " << at;
+      } else {
+        EXPECT_EQ(page, 0u) << damaged.error().message;
+      }
       EXPECT_TRUE(reading_notices()) << "page " << page + 1 << " byte " << at;
       ++flips;
     }
@@ -104,13 +108,16 @@ TEST_F(Checksums, PagesThatChangedPlacesAreFound) {
 
 TEST_F(Checksums, ATornFileIsFound) {
   const std::string good = testing::bytes_of(file);
-  for (const std::size_t size : {std::size_t{0}, std::size_t{50}, kPage - 1, kPage, 7 * kPage, good.size() - kPage, good.size() - 1}) {
+  for (const std::size_t size :
+       {std::size_t{0}, std::size_t{50}, kPage - 1, kPage, 7 * kPage, good.size() - kPage, good.size() - 1}) {
     testing::write_bytes(file, std::string_view(good).substr(0, size));
     const Result<std::vector<std::uint64_t>> damaged = damaged_pages(file);
     ASSERT_FALSE(damaged) << size;
     EXPECT_EQ(damaged.error().code, Errc::invalid);
     EXPECT_NE(damaged.error().hint.find("backup"), std::string::npos);
-    if (size >= kPage) { EXPECT_TRUE(reading_notices()) << size; }
+    if (size >= kPage) {
+      EXPECT_TRUE(reading_notices()) << size;
+    }
   }
   fs::remove(file);
   EXPECT_FALSE(damaged_pages(file));
@@ -128,7 +135,8 @@ TEST_F(Checksums, OthersFilesAreRefused) {
   const Result<Store> store = Store::open(folder.path());
   ASSERT_FALSE(store);
   EXPECT_EQ(store.error().code, Errc::invalid);
-  testing::write_bytes(file, "This is a text, and a rather long one, longer than the header of a database, which has a hundred bytes, no more.");
+  testing::write_bytes(
+      file, "This is a text, and a rather long one, longer than the header of a database, which has a hundred bytes, no more.");
   const Result<Store> text = Store::open(folder.path());
   ASSERT_FALSE(text);
   EXPECT_EQ(text.error().code, Errc::invalid);

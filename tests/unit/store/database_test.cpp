@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <gtest/gtest.h>
-
 #include <chrono>
 #include <thread>
 
 #include "unit/store/support.hpp"
+
+#include <gtest/gtest.h>
 
 namespace colophon::store {
 namespace {
@@ -29,13 +29,13 @@ Status try_out(Store& store, std::string_view sql) {
 
 TEST_F(DatabaseTest, TablesAreStrictAndKeysAreForeign) {
   for (const std::string_view refused : {
-           "INSERT INTO match_key (hash, source) VALUES (1, 999)",                                   // no such source
-           "INSERT INTO work (id, change, state, record) VALUES (999, 1, 'live', '{}')",             // no such source
-           "INSERT INTO blob (sha256, size, added_at) VALUES (x'00', 1, 1)",                         // too short
-           "INSERT INTO blob (sha256, size, added_at) VALUES (zeroblob(32), 'big', 1)",              // no number
-           "INSERT INTO origin (path, local_id, source) VALUES ('a', 'b', 'c')",                     // no number
-           "INSERT INTO outbox (seq, recipient, kind, body) VALUES (1, 'a', 'b', '{}')",             // no such event
-           "INSERT INTO decision (a, b, verdict) VALUES (2, 1, 'same')",                             // a < b
+           "INSERT INTO match_key (hash, source) VALUES (1, 999)",                        // no such source
+           "INSERT INTO work (id, change, state, record) VALUES (999, 1, 'live', '{}')",  // no such source
+           "INSERT INTO blob (sha256, size, added_at) VALUES (x'00', 1, 1)",              // too short
+           "INSERT INTO blob (sha256, size, added_at) VALUES (zeroblob(32), 'big', 1)",   // no number
+           "INSERT INTO origin (path, local_id, source) VALUES ('a', 'b', 'c')",          // no number
+           "INSERT INTO outbox (seq, recipient, kind, body) VALUES (1, 'a', 'b', '{}')",  // no such event
+           "INSERT INTO decision (a, b, verdict) VALUES (2, 1, 'same')",                  // a < b
        }) {
     const Status status = try_out(store, refused);
     ASSERT_FALSE(status) << refused;
@@ -49,10 +49,11 @@ TEST_F(DatabaseTest, EventsAreNeverUpdatedOrDeleted) {
     TRY(store.ledger().append({"corpus", "added", "ana", "root", Json::object({{"n", 1}})}, testing::kNow));
     return {};
   }));
-  for (const std::string_view refused : {"UPDATE event SET actor = 'bob'", "DELETE FROM event", "UPDATE payload SET body = '{}'",
-                                         "INSERT OR REPLACE INTO event SELECT seq, stream, version, kind, at, 'bob', operator, payload, previous, hash FROM event",
-                                         "INSERT OR REPLACE INTO event SELECT 99, stream, version, kind, at, 'bob', operator, payload, previous, hash FROM event",
-                                         "INSERT OR REPLACE INTO payload SELECT seq, salt, '{}' FROM payload"}) {
+  for (const std::string_view refused :
+       {"UPDATE event SET actor = 'bob'", "DELETE FROM event", "UPDATE payload SET body = '{}'",
+        "INSERT OR REPLACE INTO event SELECT seq, stream, version, kind, at, 'bob', operator, payload, previous, hash FROM event",
+        "INSERT OR REPLACE INTO event SELECT 99, stream, version, kind, at, 'bob', operator, payload, previous, hash FROM event",
+        "INSERT OR REPLACE INTO payload SELECT seq, salt, '{}' FROM payload"}) {
     const Status status = try_out(store, refused);
     ASSERT_FALSE(status) << refused;
     EXPECT_NE(status.error().code, Errc::conflict) << refused;
@@ -82,7 +83,10 @@ TEST_F(DatabaseTest, TheFirstErrorSticksAndUndoesAll) {
 }
 
 TEST_F(DatabaseTest, AnErrorOfTheBodyUndoesAll) {
-  EXPECT_EQ(store.write([&]() -> Status { return store.settings().set("one", "1"), Status(fail(Errc::invalid, "no")); }).error().message, "no");
+  EXPECT_EQ(store.write([&]() -> Status { return store.settings().set("one", "1"), Status(fail(Errc::invalid, "no")); })
+                .error()
+                .message,
+            "no");
   EXPECT_EQ(store.settings().text("one"), "");
 }
 
@@ -174,7 +178,9 @@ TEST(Schema, ThereIsOneStoreAFolder) {
 
 TEST(Schema, ANewerLibraryIsRefusedUntouched) {
   TemporaryFolder folder;
-  { const Store store = testing::make_store(folder.path()); }
+  {
+    const Store store = testing::make_store(folder.path());
+  }
   testing::Intruder(folder.path() / "store.sqlite").run("PRAGMA user_version = 99");
   const Result<Store> store = Store::open(folder.path());
   ASSERT_FALSE(store);

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Blobs, sources, passages: what stands beside events in a store.
-#include <gtest/gtest.h>
-
-#include <fcntl.h>
-#include <sys/stat.h>
-
 #include "base/crockford.hpp"
 #include "store/compress.hpp"
 #include "unit/store/support.hpp"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
 
 namespace colophon::store {
 namespace {
@@ -22,7 +21,9 @@ class StoreTest : public ::testing::Test {
     const Result<Fd> fd = open_read(file);
     return store.blobs().receive(fd->get(), file, limit);
   }
-  std::size_t in_tmp() { return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder.path() / "tmp"), fs::directory_iterator())); }
+  std::size_t in_tmp() {
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder.path() / "tmp"), fs::directory_iterator()));
+  }
 
   TemporaryFolder folder;
   Store store = testing::make_store(folder.path());
@@ -43,7 +44,7 @@ TEST_F(StoreTest, ABlobIsItsBytes) {
   EXPECT_FALSE(store.blobs().read_range(incoming->digest, bytes.size() - 1, bytes.size() + 1));
   EXPECT_TRUE(store.blobs().check(incoming->digest, bytes.size()));
   EXPECT_FALSE(store.blobs().check(incoming->digest, bytes.size() + 1));
-  struct stat status {};
+  struct stat status{};
   ASSERT_EQ(stat(store.blobs().path(incoming->digest).c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0400u);
 }
@@ -83,7 +84,9 @@ TEST_F(StoreTest, AFlippedByteOfABlobIsFound) {
   const fs::path file = store.blobs().path(incoming->digest);
   fs::permissions(file, fs::perms::owner_all);
   testing::write_bytes(file, "some bytez");
-  for (const Errc code : {store.blobs().check(incoming->digest, 10).error().code, store.blobs().read(incoming->digest).error().code}) EXPECT_EQ(code, Errc::io);
+  for (const Errc code :
+       {store.blobs().check(incoming->digest, 10).error().code, store.blobs().read(incoming->digest).error().code})
+    EXPECT_EQ(code, Errc::io);
   fs::remove(file);
   EXPECT_EQ(store.blobs().check(incoming->digest, 10).error().code, Errc::not_found);
 }
@@ -91,7 +94,8 @@ TEST_F(StoreTest, AFlippedByteOfABlobIsFound) {
 TEST_F(StoreTest, FilesThatNothingNamesAreOrphans) {
   Result<Incoming> named = store.blobs().receive(std::string_view("named"));
   ASSERT_TRUE(store.blobs().keep(*named));
-  ASSERT_TRUE(store.write([&]() -> Status { return Blobs::record(store.db(), named->digest, named->size, testing::kNow), Status{}; }));
+  ASSERT_TRUE(
+      store.write([&]() -> Status { return Blobs::record(store.db(), named->digest, named->size, testing::kNow), Status{}; }));
   EXPECT_TRUE(store.blobs().orphans(store.db()).empty());
   Result<Incoming> nameless = store.blobs().receive(std::string_view("nameless"));
   ASSERT_TRUE(store.blobs().keep(*nameless));
@@ -199,7 +203,8 @@ TEST_F(StoreTest, OriginsAndMatchKeys) {
 
 TEST_F(StoreTest, PassagesAreKeptCompressed) {
   std::vector<bib::Passage> in;
-  for (std::uint32_t page = 1; page <= 30; ++page) in.push_back({page, "2 Methoden › 2.1 Daten", "page", "de", "Überflutung " + std::string(2000, 'a')});
+  for (std::uint32_t page = 1; page <= 30; ++page)
+    in.push_back({page, "2 Methoden › 2.1 Daten", "page", "de", "Überflutung " + std::string(2000, 'a')});
   Source source = testing::source("pdf");
   ASSERT_TRUE(store.write([&]() -> Status {
     store.sources().insert(source);
@@ -242,7 +247,9 @@ TEST_F(StoreTest, FilesOfAWorkWithTheirRules) {
     const WorkId work(source.id.value);
     store.works().put({work, {}, 1, WorkState::live, {}, access.embargo_until, "{}"});
     store.works().set_member(source.id, work);
-    for (int i = 0; i < 2; ++i) store.works().add_file({0, source.id, blob->digest, "a.pdf", "application/pdf", bib::FileRole::full_text, bib::VersionStage::vor, "CC-BY-4.0", access});
+    for (int i = 0; i < 2; ++i)
+      store.works().add_file({0, source.id, blob->digest, "a.pdf", "application/pdf", bib::FileRole::full_text,
+                              bib::VersionStage::vor, "CC-BY-4.0", access});
     const std::vector<FileRow> files = store.works().files_of(work);
     EXPECT_EQ(files.size(), 1u);
     EXPECT_EQ(files[0].access, access);

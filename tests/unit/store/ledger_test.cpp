@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <gtest/gtest.h>
-
 #include "unit/store/support.hpp"
+
+#include <gtest/gtest.h>
 
 namespace colophon::store {
 namespace {
@@ -11,7 +11,9 @@ class LedgerTest : public ::testing::Test {
   void SetUp() override {
     for (int i = 1; i <= 6; ++i) {
       ASSERT_TRUE(store.write([&]() -> Status {
-        TRY(store.ledger().append({i % 2 ? "corpus" : "ART-1", "step" + std::to_string(i), "ana", "root", Json::object({{"n", i}})}, Instant{testing::kNow.ms + i}));
+        TRY(store.ledger().append(
+            {i % 2 ? "corpus" : "ART-1", "step" + std::to_string(i), "ana", "root", Json::object({{"n", i}})},
+            Instant{testing::kNow.ms + i}));
         return {};
       }));
     }
@@ -26,7 +28,9 @@ class LedgerTest : public ::testing::Test {
   // Changes history as somebody would who knows SQL.
   void tamper(const std::string& sql) {
     testing::Intruder intruder(folder.path() / "store.sqlite");
-    ASSERT_EQ(intruder.run("PRAGMA foreign_keys = OFF; DROP TRIGGER event_is_never_updated; DROP TRIGGER event_is_never_deleted; DROP TRIGGER payload_is_never_updated"), "");
+    ASSERT_EQ(intruder.run("PRAGMA foreign_keys = OFF; DROP TRIGGER event_is_never_updated; DROP TRIGGER event_is_never_deleted; "
+                           "DROP TRIGGER payload_is_never_updated"),
+              "");
     ASSERT_EQ(intruder.run(sql), "") << sql;
   }
 
@@ -56,7 +60,8 @@ TEST_F(LedgerTest, AppendsInOrder) {
 
 TEST_F(LedgerTest, WhoCameLaterMustLookAgain) {
   const auto append = [&](std::int64_t expected) {
-    return store.write([&] { return store.ledger().append({"ART-1", "decided", "ana", "root", Json::object()}, testing::kNow, expected); });
+    return store.write(
+        [&] { return store.ledger().append({"ART-1", "decided", "ana", "root", Json::object()}, testing::kNow, expected); });
   };
   const Result<LedgerEvent> late = append(2);
   ASSERT_FALSE(late);
@@ -75,19 +80,26 @@ TEST_F(LedgerTest, AnyChangeOfHistoryIsNamed) {
     std::string sql;
     std::string event;
   };
-  for (const Case& one : {Case{"UPDATE event SET actor = 'eve' WHERE seq = 3", "event 3"}, Case{"UPDATE event SET at = at + 1 WHERE seq = 4", "event 4"},
-                          Case{"UPDATE event SET kind = 'other' WHERE seq = 1", "event 1"}, Case{"UPDATE event SET operator = '' WHERE seq = 6", "event 6"},
-                          Case{"UPDATE event SET stream = 'ART-2' WHERE seq = 2", "event 2"}, Case{"UPDATE payload SET body = '{\"n\":9}' WHERE seq = 5", "event 5"},
-                          Case{"UPDATE payload SET salt = zeroblob(16) WHERE seq = 2", "event 2"}, Case{"UPDATE event SET hash = zeroblob(32) WHERE seq = 4", "event 4"},
-                          Case{"UPDATE event SET previous = zeroblob(32) WHERE seq = 4", "event 4"}, Case{"DELETE FROM event WHERE seq = 3", "event 4"},
-                          Case{"DELETE FROM event WHERE seq = 1", "event 2"},
-                          Case{"UPDATE event SET payload = (SELECT payload FROM event WHERE seq = 2) WHERE seq = 4", "event 4"}}) {
+  for (const Case& one :
+       {Case{"UPDATE event SET actor = 'eve' WHERE seq = 3", "event 3"},
+        Case{"UPDATE event SET at = at + 1 WHERE seq = 4", "event 4"},
+        Case{"UPDATE event SET kind = 'other' WHERE seq = 1", "event 1"},
+        Case{"UPDATE event SET operator = '' WHERE seq = 6", "event 6"},
+        Case{"UPDATE event SET stream = 'ART-2' WHERE seq = 2", "event 2"},
+        Case{"UPDATE payload SET body = '{\"n\":9}' WHERE seq = 5", "event 5"},
+        Case{"UPDATE payload SET salt = zeroblob(16) WHERE seq = 2", "event 2"},
+        Case{"UPDATE event SET hash = zeroblob(32) WHERE seq = 4", "event 4"},
+        Case{"UPDATE event SET previous = zeroblob(32) WHERE seq = 4", "event 4"},
+        Case{"DELETE FROM event WHERE seq = 3", "event 4"}, Case{"DELETE FROM event WHERE seq = 1", "event 2"},
+        Case{"UPDATE event SET payload = (SELECT payload FROM event WHERE seq = 2) WHERE seq = 4", "event 4"}}) {
     SCOPED_TRACE(one.sql);
     TemporaryFolder copy;
     std::filesystem::copy(folder.path(), copy.path() / "library", std::filesystem::copy_options::recursive);
     {
       testing::Intruder intruder(copy.path() / "library" / "store.sqlite");
-      ASSERT_EQ(intruder.run("PRAGMA foreign_keys = OFF; DROP TRIGGER event_is_never_updated; DROP TRIGGER event_is_never_deleted; DROP TRIGGER payload_is_never_updated"), "");
+      ASSERT_EQ(intruder.run("PRAGMA foreign_keys = OFF; DROP TRIGGER event_is_never_updated; DROP TRIGGER "
+                             "event_is_never_deleted; DROP TRIGGER payload_is_never_updated"),
+                "");
       ASSERT_EQ(intruder.run(one.sql), "");
     }
     Result<Store> opened = Store::open(copy.path() / "library");
@@ -99,7 +111,9 @@ TEST_F(LedgerTest, AnyChangeOfHistoryIsNamed) {
 }
 
 TEST_F(LedgerTest, TwoEventsThatChangedPlacesAreNamed) {
-  tamper("UPDATE event SET seq = 100 WHERE seq = 2; UPDATE event SET seq = 2 WHERE seq = 4; UPDATE event SET seq = 4 WHERE seq = 100");
+  tamper(
+      "UPDATE event SET seq = 100 WHERE seq = 2; UPDATE event SET seq = 2 WHERE seq = 4; UPDATE event SET seq = 4 WHERE seq = "
+      "100");
   EXPECT_FALSE(findings().empty());
 }
 
