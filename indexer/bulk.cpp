@@ -2,16 +2,10 @@
 #include "indexer/bulk.hpp"
 
 #include <cerrno>
-#include <cstdio>
 #include <chrono>
+#include <cstdio>
 #include <optional>
 #include <vector>
-
-#include <fcntl.h>
-#include <sys/wait.h>
-#include <unistd.h>
-#include <fmt/format.h>
-#include <xapian.h>
 
 #include "base/io.hpp"
 #include "base/json.hpp"
@@ -22,6 +16,12 @@
 #include "indexer/terms.hpp"
 #include "indexer/xapian_error.hpp"
 
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <xapian.h>
+
 namespace colophon::indexer {
 namespace {
 
@@ -29,7 +29,9 @@ namespace fs = std::filesystem;
 using Seconds = std::chrono::duration<double>;
 constexpr std::size_t kFlushBytes = 4u << 20;  // small: the inverter's maps stay in the cache, compaction evens the files out
 
-fs::path beside(const fs::path& dir, std::string_view ending) { return dir.parent_path() / (dir.filename().string() + std::string(ending)); }
+fs::path beside(const fs::path& dir, std::string_view ending) {
+  return dir.parent_path() / (dir.filename().string() + std::string(ending));
+}
 fs::path part_of(const fs::path& parts, std::size_t job) { return parts / std::to_string(job); }
 
 void introduce(Xapian::WritableDatabase& database, const BulkOptions& options) {
@@ -47,7 +49,8 @@ Status fill(const fs::path& dir, std::size_t job, const BulkOptions& options, co
   EntryData data;
   std::optional<Error> stopped;
   TRY(guarded("write a part of the index", dir, [&] {
-    Xapian::WritableDatabase database(dir.string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
+    Xapian::WritableDatabase database(
+        dir.string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
     introduce(database, options);
     for (std::size_t pending = 0;;) {
       data = {};
@@ -69,7 +72,8 @@ Status fill(const fs::path& dir, std::size_t job, const BulkOptions& options, co
 constexpr std::string_view kErrorFile = "error.json";
 
 void leave_error(const fs::path& dir, const Error& error) {
-  const Json json = Json::object({{"code", static_cast<int>(error.code)}, {"message", error.message}, {"hint", error.hint}, {"where", error.where}});
+  const Json json = Json::object(
+      {{"code", static_cast<int>(error.code)}, {"message", error.message}, {"hint", error.hint}, {"where", error.where}});
   (void)make_directory(dir);
   (void)replace_file(dir / kErrorFile, json.dump());
 }
@@ -78,12 +82,15 @@ Error found_error(const fs::path& dir, int wait_status) {
   const auto text = read_file(dir / kErrorFile, 1u << 16);
   const auto json = text ? Json::parse(*text) : Result<Json>(Json());
   if (json && json->contains("message")) {
-    return {static_cast<Errc>((*json)["code"].as_int()), (*json)["message"].as_string(), (*json)["hint"].as_string(), (*json)["where"].as_string()};
+    return {static_cast<Errc>((*json)["code"].as_int()), (*json)["message"].as_string(), (*json)["hint"].as_string(),
+            (*json)["where"].as_string()};
   }
   // On a full disk not even the reason could be written.
   if (WIFEXITED(wait_status) && WEXITSTATUS(wait_status) == exit_status(Errc::io))
-    return {Errc::io, "a part of the index could not be written", "check the disk and its free space, then run “colophon index update”: nothing is lost", dir.string()};
-  return {Errc::internal, fmt::format("a process that was building the index ended early (status {})", wait_status), "look for its last lines in the log and build again", dir.string()};
+    return {Errc::io, "a part of the index could not be written",
+            "check the disk and its free space, then run “colophon index update”: nothing is lost", dir.string()};
+  return {Errc::internal, fmt::format("a process that was building the index ended early (status {})", wait_status),
+          "look for its last lines in the log and build again", dir.string()};
 }
 
 Result<pid_t> start(const fs::path& dir, std::size_t job, const BulkOptions& options, const StreamFactory& streams) {
@@ -137,8 +144,10 @@ Status merge(const fs::path& parts, const fs::path& fresh, std::size_t jobs) {
 }
 
 Status check(const fs::path& fresh) {
-  TRY_ASSIGN(const auto errors, guarded("check the new index", fresh, [&] { return Xapian::Database::check(fresh.string(), 0, nullptr); }));
-  if (errors) return fail(Errc::io, fmt::format("the new index has {} errors", errors), "check the disk and build again", fresh.string());
+  TRY_ASSIGN(const auto errors,
+             guarded("check the new index", fresh, [&] { return Xapian::Database::check(fresh.string(), 0, nullptr); }));
+  if (errors)
+    return fail(Errc::io, fmt::format("the new index has {} errors", errors), "check the disk and build again", fresh.string());
   return {};
 }
 
@@ -153,7 +162,8 @@ Result<std::optional<Xapian::WritableDatabase>> hold(const fs::path& dir) {
 
 Status rename_over(const fs::path& fresh, const fs::path& dir) {
   const bool replace = fs::exists(dir);
-  if (::renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, dir.c_str(), replace ? RENAME_EXCHANGE : RENAME_NOREPLACE) != 0) return std::unexpected(io_error(errno, "swap in the new index", dir));
+  if (::renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, dir.c_str(), replace ? RENAME_EXCHANGE : RENAME_NOREPLACE) != 0)
+    return std::unexpected(io_error(errno, "swap in the new index", dir));
   return sync_directory(dir.parent_path());
 }
 

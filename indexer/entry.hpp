@@ -22,12 +22,12 @@ struct ExtraTerm {
 /// `passages` are those that readers of this index may see, in the order that PassageSource (searcher.hpp) gives them;
 /// one of kind "record" repeats the record and is not indexed twice, those of kind "reference" go under their own prefix.
 struct Entry {
-  std::string id;             ///< the work's short id, unique in the index
-  std::uint64_t change = 0;   ///< the work's change number
+  std::string id;            ///< the work's short id, unique in the index
+  std::uint64_t change = 0;  ///< the work's change number
   const bib::Work& record;
   std::span<const bib::Passage> passages;
   std::vector<ExtraTerm> extra_terms = {};
-  std::string twin = {};      ///< the class of the index that holds a fuller document of this work, or empty
+  std::string twin = {};  ///< the class of the index that holds a fuller document of this work, or empty
 };
 
 /// An entry that owns its parts: what a bulk stream fills.

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include <xapian.h>
-
 #include "base/text.hpp"
+
+#include <xapian.h>
 
 namespace colophon::indexer {
 namespace {
@@ -21,7 +21,8 @@ std::map<std::string, std::size_t> single_values(const Column& column) {
   std::map<std::string, std::size_t> out;
   for (const auto& [stored, count] : column.stored) {
     if (column.row->match == Match::year) out[std::to_string(static_cast<int>(Xapian::sortable_unserialise(stored)))] += count;
-    else for (const std::string_view value : split(stored, kListSeparator)) out[std::string(value)] += count;
+    else
+      for (const std::string_view value : split(stored, kListSeparator)) out[std::string(value)] += count;
   }
   return out;
 }

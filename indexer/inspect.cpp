@@ -5,16 +5,16 @@
 #include <charconv>
 #include <sstream>
 
-#include <fmt/format.h>
-#include <unistd.h>
-#include <xapian.h>
-
 #include "base/digest.hpp"
 #include "base/io.hpp"
 #include "base/text.hpp"
 #include "indexer/metadata.hpp"
 #include "indexer/terms.hpp"
 #include "indexer/xapian_error.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+#include <xapian.h>
 
 namespace colophon::indexer {
 namespace {
@@ -64,7 +64,8 @@ Terms terms_in(const Xapian::Document& document) {
     if (posting.wdf == 0 && posting.positions.empty()) out.booleans.push_back(*term);
     else out.postings.push_back(std::move(posting));
   }
-  for (auto value = document.values_begin(); value != document.values_end(); ++value) out.values[static_cast<Slot>(value.get_valueno())] = *value;
+  for (auto value = document.values_begin(); value != document.values_end(); ++value)
+    out.values[static_cast<Slot>(value.get_valueno())] = *value;
   out.data = document.get_data();
   return out;
 }
@@ -106,8 +107,13 @@ Result<IndexStatus> status(const fs::path& dir) {
   return guarded("read the index", dir, [&] {
     const Xapian::Database database = open(dir);
     const auto has = [&](std::string_view key) { return database.get_metadata(std::string(key)); };
-    IndexStatus out{database.get_doccount(), number(has(metadata::kWatermark)), database.get_revision(), 0,
-                    static_cast<int>(number(has(metadata::kSchema))), has(metadata::kLibrary), has(metadata::kClass)};
+    IndexStatus out{database.get_doccount(),
+                    number(has(metadata::kWatermark)),
+                    database.get_revision(),
+                    0,
+                    static_cast<int>(number(has(metadata::kSchema))),
+                    has(metadata::kLibrary),
+                    has(metadata::kClass)};
     std::error_code ignored;
     for (const fs::path& file : files) out.bytes += fs::file_size(file, ignored);
     return out;
@@ -128,7 +134,8 @@ Result<std::map<std::string, std::string>> dump(const fs::path& dir) {
 }
 
 Result<void> write_checksums(const fs::path& dir, std::uint64_t limit) {
-  TRY_ASSIGN(const std::uint64_t revision, guarded("read the index", dir, [&]() -> std::uint64_t { return open(dir).get_revision(); }));
+  TRY_ASSIGN(const std::uint64_t revision,
+             guarded("read the index", dir, [&]() -> std::uint64_t { return open(dir).get_revision(); }));
   TRY_ASSIGN(const auto files, files_of(dir));
   std::string out = fmt::format("revision {}\n", revision);
   for (const fs::path& file : files) {
@@ -145,7 +152,9 @@ Result<void> write_checksums(const fs::path& dir, std::uint64_t limit) {
 }
 
 bool FileReport::good() const {
-  return structure_errors == 0 && std::ranges::none_of(files, [](const FileCheck& file) { return file.state == FileState::changed || file.state == FileState::missing; });
+  return structure_errors == 0 && std::ranges::none_of(files, [](const FileCheck& file) {
+           return file.state == FileState::changed || file.state == FileState::missing;
+         });
 }
 
 Result<FileReport> verify_files(const fs::path& dir) {
@@ -156,7 +165,8 @@ Result<FileReport> verify_files(const fs::path& dir) {
     out.stale = known.revision == 0 || database.get_revision() != known.revision;
     return database.locked();
   });
-  if (opened && *opened) return fail(Errc::busy, "cannot check the index: a writer is at work", "try again when it has finished", dir.string());
+  if (opened && *opened)
+    return fail(Errc::busy, "cannot check the index: a writer is at work", "try again when it has finished", dir.string());
   if (!opened && known.revision == 0) return std::unexpected(opened.error());
   for (const auto& [name, digest] : known.digests) {
     if (out.stale) break;

@@ -15,9 +15,9 @@ namespace colophon::indexer {
 struct IndexStatus {
   std::uint64_t documents = 0;
   std::uint64_t watermark = 0;
-  std::uint64_t revision = 0;   ///< of the file format, grows with each commit
-  std::uint64_t bytes = 0;      ///< of all files
-  int schema_version = 0;       ///< compare with kSchemaVersion: another one asks for a rebuild
+  std::uint64_t revision = 0;  ///< of the file format, grows with each commit
+  std::uint64_t bytes = 0;     ///< of all files
+  int schema_version = 0;      ///< compare with kSchemaVersion: another one asks for a rebuild
   std::string library;
   std::string index_class;
 };
@@ -34,7 +34,7 @@ struct FileCheck {
 };
 struct FileReport {
   std::vector<FileCheck> files;
-  bool stale = false;     ///< no checksums of this revision: the last writer did not finish; only the structure was checked
+  bool stale = false;  ///< no checksums of this revision: the last writer did not finish; only the structure was checked
   std::uint64_t structure_errors = 0;
   bool good() const;
 };

@@ -6,10 +6,10 @@
 #include <map>
 #include <set>
 
-#include <xapian.h>
-
 #include "base/text.hpp"
 #include "indexer/query/stop_words.hpp"
+
+#include <xapian.h>
 
 namespace colophon::indexer {
 namespace {
@@ -41,7 +41,8 @@ class Locator {
   Positions positions_of(const Sought::Forms& forms) {
     Positions out;
     for (const std::string& term : terms_of(forms)) {
-      for (auto it = database_.positionlist_begin(document_, term); it != database_.positionlist_end(document_, term); ++it) out.push_back(*it);
+      for (auto it = database_.positionlist_begin(document_, term); it != database_.positionlist_end(document_, term); ++it)
+        out.push_back(*it);
     }
     std::ranges::sort(out);
     out.erase(std::unique(out.begin(), out.end()), out.end());
@@ -87,14 +88,19 @@ class Locator {
 };
 
 double importance(const Sought& sought) {
-  const bool common = sought.words.size() == 1 && !sought.words.front().raw.empty() && query::is_stop_word(*sought.words.front().raw.begin());
+  const bool common =
+      sought.words.size() == 1 && !sought.words.front().raw.empty() && query::is_stop_word(*sought.words.front().raw.begin());
   return common ? kStopShare : 1;
 }
 
 }  // namespace
 
-Located locate(const Xapian::Database& database, std::uint32_t document, std::string_view page_map, const std::vector<Sought>& sought,
-               const std::vector<std::string>& languages, Analyser& analyser) {
+Located locate(const Xapian::Database& database,
+               std::uint32_t document,
+               std::string_view page_map,
+               const std::vector<Sought>& sought,
+               const std::vector<std::string>& languages,
+               Analyser& analyser) {
   const std::vector<std::uint32_t> starts = decode_page_map(page_map);
   Locator locator(database, document, languages, analyser);
   std::map<int, double> scores;
@@ -102,11 +108,14 @@ Located locate(const Xapian::Database& database, std::uint32_t document, std::st
     if (!one.prefix.empty() || one.words.empty()) continue;
     std::map<int, std::size_t> counts;
     for (const std::uint32_t at : locator.positions_of(one)) ++counts[passage_at(starts, at)];
-    for (const auto& [passage, count] : counts) scores[passage] += importance(one) * (1 + kHitShare * std::log(static_cast<double>(count)));
+    for (const auto& [passage, count] : counts)
+      scores[passage] += importance(one) * (1 + kHitShare * std::log(static_cast<double>(count)));
   }
   std::vector<std::pair<int, double>> order(scores.begin(), scores.end());
   // the record's own fields only when they say clearly more than any passage
-  std::ranges::stable_sort(order, [](const auto& a, const auto& b) { return a.second - (a.first < 0 ? 0.6 : 0) > b.second - (b.first < 0 ? 0.6 : 0); });
+  std::ranges::stable_sort(order, [](const auto& a, const auto& b) {
+    return a.second - (a.first < 0 ? 0.6 : 0) > b.second - (b.first < 0 ? 0.6 : 0);
+  });
   Located out;
   if (!order.empty()) out.best = order.front().first;
   for (const auto& [passage, score] : order) {

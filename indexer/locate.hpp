@@ -21,7 +21,11 @@ struct Located {
 
 /// Reads the positions of the query's words, of stems through the document's words with that stem, and finds the passage with the most
 /// of them; of equals the one with more hits, then the first. Throws Xapian's errors.
-Located locate(const Xapian::Database& database, std::uint32_t document, std::string_view page_map, const std::vector<Sought>& sought,
-               const std::vector<std::string>& languages, Analyser& analyser);
+Located locate(const Xapian::Database& database,
+               std::uint32_t document,
+               std::string_view page_map,
+               const std::vector<Sought>& sought,
+               const std::vector<std::string>& languages,
+               Analyser& analyser);
 
 }  // namespace colophon::indexer

@@ -10,11 +10,13 @@ constexpr std::size_t kMaxWanted = 64;
 
 }  // namespace
 
-Matcher::Matcher(const std::vector<Sought>& sought, const std::vector<std::string>& languages, Analyser& analyser) : languages_(languages), analyser_(analyser) {
+Matcher::Matcher(const std::vector<Sought>& sought, const std::vector<std::string>& languages, Analyser& analyser)
+    : languages_(languages), analyser_(analyser) {
   for (std::size_t group = 0; group < sought.size(); ++group) {
     first_.push_back(wanted_.size());
     const bool fits = sought[group].prefix.empty() && wanted_.size() + sought[group].words.size() <= kMaxWanted;
-    for (std::size_t place = 0; fits && place < sought[group].words.size(); ++place) wanted_.push_back({group, place, &sought[group].words[place]});
+    for (std::size_t place = 0; fits && place < sought[group].words.size(); ++place)
+      wanted_.push_back({group, place, &sought[group].words[place]});
   }
   first_.push_back(wanted_.size());
 }

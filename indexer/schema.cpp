@@ -95,12 +95,14 @@ std::span<const Row> rows() { return kRows; }
 std::span<const NotIndexed> not_indexed() { return kNotIndexed; }
 
 const Row* row_named(std::string_view name) {
-  const auto found = std::ranges::find_if(kRows, [&](const Row& row) { return iequals(row.name, name) || (!row.alias.empty() && iequals(row.alias, name)); });
+  const auto found = std::ranges::find_if(
+      kRows, [&](const Row& row) { return iequals(row.name, name) || (!row.alias.empty() && iequals(row.alias, name)); });
   return found == kRows.end() ? nullptr : &*found;
 }
 
 const Row* row_of(bib::FieldId field) {
-  const auto found = std::ranges::find_if(kRows, [&](const Row& row) { return std::ranges::find(row.fields, field) != row.fields.end(); });
+  const auto found =
+      std::ranges::find_if(kRows, [&](const Row& row) { return std::ranges::find(row.fields, field) != row.fields.end(); });
   return found == kRows.end() ? nullptr : &*found;
 }
 

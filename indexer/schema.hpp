@@ -27,10 +27,10 @@ inline constexpr int kSchemaVersion = 1;
 /// Value slots. Lists hold several values parted by kListSeparator.
 enum class Slot : std::uint32_t {
   none = 0xFFFFFFFF,
-  date = 0,      ///< sortable number yyyymmdd, for sorting
-  title = 1,     ///< folded title, for sorting
-  id = 2,        ///< the work's id: parts equals, so that order never depends on document numbers
-  year = 3,      ///< sortable number
+  date = 0,   ///< sortable number yyyymmdd, for sorting
+  title = 1,  ///< folded title, for sorting
+  id = 2,     ///< the work's id: parts equals, so that order never depends on document numbers
+  year = 3,   ///< sortable number
   type = 4,
   language = 5,  ///< list
   project = 6,   ///< list
@@ -65,12 +65,12 @@ struct Row {
   FieldSet fields;          ///< none for a pseudo field, which the writer fills
   std::string_view prefix;  ///< of its terms
   Match match{};
-  std::uint32_t weight = 0; ///< times that its words count among the words of the whole work; 0: not among them
-  Stems stems{};            ///< words are in a language and are stemmed
+  std::uint32_t weight = 0;  ///< times that its words count among the words of the whole work; 0: not among them
+  Stems stems{};             ///< words are in a language and are stemmed
   Slot slot = Slot::none;
   Facet facet{};
-  std::string_view help;    ///< for people: "words of a person's or organisation's name"
-  std::string_view example; ///< "author:meerow"
+  std::string_view help;     ///< for people: "words of a person's or organisation's name"
+  std::string_view example;  ///< "author:meerow"
 };
 
 /// The rows in the order in which help shows them.

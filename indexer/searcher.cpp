@@ -4,10 +4,6 @@
 #include <algorithm>
 #include <array>
 
-#include <fmt/format.h>
-#include <sys/stat.h>
-#include <xapian.h>
-
 #include "indexer/facets.hpp"
 #include "indexer/locate.hpp"
 #include "indexer/metadata.hpp"
@@ -15,6 +11,10 @@
 #include "indexer/query/parser.hpp"
 #include "indexer/schema.hpp"
 #include "indexer/xapian_error.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <xapian.h>
 
 namespace colophon::indexer {
 namespace {
@@ -33,7 +33,7 @@ constexpr Xapian::valueno number(Slot slot) { return static_cast<Xapian::valueno
 
 // A swap by rename leaves an open index on the old files: their inode tells.
 ino_t inode_of(const std::filesystem::path& dir) {
-  struct stat status {};
+  struct stat status{};
   return ::stat((dir / "postlist.glass").c_str(), &status) == 0 ? status.st_ino : 0;
 }
 
@@ -84,10 +84,13 @@ struct Searcher::Impl {
     inodes.clear();
     classes.clear();
     for (const auto& dir : dirs) {
-      TRY_ASSIGN(const Xapian::Database shard, guarded("open the index", dir, [&] { return Xapian::Database(dir.string(), Xapian::DB_OPEN); }));
+      TRY_ASSIGN(const Xapian::Database shard,
+                 guarded("open the index", dir, [&] { return Xapian::Database(dir.string(), Xapian::DB_OPEN); }));
       const std::string version = shard.get_metadata(std::string(metadata::kSchema));
       if (version != std::to_string(kSchemaVersion)) {
-        return fail(Errc::conflict, fmt::format("the index has schema version {}, this program reads {}", version, kSchemaVersion), "rebuild the index", dir.string());
+        return fail(Errc::conflict,
+                    fmt::format("the index has schema version {}, this program reads {}", version, kSchemaVersion),
+                    "rebuild the index", dir.string());
       }
       classes.push_back(shard.get_metadata(std::string(metadata::kClass)));
       inodes.push_back(inode_of(dir));
@@ -151,15 +154,22 @@ struct Searcher::Impl {
     }
     if (!facets.empty()) enquire.add_matchspy(&facets.spy());
     const std::size_t check = facets.empty() ? plan.request.count_limit : std::size_t{all.get_doccount()};
-    return enquire.get_mset(static_cast<Xapian::doccount>(std::min(plan.request.offset, kMaxOffset)), static_cast<Xapian::doccount>(std::min(plan.request.limit, kMaxLimit)),
+    return enquire.get_mset(static_cast<Xapian::doccount>(std::min(plan.request.offset, kMaxOffset)),
+                            static_cast<Xapian::doccount>(std::min(plan.request.limit, kMaxLimit)),
                             static_cast<Xapian::doccount>(std::min<std::size_t>(check, all.get_doccount())));
   }
 
   // Page, section and snippet from the passage with the best hits; from the lead when the hit is in the record, or when the source's
   // passages are not those that were indexed.
-  void place(Hit& hit, const Plan& plan, Xapian::docid document, const std::string& map, const std::string& lead, const PassageSource& source) {
+  void place(Hit& hit,
+             const Plan& plan,
+             Xapian::docid document,
+             const std::string& map,
+             const std::string& lead,
+             const PassageSource& source) {
     const Located at = locate(all, document, map, plan.compiled.sought, plan.languages, analyser);
-    const std::vector<bib::Passage> passages = source && (at.best >= 0 || !at.more.empty()) ? source(hit.id) : std::vector<bib::Passage>{};
+    const std::vector<bib::Passage> passages =
+        source && (at.best >= 0 || !at.more.empty()) ? source(hit.id) : std::vector<bib::Passage>{};
     const bool same = passages.size() == decode_page_map(map).size();
     if (same && at.best >= 0) {
       const bib::Passage& best = passages[static_cast<std::size_t>(at.best)];
@@ -223,7 +233,8 @@ Result<ResultPage> Searcher::search(const SearchRequest& request, const PassageS
   const query::ParsedQuery parsed = query::parse(request.text);
   for (int attempt = 1;; ++attempt) {
     const Status fresh = impl_->refresh();
-    auto out = fresh ? guarded("search the index", impl_->where(), [&] { return impl_->page(request, parsed, passages); }) : Result<ResultPage>(std::unexpected(fresh.error()));
+    auto out = fresh ? guarded("search the index", impl_->where(), [&] { return impl_->page(request, parsed, passages); })
+                     : Result<ResultPage>(std::unexpected(fresh.error()));
     if (out || out.error().code != Errc::busy || attempt == kAttempts) return out;
   }
 }
@@ -236,10 +247,19 @@ Json to_json(const ResultPage& page) {
     Json parts = Json::array();
     for (const SnippetPart& part : hit.snippet) parts.push(Json::object({{"text", part.text}}).set_if("marked", part.marked));
     Json more = Json::array();
-    for (const HitPlace& place : hit.more) more.push(Json::object().set_if("page", place.page ? Json(place.page) : Json()).set_if("section", place.section));
+    for (const HitPlace& place : hit.more)
+      more.push(Json::object().set_if("page", place.page ? Json(place.page) : Json()).set_if("section", place.section));
     Json one = Json::object({{"id", hit.id}, {"title", hit.title}});
-    one.set_if("authors", hit.authors).set_if("year", hit.year ? Json(hit.year) : Json()).set_if("type", hit.type).set_if("language", hit.language).set_if("container", hit.container);
-    one.set_if("page", hit.page ? Json(hit.page) : Json()).set_if("section", hit.section).set_if("snippet", std::move(parts)).set_if("more", std::move(more)).set("score", hit.score);
+    one.set_if("authors", hit.authors)
+        .set_if("year", hit.year ? Json(hit.year) : Json())
+        .set_if("type", hit.type)
+        .set_if("language", hit.language)
+        .set_if("container", hit.container);
+    one.set_if("page", hit.page ? Json(hit.page) : Json())
+        .set_if("section", hit.section)
+        .set_if("snippet", std::move(parts))
+        .set_if("more", std::move(more))
+        .set("score", hit.score);
     hits.push(std::move(one));
   }
   Json facets = Json::object();
@@ -250,7 +270,12 @@ Json to_json(const ResultPage& page) {
   }
   Json notes = Json::array();
   for (const query::Note& note : page.notes) notes.push(Json::object({{"code", note.code}, {"text", note.text}}));
-  return Json::object({{"total", page.total}, {"exact", page.exact}, {"hits", std::move(hits)}, {"facets", std::move(facets)}, {"notes", std::move(notes)}, {"understood", page.understood}});
+  return Json::object({{"total", page.total},
+                       {"exact", page.exact},
+                       {"hits", std::move(hits)},
+                       {"facets", std::move(facets)},
+                       {"notes", std::move(notes)},
+                       {"understood", page.understood}});
 }
 
 }  // namespace colophon::indexer

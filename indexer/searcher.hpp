@@ -31,14 +31,14 @@ struct Filter {
 };
 
 struct SearchRequest {
-  std::string text;                    ///< in the query language (query/parser.hpp); empty is everything
+  std::string text;  ///< in the query language (query/parser.hpp); empty is everything
   std::size_t offset = 0;
-  std::size_t limit = 10;              ///< at most 1,000
-  Sort sort = Sort::relevance;         ///< without words, relevance means newest
+  std::size_t limit = 10;       ///< at most 1,000
+  Sort sort = Sort::relevance;  ///< without words, relevance means newest
   std::vector<Filter> filters = {};
   std::vector<std::string> facets = {};     ///< names of rows with a facet whose counts are wanted
   std::vector<std::string> languages = {};  ///< in which words are stemmed; empty: those of the index
-  std::size_t count_limit = 10'000;    ///< totals are exact up to here, estimates beyond; facets make every total exact
+  std::size_t count_limit = 10'000;         ///< totals are exact up to here, estimates beyond; facets make every total exact
 };
 
 /// A place in a work that also has hits.
@@ -51,13 +51,13 @@ struct HitPlace {
 struct Hit {
   std::string id;
   std::string title;
-  std::string authors;   ///< "Folke et al."
-  int year = 0;          ///< 0 is unknown
-  std::string type;      ///< "policy-brief"
+  std::string authors;  ///< "Folke et al."
+  int year = 0;         ///< 0 is unknown
+  std::string type;     ///< "policy-brief"
   std::string language;
-  std::string container; ///< journal, series or publisher
-  std::uint32_t page = 0;   ///< PDF page of the best passage, 0 when it has none
-  std::string section;      ///< its heading path
+  std::string container;   ///< journal, series or publisher
+  std::uint32_t page = 0;  ///< PDF page of the best passage, 0 when it has none
+  std::string section;     ///< its heading path
   std::vector<SnippetPart> snippet;
   std::vector<HitPlace> more;  ///< other passages with hits, best first, at most ten
   double score = 0;

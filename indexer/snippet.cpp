@@ -42,7 +42,8 @@ std::vector<Mark> marks_of(const std::vector<Spot>& spots, const Matcher& matche
   for (std::size_t at = 0; at < spots.size(); ++at) {
     if (!spots[at].match) continue;
     for (std::size_t group = 0; group < matcher.groups(); ++group) {
-      if (whole_group_at(spots, at, matcher, group)) out.push_back({{spots[at].bytes.begin, spots[at + matcher.length(group) - 1].bytes.end}, group});
+      if (whole_group_at(spots, at, matcher, group))
+        out.push_back({{spots[at].bytes.begin, spots[at + matcher.length(group) - 1].bytes.end}, group});
     }
   }
   return out;
@@ -80,7 +81,9 @@ Word with_context(std::string_view text, const std::vector<Spot>& spots, Word co
     if (spot.bytes.end <= high && spot.bytes.end > out.end) out.end = spot.bytes.end;
   }
   if (low == 0) out.begin = 0;
-  while (out.end < text.size() && !is_blank(text[out.end]) && static_cast<unsigned char>(text[out.end]) < 0x80 && out.end < high + 2) ++out.end;
+  while (out.end < text.size() && !is_blank(text[out.end]) && static_cast<unsigned char>(text[out.end]) < 0x80 &&
+         out.end < high + 2)
+    ++out.end;
   return out;
 }
 
@@ -108,7 +111,11 @@ std::vector<SnippetPart> cut(std::string_view text, Word window, const std::vect
 
 }  // namespace
 
-std::vector<SnippetPart> snippet(std::string_view raw, const std::vector<Sought>& sought, const std::vector<std::string>& languages, Analyser& analyser, std::size_t width) {
+std::vector<SnippetPart> snippet(std::string_view raw,
+                                 const std::vector<Sought>& sought,
+                                 const std::vector<std::string>& languages,
+                                 Analyser& analyser,
+                                 std::size_t width) {
   const std::string text = squeeze(clean(raw));
   if (text.empty()) return {};
   Matcher matcher(sought, languages, analyser);

@@ -32,7 +32,10 @@ struct Sought {
 
 /// The stretch of about `width` characters with the most different groups, cut at word ends, with "…" where it was cut; blanks
 /// squeezed, soft hyphens gone. Without a match, the beginning. Languages are those that the query's stems are of.
-std::vector<SnippetPart> snippet(std::string_view text, const std::vector<Sought>& sought, const std::vector<std::string>& languages,
-                                 Analyser& analyser, std::size_t width = 180);
+std::vector<SnippetPart> snippet(std::string_view text,
+                                 const std::vector<Sought>& sought,
+                                 const std::vector<std::string>& languages,
+                                 Analyser& analyser,
+                                 std::size_t width = 180);
 
 }  // namespace colophon::indexer

@@ -5,11 +5,11 @@
 #include <optional>
 #include <unordered_map>
 
-#include <fmt/format.h>
-#include <xapian.h>
-
 #include "base/json.hpp"
 #include "base/text.hpp"
+
+#include <fmt/format.h>
+#include <xapian.h>
 
 namespace colophon::indexer {
 namespace {
@@ -24,8 +24,9 @@ struct Stemmer {
   const char* snowball;
 };
 // german2 folds ae, oe, ue; the plain "dutch" of Snowball is weaker than Kraaij and Pohlmann's
-constexpr std::array kStemmers = {Stemmer{"de", "german2"}, Stemmer{"en", "english"}, Stemmer{"es", "spanish"}, Stemmer{"fr", "french"},
-                                  Stemmer{"it", "italian"}, Stemmer{"nl", "kraaij_pohlmann"}, Stemmer{"pt", "portuguese"}};
+constexpr std::array kStemmers = {Stemmer{"de", "german2"},   Stemmer{"en", "english"}, Stemmer{"es", "spanish"},
+                                  Stemmer{"fr", "french"},    Stemmer{"it", "italian"}, Stemmer{"nl", "kraaij_pohlmann"},
+                                  Stemmer{"pt", "portuguese"}};
 constexpr auto kTags = [] {
   std::array<std::string_view, kStemmers.size()> out{};
   for (std::size_t i = 0; i < out.size(); ++i) out[i] = kStemmers[i].tag;
@@ -33,7 +34,8 @@ constexpr auto kTags = [] {
 }();
 
 // Articles and conjunctions that French and Italian fuse with the next word; stripped in every language, so that terms do not depend on it.
-constexpr std::array<std::string_view, 18> kElisions = {"l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "un", "dell", "all", "nell", "sull", "dall"};
+constexpr std::array<std::string_view, 18> kElisions = {"l",     "d",      "j",      "m",  "t",    "s",   "n",    "c",    "qu",
+                                                        "jusqu", "lorsqu", "puisqu", "un", "dell", "all", "nell", "sull", "dall"};
 
 bool ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -47,7 +49,8 @@ template <class T>
 using Map = std::unordered_map<std::string, T, StringHash, std::equal_to<>>;
 
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
-  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size()) text.replace(at, what.size(), with);
+  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size())
+    text.replace(at, what.size(), with);
 }
 
 void strip_elision(std::string& word) {
@@ -186,7 +189,9 @@ void Analyser::tokens(std::string_view text, const std::function<void(const Toke
   });
 }
 
-std::pair<std::string_view, std::string_view> Analyser::stems(std::string_view language, std::string_view folded, std::string_view accented) {
+std::pair<std::string_view, std::string_view> Analyser::stems(std::string_view language,
+                                                              std::string_view folded,
+                                                              std::string_view accented) {
   if (stemmer_of(language).empty() || folded.empty()) return {};
   Impl::Language& tongue = impl_->language(stemmer_of(language));
   const std::string_view word = accented.empty() ? folded : accented;
@@ -208,7 +213,8 @@ namespace {
 // Collects the postings of one document.
 class Builder {
  public:
-  Builder(const Entry& entry, Analyser& analyser) : entry_(entry), analyser_(analyser), language_(stemmer_of(entry.record.text(bib::FieldId::language))) {
+  Builder(const Entry& entry, Analyser& analyser)
+      : entry_(entry), analyser_(analyser), language_(stemmer_of(entry.record.text(bib::FieldId::language))) {
     if (language_.empty()) language_ = kDefaultLanguage;
   }
 
@@ -386,8 +392,14 @@ class Builder {
     if (!people) people = entry_.record.names(editor);
     std::string lead = clean(squeeze(entry_.record.text(abstract)));
     if (lead.size() > kLeadBytes) lead = ellipsis(lead, kLeadBytes / 2);
-    return {entry_.id, entry_.record.full_title(), people ? bib::short_form(*people) : std::string{}, std::string(bib::name(entry_.record.type)),
-            entry_.record.text(language), first_of({container_title, collection_title, publisher}), std::move(lead), entry_.record.year().value_or(0)};
+    return {entry_.id,
+            entry_.record.full_title(),
+            people ? bib::short_form(*people) : std::string{},
+            std::string(bib::name(entry_.record.type)),
+            entry_.record.text(language),
+            first_of({container_title, collection_title, publisher}),
+            std::move(lead),
+            entry_.record.year().value_or(0)};
   }
 
   Terms finish() {
@@ -422,9 +434,11 @@ std::string to_text(const Terms& terms) {
   std::string out;
   for (const std::string& term : terms.booleans) out += "term " + term + "\n";
   for (const Terms::Posting& posting : terms.postings) {
-    out += fmt::format("term {} x{}{}\n", posting.term, posting.wdf, posting.positions.empty() ? "" : fmt::format(" at {}", fmt::join(posting.positions, " ")));
+    out += fmt::format("term {} x{}{}\n", posting.term, posting.wdf,
+                       posting.positions.empty() ? "" : fmt::format(" at {}", fmt::join(posting.positions, " ")));
   }
-  for (const auto& [slot, value] : terms.values) out += fmt::format("value {} {}\n", static_cast<std::uint32_t>(slot), printable(value));
+  for (const auto& [slot, value] : terms.values)
+    out += fmt::format("value {} {}\n", static_cast<std::uint32_t>(slot), printable(value));
   return out + "data " + terms.data + "\n";
 }
 
@@ -471,7 +485,8 @@ Card card_from_data(std::string_view data) {
   const auto json = Json::parse(data);
   if (!json) return {};
   const auto text = [&](std::string_view key) { return (*json)[key].as_string(); };
-  return {text("id"), text("title"), text("authors"), text("type"), text("language"), text("container"), text("lead"), static_cast<int>((*json)["year"].as_int())};
+  return {text("id"),       text("title"),     text("authors"), text("type"),
+          text("language"), text("container"), text("lead"),    static_cast<int>((*json)["year"].as_int())};
 }
 
 }  // namespace colophon::indexer

@@ -43,7 +43,9 @@ class Analyser {
   void tokens(std::string_view text, const std::function<void(const Token&)>& each) const;
   /// The one or two stems of a token: of its accented form, marks removed after stemming, and of its folded form.
   /// Empty for a language without stemmer.
-  std::pair<std::string_view, std::string_view> stems(std::string_view language, std::string_view folded, std::string_view accented);
+  std::pair<std::string_view, std::string_view> stems(std::string_view language,
+                                                      std::string_view folded,
+                                                      std::string_view accented);
 
  private:
   struct Impl;
@@ -57,10 +59,10 @@ struct Terms {
     std::uint32_t wdf = 0;
     std::vector<std::uint32_t> positions;  ///< ascending; none for stems
   };
-  std::vector<Posting> postings;           ///< sorted by term, wdf above 0
-  std::vector<std::string> booleans;       ///< wdf 0, sorted
+  std::vector<Posting> postings;      ///< sorted by term, wdf above 0
+  std::vector<std::string> booleans;  ///< wdf 0, sorted
   std::map<Slot, std::string> values;
-  std::string data;                        ///< JSON, see Card
+  std::string data;  ///< JSON, see Card
 };
 
 /// Positions: record fields first, 100 apart; then the passages, 10 apart when both are pages, else 100, so that no phrase
@@ -83,12 +85,12 @@ int passage_at(std::span<const std::uint32_t> starts, std::uint32_t position);
 struct Card {
   std::string id;
   std::string title;
-  std::string authors;   ///< "Folke et al."
-  std::string type;      ///< "policy-brief"
+  std::string authors;  ///< "Folke et al."
+  std::string type;     ///< "policy-brief"
   std::string language;
-  std::string container; ///< journal, series or publisher
-  std::string lead;      ///< the abstract's beginning, at most 1,200 bytes
-  int year = 0;          ///< 0 is unknown
+  std::string container;  ///< journal, series or publisher
+  std::string lead;       ///< the abstract's beginning, at most 1,200 bytes
+  int year = 0;           ///< 0 is unknown
 };
 std::string to_data(const Card& card);
 Card card_from_data(std::string_view data);

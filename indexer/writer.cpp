@@ -3,15 +3,15 @@
 
 #include <charconv>
 
-#include <fmt/format.h>
-#include <xapian.h>
-
 #include "base/io.hpp"
 #include "indexer/document.hpp"
 #include "indexer/inspect.hpp"
 #include "indexer/metadata.hpp"
 #include "indexer/schema.hpp"
 #include "indexer/xapian_error.hpp"
+
+#include <fmt/format.h>
+#include <xapian.h>
 
 namespace colophon::indexer {
 namespace {
@@ -36,9 +36,11 @@ void introduce(Xapian::WritableDatabase& database, const Identity& identity) {
 // A mismatch in words, or empty.
 std::string mismatch(const Xapian::Database& database, const Identity& identity) {
   const auto has = [&](std::string_view key) { return database.get_metadata(std::string(key)); };
-  if (has(metadata::kSchema) != std::to_string(kSchemaVersion)) return fmt::format("the index has schema version {}, this program writes {}", has(metadata::kSchema), kSchemaVersion);
+  if (has(metadata::kSchema) != std::to_string(kSchemaVersion))
+    return fmt::format("the index has schema version {}, this program writes {}", has(metadata::kSchema), kSchemaVersion);
   if (!identity.library.empty() && has(metadata::kLibrary) != identity.library) return "the index belongs to another library";
-  if (has(metadata::kClass) != identity.index_class) return fmt::format("the index holds the class {}, not {}", has(metadata::kClass), identity.index_class);
+  if (has(metadata::kClass) != identity.index_class)
+    return fmt::format("the index holds the class {}, not {}", has(metadata::kClass), identity.index_class);
   return {};
 }
 
@@ -76,14 +78,16 @@ Writer::~Writer() = default;
 Result<Writer> Writer::open(const std::filesystem::path& dir, const Identity& identity) {
   TRY(make_directory(dir));
   TRY_ASSIGN(auto impl, guarded("open the index for writing", dir, [&] {
-    auto made = std::make_unique<Impl>();
-    made->dir = dir;
-    made->database = Xapian::WritableDatabase(dir.string(), Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
-    if (made->database.get_doccount() == 0 && made->database.get_metadata(std::string(metadata::kSchema)).empty()) introduce(made->database, identity);
-    made->watermark = to_number(made->database.get_metadata(std::string(metadata::kWatermark)));
-    return made;
-  }));
-  if (const std::string why = mismatch(impl->database, identity); !why.empty()) return fail(Errc::conflict, why, "rebuild the index", dir.string());
+               auto made = std::make_unique<Impl>();
+               made->dir = dir;
+               made->database = Xapian::WritableDatabase(dir.string(), Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
+               if (made->database.get_doccount() == 0 && made->database.get_metadata(std::string(metadata::kSchema)).empty())
+                 introduce(made->database, identity);
+               made->watermark = to_number(made->database.get_metadata(std::string(metadata::kWatermark)));
+               return made;
+             }));
+  if (const std::string why = mismatch(impl->database, identity); !why.empty())
+    return fail(Errc::conflict, why, "rebuild the index", dir.string());
   return Writer(std::move(impl));
 }
 

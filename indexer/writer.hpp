@@ -13,7 +13,7 @@ namespace colophon::indexer {
 
 /// Whose index it is; kept in the index's metadata and compared at open.
 struct Identity {
-  std::string library;  ///< the library's id
+  std::string library;                 ///< the library's id
   std::string index_class = "public";  ///< the class of confidentiality that the index holds
 };
 

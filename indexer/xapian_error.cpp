@@ -34,7 +34,8 @@ Error current_error(std::string_view doing, const std::filesystem::path& dir) {
     return make(Errc::io, doing, "its files are of another version", kRebuild, dir);
   } catch (const Xapian::DatabaseError& error) {
     const char* system = error.get_error_string();
-    if (system && std::string_view(system) == std::strerror(ENOSPC)) return make(Errc::io, doing, "no space is left", kFreeSpace, dir);
+    if (system && std::string_view(system) == std::strerror(ENOSPC))
+      return make(Errc::io, doing, "no space is left", kFreeSpace, dir);
     return make(Errc::io, doing, fmt::format("its files are damaged or unreadable ({})", error.get_msg()), kRebuild, dir);
   } catch (const Xapian::Error& error) {
     return make(Errc::internal, doing, error.get_description(), kRebuild, dir);

@@ -27,7 +27,7 @@ concept Described = requires { Members<T>::kList; };
 template <class C, class M>
 struct Member {
   std::string_view name;
-  M C::*pointer;
+  M C::* pointer;
 };
 template <class C, class M>
 Member(const char*, M C::*) -> Member<C, M>;
@@ -71,7 +71,8 @@ Json encode(const T& value) {
 }
 
 inline std::unexpected<Error> wrong(const std::string& path, const char* expected) {
-  return fail(Errc::invalid, (path.empty() ? "the value" : path) + " is not " + expected, "correct it, or take it from a backup", path);
+  return fail(Errc::invalid, (path.empty() ? "the value" : path) + " is not " + expected, "correct it, or take it from a backup",
+              path);
 }
 
 inline Status decode(const Json& json, std::string& out, const std::string& path) {
@@ -162,7 +163,8 @@ Status decode(const Json& json, T& out, const std::string& path) {
     return std::apply([&key](const auto&... members) { return (false || ... || (members.name == key)); }, Members<T>::kList);
   };
   for (const auto& [key, value] : json.members()) {
-    if (!known(key)) return fail(Errc::invalid, (path.empty() ? key : path + "." + key) + " is no known member", "remove it", path);
+    if (!known(key))
+      return fail(Errc::invalid, (path.empty() ? key : path + "." + key) + " is no known member", "remove it", path);
   }
   const auto read = [&](const auto& member) {
     status = decode_member(json, out, member, path);

@@ -30,22 +30,51 @@ struct Revise {
 struct Agree {};
 struct RequestClearance {};
 /// `hash` is the version that the officer looked at.
-struct ClearanceGive { PartnerKey partner; Sha256 hash; std::string note; };
-struct ClearanceAskChanges { PartnerKey partner; std::string reason; };
-struct ClearanceWaive { PartnerKey partner; std::string reason; };
-struct ClearanceRevoke { PartnerKey partner; std::string reason; };
+struct ClearanceGive {
+  PartnerKey partner;
+  Sha256 hash;
+  std::string note;
+};
+struct ClearanceAskChanges {
+  PartnerKey partner;
+  std::string reason;
+};
+struct ClearanceWaive {
+  PartnerKey partner;
+  std::string reason;
+};
+struct ClearanceRevoke {
+  PartnerKey partner;
+  std::string reason;
+};
 struct Submit {};
-struct AssignEditor { PersonKey editor; };
+struct AssignEditor {
+  PersonKey editor;
+};
 /// outcome: accept (send to review), give_back, reject. The reason is for the house, the letter for the authors; reject and give_back
 /// need the reason.
-struct Screen { Choice outcome = Choice::accept; std::string reason; std::string letter; };
+struct Screen {
+  Choice outcome = Choice::accept;
+  std::string reason;
+  std::string letter;
+};
 /// The answer is due after the workflow's answer_days, the review itself review_days after agreeing.
-struct Invite { PersonKey reviewer; };
+struct Invite {
+  PersonKey reviewer;
+};
 struct ReviewAgree {};
-struct ReviewDecline { std::string reason; };
-struct CancelInvitation { PersonKey reviewer; std::string reason; };
+struct ReviewDecline {
+  std::string reason;
+};
+struct CancelInvitation {
+  PersonKey reviewer;
+  std::string reason;
+};
 /// The new deadline's day, counted from now.
-struct Extend { PersonKey reviewer; std::uint32_t days = 0; };
+struct Extend {
+  PersonKey reviewer;
+  std::uint32_t days = 0;
+};
 /// "none" answers the question of competing interests; nothing does not.
 struct ReviewSend {
   Recommendation recommendation = Recommendation::major_revision;
@@ -55,15 +84,29 @@ struct ReviewSend {
   Json form;
   std::vector<VersionFile> files;
 };
-struct Recommend { Recommendation recommendation = Recommendation::major_revision; std::string reason; };
+struct Recommend {
+  Recommendation recommendation = Recommendation::major_revision;
+  std::string reason;
+};
 enum class Override { no, yes };
 /// outcome: accept, revise, reject. Reject and an override need the reason.
-struct Decide { Choice outcome = Choice::none; std::string letter; std::string reason; Override override_minimum = Override::no; };
+struct Decide {
+  Choice outcome = Choice::none;
+  std::string letter;
+  std::string reason;
+  Override override_minimum = Override::no;
+};
 struct RequestPublicationClearance {};
-struct Schedule { std::optional<Instant> at; };
+struct Schedule {
+  std::optional<Instant> at;
+};
 struct Publish {};
-struct Withdraw { std::string reason; };
-struct AskWithdrawal { std::string reason; };
+struct Withdraw {
+  std::string reason;
+};
+struct AskWithdrawal {
+  std::string reason;
+};
 struct ConfirmWithdrawal {};
 struct Lapse {};
 struct Revive {};
@@ -73,11 +116,33 @@ struct Revive {};
 namespace colophon::review {
 
 /// In the order of Verb.
-using Command = std::variant<command::Create, command::Revise, command::Agree, command::RequestClearance, command::ClearanceGive,
-    command::ClearanceAskChanges, command::ClearanceWaive, command::ClearanceRevoke, command::Submit, command::AssignEditor, command::Screen,
-    command::Invite, command::ReviewAgree, command::ReviewDecline, command::CancelInvitation, command::Extend, command::ReviewSend,
-    command::Recommend, command::Decide, command::RequestPublicationClearance, command::Schedule, command::Publish, command::Withdraw,
-    command::AskWithdrawal, command::ConfirmWithdrawal, command::Lapse, command::Revive>;
+using Command = std::variant<command::Create,
+                             command::Revise,
+                             command::Agree,
+                             command::RequestClearance,
+                             command::ClearanceGive,
+                             command::ClearanceAskChanges,
+                             command::ClearanceWaive,
+                             command::ClearanceRevoke,
+                             command::Submit,
+                             command::AssignEditor,
+                             command::Screen,
+                             command::Invite,
+                             command::ReviewAgree,
+                             command::ReviewDecline,
+                             command::CancelInvitation,
+                             command::Extend,
+                             command::ReviewSend,
+                             command::Recommend,
+                             command::Decide,
+                             command::RequestPublicationClearance,
+                             command::Schedule,
+                             command::Publish,
+                             command::Withdraw,
+                             command::AskWithdrawal,
+                             command::ConfirmWithdrawal,
+                             command::Lapse,
+                             command::Revive>;
 static_assert(std::variant_size_v<Command> == Names<Verb>::kList.size());
 
 inline Verb verb_of(const Command& command) { return static_cast<Verb>(command.index()); }

@@ -2,12 +2,13 @@
 #include "review/decide.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
 #include <numeric>
 
 #include "base/text.hpp"
 #include "review/guards.hpp"
 #include "review/policy.hpp"
+
+#include <fmt/format.h>
 
 namespace colophon::review {
 namespace {
@@ -36,8 +37,12 @@ struct Effects {
   std::uint32_t round() const { return last_round(s) ? last_round(s)->number : 0; }
   Due due(std::uint32_t days) const { return due_after(context.now, days, context.workflow.zone); }
 
-  Payloads with_version(Payloads payloads, std::uint32_t number, const std::vector<VersionFile>& given, const Json& metadata,
-                        const std::string& note, bool author) const {
+  Payloads with_version(Payloads payloads,
+                        std::uint32_t number,
+                        const std::vector<VersionFile>& given,
+                        const Json& metadata,
+                        const std::string& note,
+                        bool author) const {
     auto files = clean(given);
     Json canonical = clean(metadata);
     const Sha256 hash = version_hash(files, canonical);
@@ -58,8 +63,8 @@ struct Effects {
 
   Payloads operator()(const command::Create& c) const {
     const bool author = std::ranges::find(c.authors, me()) != c.authors.end();
-    return with_version({event::Created{c.number, ref(context.workflow), c.secret, c.partners, c.authors, c.corresponding}}, 1, c.files,
-                        c.metadata, "", author);
+    return with_version({event::Created{c.number, ref(context.workflow), c.secret, c.partners, c.authors, c.corresponding}}, 1,
+                        c.files, c.metadata, "", author);
   }
   Payloads operator()(const command::Revise& c) const {
     return with_version({}, version().number + 1, c.files, c.metadata, c.note, is_author(s, me()));
@@ -87,16 +92,21 @@ struct Effects {
   Payloads operator()(const command::ReviewAgree&) const {
     return {event::InvitationAgreed{round(), me(), due(context.workflow.review_days)}};
   }
-  Payloads operator()(const command::ReviewDecline& c) const { return {event::InvitationDeclined{round(), me(), clean(c.reason)}}; }
+  Payloads operator()(const command::ReviewDecline& c) const {
+    return {event::InvitationDeclined{round(), me(), clean(c.reason)}};
+  }
   Payloads operator()(const command::CancelInvitation& c) const {
     return {event::InvitationCancelled{round(), c.reviewer, clean(c.reason)}};
   }
   Payloads operator()(const command::Extend& c) const { return {event::DueExtended{round(), c.reviewer, due(c.days)}}; }
   Payloads operator()(const command::ReviewSend& c) const {
     return {event::ReviewSent{round(), me(), reviewer_handle(s.secret, round(), last_round(s)->reviews.size()), c.recommendation,
-                              clean(c.to_authors), clean(c.to_editors), clean(c.competing_interests), clean(c.form), clean(c.files)}};
+                              clean(c.to_authors), clean(c.to_editors), clean(c.competing_interests), clean(c.form),
+                              clean(c.files)}};
   }
-  Payloads operator()(const command::Recommend& c) const { return {event::Recommended{round(), c.recommendation, clean(c.reason)}}; }
+  Payloads operator()(const command::Recommend& c) const {
+    return {event::Recommended{round(), c.recommendation, clean(c.reason)}};
+  }
   Payloads operator()(const command::Decide& c) const {
     return {event::Decided{round(), last_round(s)->version, c.outcome, clean(c.letter), clean(c.reason),
                            c.override_minimum == command::Override::yes}};
@@ -116,14 +126,15 @@ struct Effects {
 Choice choice_of(const Command& command, const Submission& s) {
   if (const auto* c = std::get_if<command::Screen>(&command)) return c->outcome;
   if (const auto* c = std::get_if<command::Decide>(&command)) return c->outcome;
-  if (!std::holds_alternative<command::ClearanceAskChanges>(command) || s.phase != Phase::clearance_for_submission) return Choice::none;
+  if (!std::holds_alternative<command::ClearanceAskChanges>(command) || s.phase != Phase::clearance_for_submission)
+    return Choice::none;
   return s.submitted_version == 0 ? Choice::first : Choice::again;
 }
 
 /// How many days a phase may last; no row: no deadline.
 struct PhaseDays {
   Phase phase;
-  std::uint32_t Workflow::*days;
+  std::uint32_t Workflow::* days;
 };
 constexpr std::array kPhaseDays = {
     PhaseDays{Phase::draft, &Workflow::draft_days},
@@ -143,7 +154,10 @@ std::optional<Due> phase_due(Phase phase, const EventPayload& cause, const Conte
   return std::nullopt;
 }
 
-std::vector<Event> wrap(std::vector<EventPayload> payloads, const Transition& row, const Submission& before, const Context& context) {
+std::vector<Event> wrap(std::vector<EventPayload> payloads,
+                        const Transition& row,
+                        const Submission& before,
+                        const Context& context) {
   const Phase after = row.to.value_or(before.phase);
   const bool moves = !exists(before) || after != before.phase;
   std::vector<Event> events;
@@ -178,15 +192,16 @@ std::unexpected<Error> unknown(const std::string& number) {
 std::unexpected<Error> wrong_phase(Verb verb, const Submission& s, const Actor& actor, const Context& context) {
   const bool tells = may_see(actor, {.fact = Fact::phase}, s, context.workflow, context.now);
   const auto state = tells ? fmt::format("it is in the phase {}", name(s.phase)) : std::string("it is not open for that");
-  return fail(Errc::conflict, fmt::format("{}: {} is not possible now: {}", s.number, name(verb), state), possible_now(s, actor, context),
-              s.number);
+  return fail(Errc::conflict, fmt::format("{}: {} is not possible now: {}", s.number, name(verb), state),
+              possible_now(s, actor, context), s.number);
 }
 std::unexpected<Error> no_outcome(Verb verb, const Submission& s) {
   std::vector<std::string_view> names;
   for (const Transition& row : transitions()) {
     if (row.verb == verb && row.from.has(s.phase)) names.push_back(name(row.choice));
   }
-  return fail(Errc::invalid, fmt::format("{}: {} needs an outcome", s.number, name(verb)), "use one of: " + join(names, ", "), s.number);
+  return fail(Errc::invalid, fmt::format("{}: {} needs an outcome", s.number, name(verb)), "use one of: " + join(names, ", "),
+              s.number);
 }
 std::unexpected<Error> wrong_role(const Transition& row, const Submission& s, const Actor& actor, const Context& context) {
   const std::string where = s.number.empty() ? "" : s.number + ": ";
@@ -217,7 +232,8 @@ Result<const Transition*> row_for(const Submission& s, const Command& command, c
 
 Status known_and_fresh(const Submission& s, const Command& command, const Actor& actor, const Context& context) {
   if (const auto* c = std::get_if<command::Create>(&command); c && !exists(s)) {
-    if (c->number.empty() || c->secret.empty()) return fail(Errc::invalid, "a new submission needs a number and a secret", "draw both");
+    if (c->number.empty() || c->secret.empty())
+      return fail(Errc::invalid, "a new submission needs a number and a secret", "draw both");
     return {};
   }
   if (!exists(s) || !may_see(actor, {}, s, context.workflow, context.now)) return unknown(s.number);
@@ -230,7 +246,10 @@ Status known_and_fresh(const Submission& s, const Command& command, const Actor&
 
 }  // namespace
 
-Result<std::vector<Event>> decide(const Submission& submission, const Command& command, const Actor& actor, const Context& context) {
+Result<std::vector<Event>> decide(const Submission& submission,
+                                  const Command& command,
+                                  const Actor& actor,
+                                  const Context& context) {
   TRY(known_and_fresh(submission, command, actor, context));
   TRY_ASSIGN(const Transition* row, row_for(submission, command, actor, context));
   if ((roles_for(submission, command, actor) & row->who).empty()) return wrong_role(*row, submission, actor, context);

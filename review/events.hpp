@@ -28,7 +28,10 @@ struct VersionAdded {
   std::string note;
   friend bool operator==(const VersionAdded&, const VersionAdded&) = default;
 };
-struct Agreed { std::uint32_t version = 0; friend bool operator==(const Agreed&, const Agreed&) = default; };
+struct Agreed {
+  std::uint32_t version = 0;
+  friend bool operator==(const Agreed&, const Agreed&) = default;
+};
 struct ClearanceRequested {
   Gate gate = Gate::submission;
   std::uint32_t version = 0;
@@ -44,16 +47,27 @@ struct ClearanceWord {
   std::string reason;
   friend bool operator==(const ClearanceWord&, const ClearanceWord&) = default;
 };
-struct Cleared : ClearanceWord { friend bool operator==(const Cleared&, const Cleared&) = default; };
-struct ChangesAsked : ClearanceWord { friend bool operator==(const ChangesAsked&, const ChangesAsked&) = default; };
-struct ClearanceWaived : ClearanceWord { friend bool operator==(const ClearanceWaived&, const ClearanceWaived&) = default; };
-struct ClearanceRevoked : ClearanceWord { friend bool operator==(const ClearanceRevoked&, const ClearanceRevoked&) = default; };
+struct Cleared : ClearanceWord {
+  friend bool operator==(const Cleared&, const Cleared&) = default;
+};
+struct ChangesAsked : ClearanceWord {
+  friend bool operator==(const ChangesAsked&, const ChangesAsked&) = default;
+};
+struct ClearanceWaived : ClearanceWord {
+  friend bool operator==(const ClearanceWaived&, const ClearanceWaived&) = default;
+};
+struct ClearanceRevoked : ClearanceWord {
+  friend bool operator==(const ClearanceRevoked&, const ClearanceRevoked&) = default;
+};
 struct Submitted {
   std::uint32_t version = 0;
   Sha256 hash;
   friend bool operator==(const Submitted&, const Submitted&) = default;
 };
-struct EditorAssigned { PersonKey editor; friend bool operator==(const EditorAssigned&, const EditorAssigned&) = default; };
+struct EditorAssigned {
+  PersonKey editor;
+  friend bool operator==(const EditorAssigned&, const EditorAssigned&) = default;
+};
 /// With outcome accept a round opens on the submitted version.
 struct Screened {
   Choice outcome = Choice::accept;
@@ -120,16 +134,29 @@ struct Decided {
   bool overridden = false;
   friend bool operator==(const Decided&, const Decided&) = default;
 };
-struct Scheduled { Instant publish_at; friend bool operator==(const Scheduled&, const Scheduled&) = default; };
+struct Scheduled {
+  Instant publish_at;
+  friend bool operator==(const Scheduled&, const Scheduled&) = default;
+};
 struct Published {
   std::uint32_t version = 0;
   Sha256 hash;
   friend bool operator==(const Published&, const Published&) = default;
 };
-struct WithdrawalAsked { std::string reason; friend bool operator==(const WithdrawalAsked&, const WithdrawalAsked&) = default; };
-struct Withdrawn { std::string reason; friend bool operator==(const Withdrawn&, const Withdrawn&) = default; };
-struct Lapsed { friend bool operator==(const Lapsed&, const Lapsed&) = default; };
-struct Revived { friend bool operator==(const Revived&, const Revived&) = default; };
+struct WithdrawalAsked {
+  std::string reason;
+  friend bool operator==(const WithdrawalAsked&, const WithdrawalAsked&) = default;
+};
+struct Withdrawn {
+  std::string reason;
+  friend bool operator==(const Withdrawn&, const Withdrawn&) = default;
+};
+struct Lapsed {
+  friend bool operator==(const Lapsed&, const Lapsed&) = default;
+};
+struct Revived {
+  friend bool operator==(const Revived&, const Revived&) = default;
+};
 
 }  // namespace colophon::review::event
 
@@ -137,25 +164,87 @@ namespace colophon::review {
 
 /// In the order of EventPayload's alternatives.
 enum class EventKind : unsigned char {
-  created, version_added, agreed, clearance_requested, cleared, changes_asked, clearance_waived, clearance_revoked, submitted,
-  editor_assigned, screened, invited, invitation_agreed, invitation_declined, invitation_cancelled, due_extended, review_sent, recommended,
-  decided, scheduled, published, withdrawal_asked, withdrawn, lapsed, revived
+  created,
+  version_added,
+  agreed,
+  clearance_requested,
+  cleared,
+  changes_asked,
+  clearance_waived,
+  clearance_revoked,
+  submitted,
+  editor_assigned,
+  screened,
+  invited,
+  invitation_agreed,
+  invitation_declined,
+  invitation_cancelled,
+  due_extended,
+  review_sent,
+  recommended,
+  decided,
+  scheduled,
+  published,
+  withdrawal_asked,
+  withdrawn,
+  lapsed,
+  revived
 };
 template <>
 struct Names<EventKind> {
   static constexpr std::string_view kWhat = "kind of event";
-  static constexpr std::array<std::string_view, 25> kList = {
-      "created", "version_added", "agreed", "clearance_requested", "cleared", "changes_asked", "clearance_waived", "clearance_revoked",
-      "submitted", "editor_assigned", "screened", "invited", "invitation_agreed", "invitation_declined", "invitation_cancelled",
-      "due_extended", "review_sent", "recommended", "decided", "scheduled", "published", "withdrawal_asked", "withdrawn", "lapsed",
-      "revived"};
+  static constexpr std::array<std::string_view, 25> kList = {"created",
+                                                             "version_added",
+                                                             "agreed",
+                                                             "clearance_requested",
+                                                             "cleared",
+                                                             "changes_asked",
+                                                             "clearance_waived",
+                                                             "clearance_revoked",
+                                                             "submitted",
+                                                             "editor_assigned",
+                                                             "screened",
+                                                             "invited",
+                                                             "invitation_agreed",
+                                                             "invitation_declined",
+                                                             "invitation_cancelled",
+                                                             "due_extended",
+                                                             "review_sent",
+                                                             "recommended",
+                                                             "decided",
+                                                             "scheduled",
+                                                             "published",
+                                                             "withdrawal_asked",
+                                                             "withdrawn",
+                                                             "lapsed",
+                                                             "revived"};
 };
 
-using EventPayload = std::variant<event::Created, event::VersionAdded, event::Agreed, event::ClearanceRequested, event::Cleared,
-    event::ChangesAsked, event::ClearanceWaived, event::ClearanceRevoked, event::Submitted, event::EditorAssigned, event::Screened,
-    event::Invited, event::InvitationAgreed, event::InvitationDeclined, event::InvitationCancelled, event::DueExtended, event::ReviewSent,
-    event::Recommended, event::Decided, event::Scheduled, event::Published, event::WithdrawalAsked, event::Withdrawn, event::Lapsed,
-    event::Revived>;
+using EventPayload = std::variant<event::Created,
+                                  event::VersionAdded,
+                                  event::Agreed,
+                                  event::ClearanceRequested,
+                                  event::Cleared,
+                                  event::ChangesAsked,
+                                  event::ClearanceWaived,
+                                  event::ClearanceRevoked,
+                                  event::Submitted,
+                                  event::EditorAssigned,
+                                  event::Screened,
+                                  event::Invited,
+                                  event::InvitationAgreed,
+                                  event::InvitationDeclined,
+                                  event::InvitationCancelled,
+                                  event::DueExtended,
+                                  event::ReviewSent,
+                                  event::Recommended,
+                                  event::Decided,
+                                  event::Scheduled,
+                                  event::Published,
+                                  event::WithdrawalAsked,
+                                  event::Withdrawn,
+                                  event::Lapsed,
+                                  event::Revived>;
 static_assert(std::variant_size_v<EventPayload> == Names<EventKind>::kList.size());
 
 /// One immutable fact. `phase` is the phase after it (the table's word, taken once when it was decided); `phase_due` comes with a

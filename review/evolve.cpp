@@ -84,7 +84,9 @@ struct Apply {
     if (Assignment* a = assignment(e.round, e.reviewer)) a->due = e.review_due;
   }
   void operator()(const event::InvitationDeclined& e) const { answer(e.round, e.reviewer, AssignmentStatus::declined, e.reason); }
-  void operator()(const event::InvitationCancelled& e) const { answer(e.round, e.reviewer, AssignmentStatus::cancelled, e.reason); }
+  void operator()(const event::InvitationCancelled& e) const {
+    answer(e.round, e.reviewer, AssignmentStatus::cancelled, e.reason);
+  }
   void operator()(const event::DueExtended& e) const {
     if (Assignment* a = assignment(e.round, e.reviewer)) a->due = e.due;
   }
@@ -93,8 +95,8 @@ struct Apply {
     if (!a) return;
     a->status = AssignmentStatus::sent;
     a->handle = e.handle;
-    round(e.round)->reviews.push_back({e.reviewer, e.handle, e.recommendation, e.to_authors, e.to_editors, e.competing_interests, e.form,
-                                       e.files, at});
+    round(e.round)->reviews.push_back(
+        {e.reviewer, e.handle, e.recommendation, e.to_authors, e.to_editors, e.competing_interests, e.form, e.files, at});
   }
   void operator()(const event::Recommended& e) const { s.advice.push_back({e.round, e.recommendation, e.text, by, at}); }
   void operator()(const event::Decided& e) const {
@@ -127,7 +129,8 @@ Submission evolve(Submission submission, const Event& event, Instant at, const P
 
 Submission fold(std::span<const RecordedEvent> history) {
   Submission submission;
-  for (const RecordedEvent& recorded : history) submission = evolve(std::move(submission), recorded.event, recorded.at, recorded.by);
+  for (const RecordedEvent& recorded : history)
+    submission = evolve(std::move(submission), recorded.event, recorded.at, recorded.by);
   return submission;
 }
 

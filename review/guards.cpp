@@ -3,11 +3,12 @@
 
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 #include <set>
 
 #include "base/text.hpp"
 #include "review/policy.hpp"
+
+#include <fmt/format.h>
 
 namespace colophon::review {
 namespace {
@@ -80,13 +81,15 @@ std::optional<Content> content_of(Q q) {
 
 bool is_outside(Q q, const PersonKey& reviewer) {
   const Person* person = q.people ? q.people->find(reviewer) : nullptr;
-  return person && std::ranges::none_of(person->member_of, [&](const PartnerKey& p) { return contains(q.submission.partners, p); });
+  return person &&
+         std::ranges::none_of(person->member_of, [&](const PartnerKey& p) { return contains(q.submission.partners, p); });
 }
 std::size_t review_count(Q q) { return open_round(q.submission) ? open_round(q.submission)->reviews.size() : 0; }
 std::size_t outside_count(Q q) {
   const Round* round = open_round(q.submission);
   if (!round) return 0;
-  return static_cast<std::size_t>(std::ranges::count_if(round->reviews, [&](const Review& r) { return is_outside(q, r.reviewer); }));
+  return static_cast<std::size_t>(
+      std::ranges::count_if(round->reviews, [&](const Review& r) { return is_outside(q, r.reviewer); }));
 }
 bool overrides(Q q) {
   const auto* c = as<command::Decide>(q);
@@ -164,7 +167,8 @@ bool once_reviewed(Q q) { return !q.submission.rounds.empty(); }
 bool withdrawal_not_asked(Q q) { return !q.submission.withdrawal_asked; }
 bool withdrawal_asked(Q q) { return q.submission.withdrawal_asked; }
 bool deadline_passed(Q q) {
-  return q.submission.phase_due && is_overdue(*q.submission.phase_due, {q.now.ms - std::int64_t{q.workflow.revision_grace_days} * 86'400'000});
+  return q.submission.phase_due &&
+         is_overdue(*q.submission.phase_due, {q.now.ms - std::int64_t{q.workflow.revision_grace_days} * 86'400'000});
 }
 
 // What to add to a message.

@@ -72,16 +72,20 @@ struct Scene {
 };
 
 std::optional<PersonKey> reviewer_of(const Event& event) {
-  return std::visit([](const auto& e) -> std::optional<PersonKey> {
-    if constexpr (requires { e.reviewer; }) return e.reviewer;
-    else return std::nullopt;
-  }, event.payload);
+  return std::visit(
+      [](const auto& e) -> std::optional<PersonKey> {
+        if constexpr (requires { e.reviewer; }) return e.reviewer;
+        else return std::nullopt;
+      },
+      event.payload);
 }
 std::optional<PartnerKey> partner_of(const Event& event) {
-  return std::visit([](const auto& e) -> std::optional<PartnerKey> {
-    if constexpr (requires { e.partner; }) return e.partner;
-    else return std::nullopt;
-  }, event.payload);
+  return std::visit(
+      [](const auto& e) -> std::optional<PartnerKey> {
+        if constexpr (requires { e.partner; }) return e.partner;
+        else return std::nullopt;
+      },
+      event.payload);
 }
 
 std::vector<PersonKey> with_role(const Scene& scene, Role role) {
@@ -121,7 +125,8 @@ std::vector<PersonKey> recipients(Audience audience, const Event& event, const S
     case Audience::corresponding: return {s.corresponding};
     case Audience::editor: return s.editor ? std::vector{*s.editor} : with_role(scene, Role::managing_editor);
     case Audience::managing: return with_role(scene, Role::managing_editor);
-    case Audience::production: return s.phase == Phase::accepted ? with_role(scene, Role::production_editor) : std::vector<PersonKey>{};
+    case Audience::production:
+      return s.phase == Phase::accepted ? with_role(scene, Role::production_editor) : std::vector<PersonKey>{};
     case Audience::officers: return officers(scene, event);
     case Audience::reviewer: return {*reviewer_of(event)};
     case Audience::open_reviewers: return reviewers(scene.before, is_open);
@@ -192,8 +197,13 @@ void tell(std::vector<Notice>& notices, const Rule& rule, const Event& event, co
 
 }  // namespace
 
-std::vector<Notice> notices(const Submission& before, std::span<const Event> events, const Submission& after, const PersonKey& by,
-                            const Workflow& workflow, const People& people, Instant now) {
+std::vector<Notice> notices(const Submission& before,
+                            std::span<const Event> events,
+                            const Submission& after,
+                            const PersonKey& by,
+                            const Workflow& workflow,
+                            const People& people,
+                            Instant now) {
   const Scene scene{before, after, workflow, people, now};
   std::vector<Notice> out;
   for (const Event& event : events) {

@@ -22,7 +22,12 @@ struct Notice {
 
 /// The notices of one command: `events` led from `before` to `after`. Who did it is not told of it, but for receipts. Ordered by event, then rule;
 /// nobody gets the same kind twice.
-std::vector<Notice> notices(const Submission& before, std::span<const Event> events, const Submission& after, const PersonKey& by,
-                            const Workflow& workflow, const People& people, Instant now);
+std::vector<Notice> notices(const Submission& before,
+                            std::span<const Event> events,
+                            const Submission& after,
+                            const PersonKey& by,
+                            const Workflow& workflow,
+                            const People& people,
+                            Instant now);
 
 }  // namespace colophon::review

@@ -168,9 +168,8 @@ bool may_see(const Viewer& viewer, const FactRef& fact, const Submission& s, con
   if (!exists(s)) return false;
   const Relations relations = relations_of(viewer, s);
   const Ask ask{viewer, fact, s, workflow};
-  return std::ranges::any_of(kPolicy, [&](const Rule& rule) {
-    return rule.fact == fact.fact && !(rule.who & relations).empty() && rule.when(ask);
-  });
+  return std::ranges::any_of(
+      kPolicy, [&](const Rule& rule) { return rule.fact == fact.fact && !(rule.who & relations).empty() && rule.when(ask); });
 }
 
 std::vector<Verb> verbs_for(const Viewer& viewer, const Submission& s, const Workflow& workflow, Instant now) {

@@ -13,30 +13,44 @@ namespace colophon::review {
 /// Administrators have no content rights.
 
 enum class Fact : unsigned char {
-  existence,              // that there is such a submission: number and title
+  existence,  // that there is such a submission: number and title
   abstract,
   phase,
-  content,                // files and metadata of a version
+  content,  // files and metadata of a version
   author_identity,
-  consent,                // which authors agreed
+  consent,  // which authors agreed
   editor_identity,
-  assignment,             // that a reviewer was invited, and how it stands
+  assignment,  // that a reviewer was invited, and how it stands
   reviewer_identity,
-  review,                 // recommendation and words to the authors
-  confidential_comment,   // words to the editors, form, competing interests
-  advice,                 // the handling editor's
-  decision,               // outcome and letter
-  decision_reason,        // for the house: reason, override, who decided
-  clearance,              // partner, outcome, reason
+  review,                // recommendation and words to the authors
+  confidential_comment,  // words to the editors, form, competing interests
+  advice,                // the handling editor's
+  decision,              // outcome and letter
+  decision_reason,       // for the house: reason, override, who decided
+  clearance,             // partner, outcome, reason
   schedule,
-  history_time            // instants; without it only dates in UTC
+  history_time  // instants; without it only dates in UTC
 };
 template <>
 struct Names<Fact> {
   static constexpr std::string_view kWhat = "fact";
-  static constexpr std::array<std::string_view, 17> kList = {"existence", "abstract", "phase", "content", "author_identity", "consent",
-      "editor_identity", "assignment", "reviewer_identity", "review", "confidential_comment", "advice", "decision", "decision_reason",
-      "clearance", "schedule", "history_time"};
+  static constexpr std::array<std::string_view, 17> kList = {"existence",
+                                                             "abstract",
+                                                             "phase",
+                                                             "content",
+                                                             "author_identity",
+                                                             "consent",
+                                                             "editor_identity",
+                                                             "assignment",
+                                                             "reviewer_identity",
+                                                             "review",
+                                                             "confidential_comment",
+                                                             "advice",
+                                                             "decision",
+                                                             "decision_reason",
+                                                             "clearance",
+                                                             "schedule",
+                                                             "history_time"};
 };
 
 /// Which one: content of a `version`; assignment, reviewer_identity, review, confidential_comment of `about` in a `round`;
@@ -57,11 +71,13 @@ RoleSet roles_on(const Viewer& viewer, const Submission& submission);
 std::vector<Verb> verbs_for(const Viewer& viewer, const Submission& submission, const Workflow& workflow, Instant now);
 
 /// The redacted forms. Absent means: not for you, or not there; the two look alike. Times are RFC 3339 for the house, else dates (UTC).
-struct FileView { std::string sha256, name, role, stage; };
+struct FileView {
+  std::string sha256, name, role, stage;
+};
 struct VersionView {
   std::uint32_t number = 0;
   std::string hash;
-  std::vector<FileView> files;              ///< neutral names ("manuscript-1.pdf") for whom authors are hidden
+  std::vector<FileView> files;  ///< neutral names ("manuscript-1.pdf") for whom authors are hidden
   Json metadata;
   std::string note;
   std::string at;
@@ -73,7 +89,7 @@ struct AssignmentView {
   bool overdue = false;
 };
 struct ReviewView {
-  std::string handle;                       ///< "K", to be read "Reviewer K"
+  std::string handle;  ///< "K", to be read "Reviewer K"
   std::string recommendation, to_authors;
   std::vector<FileView> files;
   std::optional<std::string> reviewer, to_editors, competing_interests, at;
@@ -84,12 +100,15 @@ struct RoundView {
   std::vector<AssignmentView> assignments;  ///< the house: all; a reviewer: their own
   std::vector<ReviewView> reviews;          ///< by handle
 };
-struct AdviceView { std::uint32_t round = 0; std::string recommendation, text, by, at; };
+struct AdviceView {
+  std::uint32_t round = 0;
+  std::string recommendation, text, by, at;
+};
 struct DecisionView {
   std::uint32_t round = 0, version = 0;
   std::string outcome, letter, at;
   std::optional<std::string> reason, by;
-  bool overridden = false;                  ///< the house only
+  bool overridden = false;  ///< the house only
 };
 struct ClearanceView {
   std::string gate, partner, outcome, reason, at;
@@ -103,7 +122,7 @@ struct SubmissionView {
   std::optional<std::string> abstract;
   std::optional<std::string> phase, phase_label, phase_due;
   std::vector<std::string> partners;
-  std::optional<std::vector<std::string>> authors;   ///< person keys
+  std::optional<std::vector<std::string>> authors;  ///< person keys
   std::optional<std::string> corresponding, editor;
   std::vector<VersionView> versions;
   std::vector<RoundView> rounds;

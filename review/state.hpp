@@ -45,7 +45,7 @@ struct Version {
   Sha256 hash;
   std::vector<VersionFile> files;
   Json metadata;
-  std::string note;                  ///< response to the reviewers, or what changed
+  std::string note;  ///< response to the reviewers, or what changed
   Instant at;
   PersonKey by;
   std::vector<PersonKey> agreed_by;  ///< authors, in the order of agreeing
@@ -71,20 +71,25 @@ struct Assignment {
   Instant invited_at;
   PersonKey invited_by;
   std::optional<Instant> answered_at;
-  std::string reason;                ///< of declining or cancelling
+  std::string reason;  ///< of declining or cancelling
   friend bool operator==(const Assignment&, const Assignment&) = default;
 };
 inline bool is_open(const Assignment& a) { return a.status == AssignmentStatus::invited || a.status == AssignmentStatus::agreed; }
 
 /// Crossref's six values.
 enum class Recommendation : unsigned char {
-  accept, accept_with_reservation, minor_revision, major_revision, reject, reject_with_resubmit
+  accept,
+  accept_with_reservation,
+  minor_revision,
+  major_revision,
+  reject,
+  reject_with_resubmit
 };
 template <>
 struct Names<Recommendation> {
   static constexpr std::string_view kWhat = "recommendation";
-  static constexpr std::array<std::string_view, 6> kList = {"accept", "accept_with_reservation", "minor_revision", "major_revision",
-      "reject", "reject_with_resubmit"};
+  static constexpr std::array<std::string_view, 6> kList = {
+      "accept", "accept_with_reservation", "minor_revision", "major_revision", "reject", "reject_with_resubmit"};
 };
 
 /// What a reviewer wrote; immutable. `to_editors` is confidential for ever.
@@ -95,7 +100,7 @@ struct Review {
   std::string to_authors;
   std::string to_editors;
   std::string competing_interests;
-  Json form;                         ///< answers to the workflow's questions, for the editors
+  Json form;  ///< answers to the workflow's questions, for the editors
   std::vector<VersionFile> files;
   Instant at;
   friend bool operator==(const Review&, const Review&) = default;
@@ -157,25 +162,25 @@ struct Clearance {
 };
 
 struct Submission {
-  std::string number;                    ///< "ART-7KQ2"; empty: does not exist
+  std::string number;  ///< "ART-7KQ2"; empty: does not exist
   WorkflowRef workflow;
-  std::string secret;                    ///< keys handles and what outsiders see instead of counters; never shown
-  std::string title;                     ///< of the current version
+  std::string secret;  ///< keys handles and what outsiders see instead of counters; never shown
+  std::string title;   ///< of the current version
   Phase phase = Phase::draft;
-  std::uint64_t event_count = 0;         ///< events applied; the expected-version check compares it
+  std::uint64_t event_count = 0;  ///< events applied; the expected-version check compares it
   std::vector<PartnerKey> partners;
-  std::vector<PersonKey> authors;        ///< in the order of the byline
+  std::vector<PersonKey> authors;  ///< in the order of the byline
   PersonKey corresponding;
-  std::optional<PersonKey> editor;       ///< handling editor
+  std::optional<PersonKey> editor;  ///< handling editor
   std::vector<Version> versions;
   std::vector<Round> rounds;
   std::vector<EditorAdvice> advice;
   std::vector<Decision> decisions;
   std::vector<Clearance> clearances;
-  std::uint32_t submitted_version = 0;   ///< the version in screening or review, or the last that was; 0 before
+  std::uint32_t submitted_version = 0;  ///< the version in screening or review, or the last that was; 0 before
   Instant created_at;
   Instant phase_since;
-  std::optional<Due> phase_due;          ///< when the phase should be over
+  std::optional<Due> phase_due;  ///< when the phase should be over
   std::optional<Instant> scheduled_for;
   std::optional<Instant> published_at;
   bool withdrawal_asked = false;

@@ -27,7 +27,8 @@ constexpr RoleSet kReviewer = Role::reviewer;
 
 constexpr GuardSet kUnbiased = {G::actor_not_author, G::actor_not_reviewer};
 constexpr GuardSet kOfficerOf = {G::actor_not_author, G::partner_named, G::officer_of_partner};
-constexpr GuardSet kInviting = kUnbiased | GuardSet{G::reviewer_known, G::reviewer_not_author, G::reviewer_not_editor, G::reviewer_unique};
+constexpr GuardSet kInviting =
+    kUnbiased | GuardSet{G::reviewer_known, G::reviewer_not_author, G::reviewer_not_editor, G::reviewer_unique};
 constexpr GuardSet kContent = {G::content_complete, G::content_differs};
 constexpr GuardSet kCandidate = {G::candidate_is_editor, G::candidate_not_author, G::candidate_not_reviewer};
 constexpr GuardSet kEnough = {G::minimum_reviews, G::override_reasoned};
@@ -78,9 +79,7 @@ constexpr std::array kTransitions = {
 };
 // clang-format on
 
-constexpr bool covers(const Transition& row, std::optional<Phase> from) {
-  return from ? row.from.has(*from) : row.from.empty();
-}
+constexpr bool covers(const Transition& row, std::optional<Phase> from) { return from ? row.from.has(*from) : row.from.empty(); }
 constexpr const Transition* find_row(Verb verb, Choice choice, std::optional<Phase> from) {
   for (const Transition& row : kTransitions) {
     if (row.verb == verb && row.choice == choice && covers(row, from)) return &row;
@@ -126,7 +125,8 @@ constexpr bool finals_have_no_exit() {
 }
 constexpr bool every_verb_has_a_row() {
   for (const Verb verb : all_of<Verb>()) {
-    if (std::none_of(kTransitions.begin(), kTransitions.end(), [&](const Transition& row) { return row.verb == verb; })) return false;
+    if (std::none_of(kTransitions.begin(), kTransitions.end(), [&](const Transition& row) { return row.verb == verb; }))
+      return false;
   }
   return true;
 }
@@ -150,16 +150,33 @@ static_assert(every_verb_has_a_row());
 static_assert(every_guard_is_used());
 static_assert(everybody_has_a_part(), "an administrator has no content rights");
 
-constexpr std::array kVerbLabels = {
-    std::string_view("begin a submission"), std::string_view("add a version"), std::string_view("agree to the version"),
-    std::string_view("ask the partners for clearance"), std::string_view("clear it"), std::string_view("ask for changes"),
-    std::string_view("waive a clearance"), std::string_view("take the clearance back"), std::string_view("submit it"),
-    std::string_view("assign an editor"), std::string_view("screen it"), std::string_view("invite a reviewer"),
-    std::string_view("agree to review"), std::string_view("decline to review"), std::string_view("cancel an assignment"),
-    std::string_view("extend a deadline"), std::string_view("send the review"), std::string_view("advise who decides"),
-    std::string_view("decide"), std::string_view("ask the partners for publication clearance"), std::string_view("schedule it"),
-    std::string_view("publish it"), std::string_view("withdraw it"), std::string_view("ask to withdraw it"),
-    std::string_view("confirm the withdrawal"), std::string_view("let it lapse"), std::string_view("revive it")};
+constexpr std::array kVerbLabels = {std::string_view("begin a submission"),
+                                    std::string_view("add a version"),
+                                    std::string_view("agree to the version"),
+                                    std::string_view("ask the partners for clearance"),
+                                    std::string_view("clear it"),
+                                    std::string_view("ask for changes"),
+                                    std::string_view("waive a clearance"),
+                                    std::string_view("take the clearance back"),
+                                    std::string_view("submit it"),
+                                    std::string_view("assign an editor"),
+                                    std::string_view("screen it"),
+                                    std::string_view("invite a reviewer"),
+                                    std::string_view("agree to review"),
+                                    std::string_view("decline to review"),
+                                    std::string_view("cancel an assignment"),
+                                    std::string_view("extend a deadline"),
+                                    std::string_view("send the review"),
+                                    std::string_view("advise who decides"),
+                                    std::string_view("decide"),
+                                    std::string_view("ask the partners for publication clearance"),
+                                    std::string_view("schedule it"),
+                                    std::string_view("publish it"),
+                                    std::string_view("withdraw it"),
+                                    std::string_view("ask to withdraw it"),
+                                    std::string_view("confirm the withdrawal"),
+                                    std::string_view("let it lapse"),
+                                    std::string_view("revive it")};
 static_assert(kVerbLabels.size() == Names<Verb>::kList.size());
 
 const PhaseLabel& row_of(Phase phase) { return kPhaseLabels[static_cast<std::size_t>(phase)]; }

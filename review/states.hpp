@@ -14,16 +14,34 @@ namespace colophon::review {
 /// Overdue, "reviews are in" and the like are no phases: they are derived (review/tasks.hpp).
 
 enum class Phase : unsigned char {
-  draft, clearance_for_submission, screening, review, revision, accepted, clearance_for_publication, scheduled,  // live
-  published, rejected, withdrawn,                                                                               // final
-  lapsed                                                                                                        // closed, may be revived
+  draft,
+  clearance_for_submission,
+  screening,
+  review,
+  revision,
+  accepted,
+  clearance_for_publication,
+  scheduled,  // live
+  published,
+  rejected,
+  withdrawn,  // final
+  lapsed      // closed, may be revived
 };
 template <>
 struct Names<Phase> {
   static constexpr std::string_view kWhat = "phase";
-  static constexpr std::array<std::string_view, 12> kList = {
-      "draft", "clearance_for_submission", "screening", "review", "revision", "accepted", "clearance_for_publication", "scheduled",
-      "published", "rejected", "withdrawn", "lapsed"};
+  static constexpr std::array<std::string_view, 12> kList = {"draft",
+                                                             "clearance_for_submission",
+                                                             "screening",
+                                                             "review",
+                                                             "revision",
+                                                             "accepted",
+                                                             "clearance_for_publication",
+                                                             "scheduled",
+                                                             "published",
+                                                             "rejected",
+                                                             "withdrawn",
+                                                             "lapsed"};
 };
 using PhaseSet = EnumSet<Phase>;
 
@@ -33,18 +51,64 @@ inline constexpr PhaseSet kLive = PhaseSet::all().without(kClosed);
 
 /// What a person can do. `revise` adds a version, in whatever phase that is allowed.
 enum class Verb : unsigned char {
-  create, revise, agree, request_clearance, clearance_give, clearance_ask_changes, clearance_waive, clearance_revoke, submit,
-  assign_editor, screen, invite, review_agree, review_decline, cancel_invitation, extend, review_send, recommend, decide,
-  request_publication_clearance, schedule, publish, withdraw, ask_withdrawal, confirm_withdrawal, lapse, revive
+  create,
+  revise,
+  agree,
+  request_clearance,
+  clearance_give,
+  clearance_ask_changes,
+  clearance_waive,
+  clearance_revoke,
+  submit,
+  assign_editor,
+  screen,
+  invite,
+  review_agree,
+  review_decline,
+  cancel_invitation,
+  extend,
+  review_send,
+  recommend,
+  decide,
+  request_publication_clearance,
+  schedule,
+  publish,
+  withdraw,
+  ask_withdrawal,
+  confirm_withdrawal,
+  lapse,
+  revive
 };
 template <>
 struct Names<Verb> {
   static constexpr std::string_view kWhat = "verb";
-  static constexpr std::array<std::string_view, 27> kList = {
-      "create", "revise", "agree", "request_clearance", "clearance_give", "clearance_ask_changes", "clearance_waive", "clearance_revoke",
-      "submit", "assign_editor", "screen", "invite", "review_agree", "review_decline", "cancel_invitation", "extend", "review_send",
-      "recommend", "decide", "request_publication_clearance", "schedule", "publish", "withdraw", "ask_withdrawal", "confirm_withdrawal",
-      "lapse", "revive"};
+  static constexpr std::array<std::string_view, 27> kList = {"create",
+                                                             "revise",
+                                                             "agree",
+                                                             "request_clearance",
+                                                             "clearance_give",
+                                                             "clearance_ask_changes",
+                                                             "clearance_waive",
+                                                             "clearance_revoke",
+                                                             "submit",
+                                                             "assign_editor",
+                                                             "screen",
+                                                             "invite",
+                                                             "review_agree",
+                                                             "review_decline",
+                                                             "cancel_invitation",
+                                                             "extend",
+                                                             "review_send",
+                                                             "recommend",
+                                                             "decide",
+                                                             "request_publication_clearance",
+                                                             "schedule",
+                                                             "publish",
+                                                             "withdraw",
+                                                             "ask_withdrawal",
+                                                             "confirm_withdrawal",
+                                                             "lapse",
+                                                             "revive"};
 };
 
 /// Which of a verb's rows is meant. `first` and `again` follow from the state (was it ever submitted?), the others from the command.
@@ -58,69 +122,88 @@ struct Names<Choice> {
 /// Author, corresponding author, reviewer and handling editor are roles on one submission; the others are standing roles.
 /// As a standing role handling_editor means "may be assigned as editor". `clock` is the scheduler. An admin has no content rights.
 enum class Role : unsigned char {
-  author, corresponding_author, reviewer, handling_editor, managing_editor, clearance_officer, production_editor, admin, clock
+  author,
+  corresponding_author,
+  reviewer,
+  handling_editor,
+  managing_editor,
+  clearance_officer,
+  production_editor,
+  admin,
+  clock
 };
 template <>
 struct Names<Role> {
   static constexpr std::string_view kWhat = "role";
-  static constexpr std::array<std::string_view, 9> kList = {"author", "corresponding_author", "reviewer", "handling_editor",
-      "managing_editor", "clearance_officer", "production_editor", "admin", "clock"};
+  static constexpr std::array<std::string_view, 9> kList = {"author",
+                                                            "corresponding_author",
+                                                            "reviewer",
+                                                            "handling_editor",
+                                                            "managing_editor",
+                                                            "clearance_officer",
+                                                            "production_editor",
+                                                            "admin",
+                                                            "clock"};
 };
 using RoleSet = EnumSet<Role>;
 
 /// What must hold beyond phase and role. Each guard is one function and one message (review/guards.cpp).
 enum class Guard : unsigned char {
-  actor_not_author,      // who acts for the house or a partner wrote nothing of it
-  actor_not_reviewer,    // who decides does not review it, in any round
-  people_named,          // a new submission: the corresponding author is an author, nobody twice, everybody known
-  partners_named,        // a new submission: at least one partner, none twice
-  content_complete,      // a version has a title and a manuscript
-  content_differs,       // its hash is not the current version's
-  not_agreed_yet,        // this author has not yet agreed to this version
-  version_agreed,        // every author agreed to the current version
-  version_newer,         // newer than the version that was submitted last
-  partner_named,         // the partner stands on the submission
-  officer_of_partner,    // the officer clears for that partner
-  hash_current,          // the officer looked at the current version
-  not_cleared_yet,       // the partner's clearance of this version at this gate is open
-  cleared_before,        // there is a clearance to revoke
-  all_cleared,           // every partner cleared (or was waived for) exactly the current version at this gate
+  actor_not_author,    // who acts for the house or a partner wrote nothing of it
+  actor_not_reviewer,  // who decides does not review it, in any round
+  people_named,        // a new submission: the corresponding author is an author, nobody twice, everybody known
+  partners_named,      // a new submission: at least one partner, none twice
+  content_complete,    // a version has a title and a manuscript
+  content_differs,     // its hash is not the current version's
+  not_agreed_yet,      // this author has not yet agreed to this version
+  version_agreed,      // every author agreed to the current version
+  version_newer,       // newer than the version that was submitted last
+  partner_named,       // the partner stands on the submission
+  officer_of_partner,  // the officer clears for that partner
+  hash_current,        // the officer looked at the current version
+  not_cleared_yet,     // the partner's clearance of this version at this gate is open
+  cleared_before,      // there is a clearance to revoke
+  all_cleared,         // every partner cleared (or was waived for) exactly the current version at this gate
   reason_given,
   editor_assigned,
-  candidate_is_editor,   // the person may be an editor
+  candidate_is_editor,  // the person may be an editor
   candidate_not_author,
   candidate_not_reviewer,
   reviewer_known,
   reviewer_not_author,
-  reviewer_not_editor,   // neither the handling editor nor who invites
-  reviewer_unique,       // invited once a round
-  invitation_open,       // invited, not answered
-  assignment_open,       // invited or agreed
-  assignment_agreed,     // agreed, not sent
-  due_later,             // an extension ends later than the deadline and than now
-  interests_stated,      // the competing-interests question is answered ("none" is an answer)
-  review_complete,       // words for the authors
-  minimum_reviews,       // of this round, or an override by the managing editor
-  outside_reviewer,      // one review of this round from outside the partners, or an override
-  override_reasoned,     // an override has a reason and comes from the managing editor
-  instant_given,         // a publication date
+  reviewer_not_editor,  // neither the handling editor nor who invites
+  reviewer_unique,      // invited once a round
+  invitation_open,      // invited, not answered
+  assignment_open,      // invited or agreed
+  assignment_agreed,    // agreed, not sent
+  due_later,            // an extension ends later than the deadline and than now
+  interests_stated,     // the competing-interests question is answered ("none" is an answer)
+  review_complete,      // words for the authors
+  minimum_reviews,      // of this round, or an override by the managing editor
+  outside_reviewer,     // one review of this round from outside the partners, or an override
+  override_reasoned,    // an override has a reason and comes from the managing editor
+  instant_given,        // a publication date
   instant_reached,
-  never_reviewed,        // no round was ever opened
+  never_reviewed,  // no round was ever opened
   once_reviewed,
   withdrawal_not_asked,
   withdrawal_asked,
-  deadline_passed        // the phase's deadline and the grace
+  deadline_passed  // the phase's deadline and the grace
 };
 template <>
 struct Names<Guard> {
   static constexpr std::string_view kWhat = "guard";
   static constexpr std::array<std::string_view, 40> kList = {
-      "actor_not_author", "actor_not_reviewer", "people_named", "partners_named", "content_complete", "content_differs", "not_agreed_yet",
-      "version_agreed", "version_newer", "partner_named", "officer_of_partner", "hash_current", "not_cleared_yet", "cleared_before",
-      "all_cleared", "reason_given", "editor_assigned", "candidate_is_editor", "candidate_not_author", "candidate_not_reviewer",
-      "reviewer_known", "reviewer_not_author", "reviewer_not_editor", "reviewer_unique", "invitation_open", "assignment_open",
-      "assignment_agreed", "due_later", "interests_stated", "review_complete", "minimum_reviews", "outside_reviewer", "override_reasoned",
-      "instant_given", "instant_reached", "never_reviewed", "once_reviewed", "withdrawal_not_asked", "withdrawal_asked", "deadline_passed"};
+      "actor_not_author",  "actor_not_reviewer",   "people_named",         "partners_named",
+      "content_complete",  "content_differs",      "not_agreed_yet",       "version_agreed",
+      "version_newer",     "partner_named",        "officer_of_partner",   "hash_current",
+      "not_cleared_yet",   "cleared_before",       "all_cleared",          "reason_given",
+      "editor_assigned",   "candidate_is_editor",  "candidate_not_author", "candidate_not_reviewer",
+      "reviewer_known",    "reviewer_not_author",  "reviewer_not_editor",  "reviewer_unique",
+      "invitation_open",   "assignment_open",      "assignment_agreed",    "due_later",
+      "interests_stated",  "review_complete",      "minimum_reviews",      "outside_reviewer",
+      "override_reasoned", "instant_given",        "instant_reached",      "never_reviewed",
+      "once_reviewed",     "withdrawal_not_asked", "withdrawal_asked",     "deadline_passed"};
 };
 using GuardSet = EnumSet<Guard>;
 

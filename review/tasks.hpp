@@ -10,15 +10,40 @@ namespace colophon::review {
 /// Who owes what until when: derived from the state, never stored as truth. Every live phase has at least one task with owner and due.
 
 enum class TaskKind : unsigned char {
-  agree, request_clearance, clear, submit, assign_editor, screen, invite_reviewers, answer_invitation, review, decide, revise,
-  request_publication_clearance, schedule, publish, confirm_withdrawal
+  agree,
+  request_clearance,
+  clear,
+  submit,
+  assign_editor,
+  screen,
+  invite_reviewers,
+  answer_invitation,
+  review,
+  decide,
+  revise,
+  request_publication_clearance,
+  schedule,
+  publish,
+  confirm_withdrawal
 };
 template <>
 struct Names<TaskKind> {
   static constexpr std::string_view kWhat = "kind of task";
-  static constexpr std::array<std::string_view, 15> kList = {"agree", "request_clearance", "clear", "submit", "assign_editor", "screen",
-      "invite_reviewers", "answer_invitation", "review", "decide", "revise", "request_publication_clearance", "schedule", "publish",
-      "confirm_withdrawal"};
+  static constexpr std::array<std::string_view, 15> kList = {"agree",
+                                                             "request_clearance",
+                                                             "clear",
+                                                             "submit",
+                                                             "assign_editor",
+                                                             "screen",
+                                                             "invite_reviewers",
+                                                             "answer_invitation",
+                                                             "review",
+                                                             "decide",
+                                                             "revise",
+                                                             "request_publication_clearance",
+                                                             "schedule",
+                                                             "publish",
+                                                             "confirm_withdrawal"};
 };
 
 /// The owner is a person, or whoever holds a standing role (for `partner`, when that is set).

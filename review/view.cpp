@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "review/policy.hpp"
-
 #include <algorithm>
 #include <map>
 
 #include "review/codec.hpp"
+#include "review/policy.hpp"
 
 namespace colophon::review {
 namespace {
@@ -34,7 +33,8 @@ struct Builder {
     std::map<std::string, int> count;
     for (const VersionFile& file : given) {
       const std::string name = file.role + "-" + std::to_string(++count[file.role]) + extension(file.name);
-      views.push_back(neutral ? FileView{"", name, file.role, file.stage} : FileView{file.sha256.hex(), file.name, file.role, file.stage});
+      views.push_back(neutral ? FileView{"", name, file.role, file.stage}
+                              : FileView{file.sha256.hex(), file.name, file.role, file.stage});
     }
     return views;
   }
@@ -46,7 +46,9 @@ struct Builder {
   }
   VersionView version(const Version& v) const {
     const bool neutral = !sees(Fact::author_identity);
-    VersionView view{v.number, neutral ? "" : v.hash.hex(), files(v.files, neutral), metadata(v.metadata, neutral), v.note, time(v.at), {}, {}};
+    VersionView view{
+        v.number, neutral ? "" : v.hash.hex(), files(v.files, neutral), metadata(v.metadata, neutral), v.note, time(v.at), {},
+        {}};
     if (!neutral) view.by = v.by.value;
     if (sees(Fact::consent)) view.agreed_by = keys(v.agreed_by);
     return view;
@@ -60,8 +62,8 @@ struct Builder {
 
   AssignmentView assignment(const Assignment& a) const {
     const bool waits = is_open(a);
-    return {a.reviewer.value, std::string(name(a.status)), time(a.invited_at), waits ? to_string(a.due.at) : "", a.reason,
-            waits && is_overdue(a.due, now)};
+    return {a.reviewer.value, std::string(name(a.status)),    time(a.invited_at), waits ? to_string(a.due.at) : "",
+            a.reason,         waits && is_overdue(a.due, now)};
   }
   ReviewView review(const Round& round, const Review& r) const {
     const auto about = [&](Fact fact) { return sees({.fact = fact, .round = round.number, .about = r.reviewer}); };
@@ -97,8 +99,15 @@ struct Builder {
     return view;
   }
   ClearanceView clearance(const Clearance& c) const {
-    ClearanceView view{std::string(name(c.gate)), c.partner.value, std::string(name(c.outcome)), c.reason, time(c.at), c.version,
-                       c.hash.hex(), c.officer.value, false};
+    ClearanceView view{std::string(name(c.gate)),
+                       c.partner.value,
+                       std::string(name(c.outcome)),
+                       c.reason,
+                       time(c.at),
+                       c.version,
+                       c.hash.hex(),
+                       c.officer.value,
+                       false};
     view.in_force = standing_clearance(s, c.gate, c.partner) == &c && is_cleared(s, c.gate, c.partner);
     return view;
   }
@@ -143,7 +152,8 @@ struct Builder {
       if (auto one = round(r)) view.rounds.push_back(std::move(*one));
     }
     for (const EditorAdvice& a : s.advice) {
-      if (sees(Fact::advice)) view.advice.push_back({a.round, std::string(name(a.recommendation)), a.text, a.by.value, time(a.at)});
+      if (sees(Fact::advice))
+        view.advice.push_back({a.round, std::string(name(a.recommendation)), a.text, a.by.value, time(a.at)});
     }
     for (const Decision& d : s.decisions) {
       if (sees({.fact = Fact::decision, .round = d.round, .version = d.version})) view.decisions.push_back(decision(d));
@@ -156,7 +166,10 @@ struct Builder {
 
 }  // namespace
 
-std::optional<SubmissionView> view_for(const Viewer& viewer, const Submission& submission, const Workflow& workflow, Instant now) {
+std::optional<SubmissionView> view_for(const Viewer& viewer,
+                                       const Submission& submission,
+                                       const Workflow& workflow,
+                                       Instant now) {
   const Builder build{viewer, submission, workflow, now};
   if (!build.sees(Fact::existence)) return std::nullopt;
   SubmissionView view;

@@ -22,7 +22,8 @@ enum class Transparency : unsigned char { all_visible, single_anonymized, double
 template <>
 struct Names<Transparency> {
   static constexpr std::string_view kWhat = "identity transparency";
-  static constexpr std::array<std::string_view, 4> kList = {"all_visible", "single_anonymized", "double_anonymized", "triple_anonymized"};
+  static constexpr std::array<std::string_view, 4> kList = {"all_visible", "single_anonymized", "double_anonymized",
+                                                            "triple_anonymized"};
 };
 
 /// When reviewers who sent a review may read the others' of the same round.
@@ -60,14 +61,14 @@ struct WorkflowRef {
 struct Workflow {
   std::string key;
   std::uint32_t revision = 1;
-  std::string label;                     ///< "Article"
-  std::string number_prefix;             ///< "ART", of the submission's number
-  std::vector<Gate> gates;               ///< at an absent gate no partner is asked
-  std::vector<PartnerKey> partners;      ///< the default; guests may be added to a submission
+  std::string label;                 ///< "Article"
+  std::string number_prefix;         ///< "ART", of the submission's number
+  std::vector<Gate> gates;           ///< at an absent gate no partner is asked
+  std::vector<PartnerKey> partners;  ///< the default; guests may be added to a submission
   Transparency transparency = Transparency::double_anonymized;
   SharedReviews shared_reviews = SharedReviews::after_decision;
-  std::uint32_t least_reviews = 2;       ///< of a round, before revise or accept
-  std::uint32_t least_outside = 1;       ///< of those, by reviewers of no partner on the submission, before accept
+  std::uint32_t least_reviews = 2;  ///< of a round, before revise or accept
+  std::uint32_t least_outside = 1;  ///< of those, by reviewers of no partner on the submission, before accept
   std::string zone = "UTC";
   std::uint32_t draft_days = 90, clearance_days = 10, screening_days = 7, answer_days = 7, review_days = 28, decision_days = 7,
                 revision_days = 60, revision_grace_days = 14, production_days = 30;

@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // colophon-extract: the one program that reads untrusted PDF and XML. Started by colophon with a control socket as descriptor 3 it is
 // a zygote: libraries warmed up, then one child a document (formats/wire.hpp). A person can ask it for --version and --self-test.
-#include <poll.h>
-#include <signal.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -23,6 +14,15 @@
 #include "extract/child.hpp"
 #include "extract/readers.hpp"
 #include "formats/wire.hpp"
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace colophon::extract {
 namespace {
@@ -50,7 +50,8 @@ std::optional<Order> receive() {
   do got = ::recvmsg(kControlDescriptor, &message, MSG_CMSG_CLOEXEC);
   while (got < 0 && errno == EINTR);
   const cmsghdr* header = got > 0 ? CMSG_FIRSTHDR(&message) : nullptr;
-  if (header == nullptr || header->cmsg_type != SCM_RIGHTS || header->cmsg_len != CMSG_LEN(sizeof descriptors)) return std::nullopt;
+  if (header == nullptr || header->cmsg_type != SCM_RIGHTS || header->cmsg_len != CMSG_LEN(sizeof descriptors))
+    return std::nullopt;
   std::memcpy(descriptors.data(), CMSG_DATA(header), sizeof descriptors);
   order.document = Fd(descriptors[0]);
   order.reply = Fd(descriptors[1]);
@@ -73,7 +74,8 @@ formats::Ended reap(pid_t child, const formats::Request& request) {
     ::kill(child, SIGKILL);
   }
   rusage used{};
-  while (::wait4(child, &ended.wait_status, 0, &used) < 0 && errno == EINTR) {}
+  while (::wait4(child, &ended.wait_status, 0, &used) < 0 && errno == EINTR) {
+  }
   // A child that blocks SIGXCPU is killed a second later, by a signal that says nothing.
   const bool spent = used.ru_utime.tv_sec + used.ru_stime.tv_sec >= static_cast<time_t>(request.cpu_seconds);
   if (spent && WIFSIGNALED(ended.wait_status) && WTERMSIG(ended.wait_status) == SIGKILL) ended.timed_out = 1;
@@ -103,7 +105,8 @@ bool sings(const formats::Canary& canary) {
   return std::ranges::any_of(read_back.drafts, [&](const formats::Draft& draft) {
     if (!draft.body) return false;
     const std::vector<bib::Passage> passages = bib::passages(*draft.body);
-    return std::ranges::any_of(passages, [&](const bib::Passage& p) { return p.text.find(canary.expected) != std::string::npos; });
+    return std::ranges::any_of(passages,
+                               [&](const bib::Passage& p) { return p.text.find(canary.expected) != std::string::npos; });
   });
 }
 
@@ -132,7 +135,8 @@ int run(std::string_view option) {
     return EXIT_SUCCESS;
   }
   if (option.empty() && has_control_socket()) return serve();
-  std::fputs("colophon-extract reads documents for colophon, which starts it; by itself it knows --version and --self-test.\n", stderr);
+  std::fputs("colophon-extract reads documents for colophon, which starts it; by itself it knows --version and --self-test.\n",
+             stderr);
   return 2;
 }
 

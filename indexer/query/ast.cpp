@@ -13,11 +13,19 @@ namespace {
 
 constexpr int kMaxDepth = 64;
 
-constexpr std::array<std::pair<NodeKind, std::string_view>, 9> kOperators = {{
-    {NodeKind::everything, "everything"}, {NodeKind::all_of, "and"}, {NodeKind::any_of, "or"}, {NodeKind::none_of, "not"}, {NodeKind::word, "word"},
-    {NodeKind::phrase, "phrase"}, {NodeKind::prefix, "prefix"}, {NodeKind::value, "is"}, {NodeKind::range, "range"}}};
+constexpr std::array<std::pair<NodeKind, std::string_view>, 9> kOperators = {{{NodeKind::everything, "everything"},
+                                                                              {NodeKind::all_of, "and"},
+                                                                              {NodeKind::any_of, "or"},
+                                                                              {NodeKind::none_of, "not"},
+                                                                              {NodeKind::word, "word"},
+                                                                              {NodeKind::phrase, "phrase"},
+                                                                              {NodeKind::prefix, "prefix"},
+                                                                              {NodeKind::value, "is"},
+                                                                              {NodeKind::range, "range"}}};
 
-std::string_view op(NodeKind kind) { return std::ranges::find(kOperators, kind, &std::pair<NodeKind, std::string_view>::first)->second; }
+std::string_view op(NodeKind kind) {
+  return std::ranges::find(kOperators, kind, &std::pair<NodeKind, std::string_view>::first)->second;
+}
 
 bool is_group(NodeKind kind) { return kind == NodeKind::all_of || kind == NodeKind::any_of || kind == NodeKind::none_of; }
 std::string quoted(const std::string& text) { return Json(text).dump(); }
@@ -47,14 +55,17 @@ Json node_json(const Node& node) {
 Result<Node> read(const Json& json, int depth) {
   const std::string& name = json["op"].as_string();
   const auto kind = std::ranges::find(kOperators, std::string_view(name), &std::pair<NodeKind, std::string_view>::second);
-  if (kind == kOperators.end() || depth > kMaxDepth) return fail(Errc::invalid, fmt::format("a saved query has no operator \"{}\"", name), "write the query anew");
+  if (kind == kOperators.end() || depth > kMaxDepth)
+    return fail(Errc::invalid, fmt::format("a saved query has no operator \"{}\"", name), "write the query anew");
   Node out{kind->first, json["field"].as_string(), json["text"].as_string(), json["to"].as_string(), {}};
   for (const Json& child : json["of"].items()) {
     TRY_ASSIGN(Node one, read(child, depth + 1));
     out.children.push_back(std::move(one));
   }
   const bool childless = is_group(out.kind) == out.children.empty();
-  if (childless || (out.kind == NodeKind::none_of && out.children.size() != 1)) return fail(Errc::invalid, fmt::format("\"{}\" of a saved query has the wrong number of parts", name), "write the query anew");
+  if (childless || (out.kind == NodeKind::none_of && out.children.size() != 1))
+    return fail(Errc::invalid, fmt::format("\"{}\" of a saved query has the wrong number of parts", name),
+                "write the query anew");
   return out;
 }
 
@@ -72,7 +83,10 @@ Json to_json(const Node& node) { return Json::object({{"grammar", kGrammarVersio
 
 Result<Node> node_from_json(const Json& json) {
   const std::int64_t version = json["grammar"].as_int();
-  if (version < 1 || version > kGrammarVersion) return fail(Errc::invalid, fmt::format("the saved query has grammar {}, this program reads up to {}", version, kGrammarVersion), "write the query anew");
+  if (version < 1 || version > kGrammarVersion)
+    return fail(Errc::invalid,
+                fmt::format("the saved query has grammar {}, this program reads up to {}", version, kGrammarVersion),
+                "write the query anew");
   return read(json["query"], 0);
 }
 

@@ -4,18 +4,18 @@
 #include <algorithm>
 #include <utility>
 
-#include <fmt/format.h>
-#include <xapian.h>
-
 #include "base/text.hpp"
 #include "indexer/query/stop_words.hpp"
 #include "indexer/schema.hpp"
+
+#include <fmt/format.h>
+#include <xapian.h>
 
 namespace colophon::indexer::query {
 namespace {
 
 using Xapian::Query;
-constexpr double kRawWeight = 0.5;       // beside the stem's 1: exact forms stand above (research: 0.3 to 0.5)
+constexpr double kRawWeight = 0.5;  // beside the stem's 1: exact forms stand above (research: 0.3 to 0.5)
 constexpr double kStopWeight = 0.125;
 constexpr std::size_t kScanLimit = 50'000;  // words looked at for one wildcard
 constexpr double kFirstYear = -100'000, kLastYear = 100'000;
@@ -26,7 +26,8 @@ struct Form {
 
 class Compiler {
  public:
-  Compiler(const CompileOptions& options, const Xapian::Database& database, Analyser& analyser) : options_(options), database_(database), analyser_(analyser) {}
+  Compiler(const CompileOptions& options, const Xapian::Database& database, Analyser& analyser)
+      : options_(options), database_(database), analyser_(analyser) {}
 
   Compiled run(const Node& node) {
     Query query = compile(node, Sign::positive);
@@ -48,7 +49,8 @@ class Compiler {
       case NodeKind::everything: return unweighted(Query::MatchAll);
       case NodeKind::all_of: return all_of(node, sign);
       case NodeKind::any_of: return any_of(node, sign);
-      case NodeKind::none_of: return Query(Query::OP_AND_NOT, unweighted(Query::MatchAll), compile(node.children.front(), negated(sign)));
+      case NodeKind::none_of:
+        return Query(Query::OP_AND_NOT, unweighted(Query::MatchAll), compile(node.children.front(), negated(sign)));
       case NodeKind::word: return words(node, sign, Exact::no);
       case NodeKind::phrase: return words(node, sign, Exact::yes);
       case NodeKind::prefix: return wildcard(node, sign);
@@ -77,7 +79,9 @@ class Compiler {
     return out;
   }
 
-  bool is_common(const Node& node) const { return node.kind == NodeKind::word && node.field.empty() && is_stop_word(fold(node.text)); }
+  bool is_common(const Node& node) const {
+    return node.kind == NodeKind::word && node.field.empty() && is_stop_word(fold(node.text));
+  }
 
   Query any_of(const Node& node, Sign sign) {
     std::vector<Query> parts;
@@ -121,7 +125,8 @@ class Compiler {
       sought.push_back({{form.folded}, {}, {}});
     }
     seek(node, sign, std::move(sought));
-    return terms.size() == 1 ? terms.front() : Query(Query::OP_PHRASE, terms.begin(), terms.end(), static_cast<Xapian::termcount>(terms.size()));
+    return terms.size() == 1 ? terms.front()
+                             : Query(Query::OP_PHRASE, terms.begin(), terms.end(), static_cast<Xapian::termcount>(terms.size()));
   }
 
   Query one_word(const Node& node, Sign sign, const Form& form) {
@@ -143,9 +148,11 @@ class Compiler {
   std::vector<std::string> expansions(const std::string& beginning, std::size_t& all) const {
     std::vector<std::pair<Xapian::doccount, std::string>> found;
     const auto end = database_.allterms_end(beginning);
-    for (auto term = database_.allterms_begin(beginning); term != end && found.size() < kScanLimit; ++term) found.emplace_back(term.get_termfreq(), *term);
+    for (auto term = database_.allterms_begin(beginning); term != end && found.size() < kScanLimit; ++term)
+      found.emplace_back(term.get_termfreq(), *term);
     all = found.size();
-    std::ranges::sort(found, [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+    std::ranges::sort(found,
+                      [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
     std::vector<std::string> out;
     for (std::size_t i = 0; i < std::min(all, options_.max_expansion); ++i) out.push_back(std::move(found[i].second));
     return out;
@@ -158,7 +165,8 @@ class Compiler {
     std::size_t all = 0;
     const auto terms = expansions(prefix_of(node) + beginning, all);
     if (all > terms.size()) {
-      out_.notes.push_back({"wildcard", fmt::format("“{}*” stands for the {} most frequent of {}{} words.", printable(node.text), terms.size(), all == kScanLimit ? "more than " : "", all)});
+      out_.notes.push_back({"wildcard", fmt::format("“{}*” stands for the {} most frequent of {}{} words.", printable(node.text),
+                                                    terms.size(), all == kScanLimit ? "more than " : "", all)});
     }
     Sought::Forms sought;
     sought.beginning = beginning;
@@ -185,7 +193,8 @@ class Compiler {
     const Row* row = row_named(node.field);
     if (!row || row->match != Match::year) return Query::MatchNothing;
     if (node.text == node.to) return unweighted(Query(value_term(*row, node.text)));
-    return unweighted(Query(Query::OP_VALUE_RANGE, static_cast<Xapian::valueno>(row->slot), Xapian::sortable_serialise(bound(node.text, kFirstYear)),
+    return unweighted(Query(Query::OP_VALUE_RANGE, static_cast<Xapian::valueno>(row->slot),
+                            Xapian::sortable_serialise(bound(node.text, kFirstYear)),
                             Xapian::sortable_serialise(bound(node.to, kLastYear))));
   }
 

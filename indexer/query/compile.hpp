@@ -26,7 +26,7 @@ struct Compiled {
   std::shared_ptr<Xapian::Query> query;
   std::vector<Sought> sought;  ///< what is not negated
   std::vector<Note> notes;
-  bool ranked = false;         ///< has words, so that relevance means something
+  bool ranked = false;  ///< has words, so that relevance means something
 };
 
 /// A word is (best of its stems) OR its raw form at half the weight, so that exact forms stand above; a phrase, raw forms in order; a field, the

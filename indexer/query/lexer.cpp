@@ -16,12 +16,17 @@ struct Quote {
   std::array<std::string_view, 3> close;
 };
 constexpr std::array kQuotes = {
-    Quote{"\"", {"\"", "\u201D", "\u201C"}}, Quote{"\u201C", {"\u201D", "\"", "\u201C"}}, Quote{"\u201E", {"\u201C", "\u201D", "\""}},
-    Quote{"\u201D", {"\u201D", "\"", "\u201C"}}, Quote{"\u00AB", {"\u00BB", "\u00BB", "\u00BB"}},
+    Quote{"\"", {"\"", "\u201D", "\u201C"}},         Quote{"\u201C", {"\u201D", "\"", "\u201C"}},
+    Quote{"\u201E", {"\u201C", "\u201D", "\""}},     Quote{"\u201D", {"\u201D", "\"", "\u201C"}},
+    Quote{"\u00AB", {"\u00BB", "\u00BB", "\u00BB"}},
 };
-constexpr std::array<std::pair<std::string_view, TokenKind>, 7> kWords = {{
-    {"OR", TokenKind::either}, {"or", TokenKind::either}, {"AND", TokenKind::both}, {"&", TokenKind::both}, {"&&", TokenKind::both},
-    {"NOT", TokenKind::minus}, {"+", TokenKind::both}}};
+constexpr std::array<std::pair<std::string_view, TokenKind>, 7> kWords = {{{"OR", TokenKind::either},
+                                                                           {"or", TokenKind::either},
+                                                                           {"AND", TokenKind::both},
+                                                                           {"&", TokenKind::both},
+                                                                           {"&&", TokenKind::both},
+                                                                           {"NOT", TokenKind::minus},
+                                                                           {"+", TokenKind::both}}};
 
 const Quote* quote_at(std::string_view text) {
   const auto found = std::ranges::find_if(kQuotes, [&](const Quote& quote) { return text.starts_with(quote.open); });
@@ -78,14 +83,17 @@ class Lexer {
     const std::size_t begin = at_ + quote.open.size();
     std::size_t length = 0;
     const std::size_t end = closing(quote, begin, length);
-    if (end != std::string_view::npos) return put(TokenKind::phrase, end + length - at_, std::string(text_.substr(begin, end - begin)));
+    if (end != std::string_view::npos)
+      return put(TokenKind::phrase, end + length - at_, std::string(text_.substr(begin, end - begin)));
     put(TokenKind::phrase, quote.open.size());
     out_.back().unclosed = true;
   }
 
   std::size_t chunk_end() const {
     std::size_t end = at_;
-    while (end < text_.size() && !is_blank(text_[end]) && text_[end] != '(' && text_[end] != ')' && text_[end] != '|' && !quote_at(text_.substr(end))) ++end;
+    while (end < text_.size() && !is_blank(text_[end]) && text_[end] != '(' && text_[end] != ')' && text_[end] != '|' &&
+           !quote_at(text_.substr(end)))
+      ++end;
     return end;
   }
 

@@ -6,13 +6,13 @@
 #include <optional>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "base/text.hpp"
 #include "bib/identifiers.hpp"
 #include "bib/work.hpp"
 #include "indexer/query/lexer.hpp"
 #include "indexer/schema.hpp"
+
+#include <fmt/format.h>
 
 namespace colophon::indexer::query {
 namespace {
@@ -56,7 +56,8 @@ struct Comparison {
   bool is_lower;
   int step;
 };
-constexpr std::array kComparisons = {Comparison{">=", true, 0}, Comparison{"<=", false, 0}, Comparison{">", true, 1}, Comparison{"<", false, -1}};
+constexpr std::array kComparisons = {Comparison{">=", true, 0}, Comparison{"<=", false, 0}, Comparison{">", true, 1},
+                                     Comparison{"<", false, -1}};
 
 std::optional<Range> compared(std::string_view text) {
   const auto found = std::ranges::find_if(kComparisons, [&](const Comparison& c) { return text.starts_with(c.sign); });
@@ -111,7 +112,8 @@ class Parser {
       if (peek().kind == TokenKind::close) ++at_, bracket_note();
       else collect(parts, all(nullptr));
     }
-    if (tokens_.size() >= kMaxTokens) note("too_long", fmt::format("Only the first {} words and signs were used.", kMaxTokens - 1));
+    if (tokens_.size() >= kMaxTokens)
+      note("too_long", fmt::format("Only the first {} words and signs were used.", kMaxTokens - 1));
     if (parts.empty() && !blank_) note("no_words", "There was nothing to search for in it: everything is shown.");
     return {parts.empty() ? Node{} : joined(NodeKind::all_of, std::move(parts)), std::move(notes_)};
   }
@@ -160,7 +162,8 @@ class Parser {
 
   Found factor(const Row* field) {
     bool negated = false;
-    for (; peek().kind == TokenKind::minus || peek().kind == TokenKind::both; ++at_) negated = negated != (peek().kind == TokenKind::minus);
+    for (; peek().kind == TokenKind::minus || peek().kind == TokenKind::both; ++at_)
+      negated = negated != (peek().kind == TokenKind::minus);
     Found out = peek().kind == TokenKind::field ? fielded() : primary(field);
     if (out && negated) out = Node{NodeKind::none_of, {}, {}, {}, {std::move(*out)}};
     return out;
@@ -169,7 +172,8 @@ class Parser {
   Found fielded() {
     const Token name = tokens_[at_++];
     const Row* row = row_named(name.text);
-    const bool alone = stops() || peek().kind == TokenKind::either || peek().kind == TokenKind::field || peek().kind == TokenKind::minus;
+    const bool alone =
+        stops() || peek().kind == TokenKind::either || peek().kind == TokenKind::field || peek().kind == TokenKind::minus;
     if (row && alone) note("empty_field", fmt::format("“{}:” has nothing behind it and was searched for as a word.", name.text));
     if (!row) unknown_field(name.text);
     std::vector<Node> parts;
@@ -182,7 +186,8 @@ class Parser {
     static const std::vector<std::string> kNames = query_names();
     const std::string_view near = nearest(ascii_lower(name), kNames);
     note("unknown_field", near.empty() ? fmt::format("There is no field “{}”: it was searched for as a word.", printable(name))
-                                       : fmt::format("There is no field “{}”: it was searched for as a word. Did you mean “{}:”?", printable(name), near));
+                                       : fmt::format("There is no field “{}”: it was searched for as a word. Did you mean “{}:”?",
+                                                     printable(name), near));
   }
 
   Found primary(const Row* field) {
@@ -194,7 +199,7 @@ class Parser {
       case TokenKind::end:
       case TokenKind::close:
       case TokenKind::either: return {};  // the callers step over them
-      default: return factor(field);  // "author: +x": the sign begins a factor of its own
+      default: return factor(field);      // "author: +x": the sign begins a factor of its own
     }
   }
 
@@ -227,13 +232,16 @@ class Parser {
   Found year(const std::string& text) {
     const auto range = years(squeeze(text));
     if (range) return Node{NodeKind::range, "year", range->from, range->to, {}};
-    note("year", fmt::format("“{}” is no year or range of years such as 2015..2020: it was searched for as words.", printable(text)));
+    note("year",
+         fmt::format("“{}” is no year or range of years such as 2015..2020: it was searched for as words.", printable(text)));
     return worded(text, false, nullptr);
   }
 
   // Values and identifiers: what is compared as a whole.
   Found exact(const std::string& text, const Row* field) {
-    const auto is = [](const Row& row, std::string value) { return Node{NodeKind::value, std::string(row.name), std::move(value), {}, {}}; };
+    const auto is = [](const Row& row, std::string value) {
+      return Node{NodeKind::value, std::string(row.name), std::move(value), {}, {}};
+    };
     const bool doi = text.find("10.") != std::string::npos && text.find('/') != std::string::npos;
     if (doi && (!field || field->name == "reference")) {
       if (const auto read = bib::Doi::parse(text)) return is(field ? *field : *row_named("doi"), read->str());
@@ -252,7 +260,8 @@ class Parser {
     if (row.name != "doi" && row.name != "isbn" && row.name != "issn") return squeeze(text);
     auto code = bib::parse_code(*row.fields.begin(), text);
     if (code) return std::move(code->value);
-    note("identifier", fmt::format("“{}” is no {}: it was searched for as words.", printable(text), bib::row(*row.fields.begin()).label));
+    note("identifier",
+         fmt::format("“{}” is no {}: it was searched for as words.", printable(text), bib::row(*row.fields.begin()).label));
     return std::nullopt;
   }
 
@@ -265,7 +274,8 @@ class Parser {
     const std::string name = dashed(text);
     if (bib::work_type_named(name)) return name;
     const std::string_view near = nearest(name, kTypes);
-    note("type", fmt::format("There is no type “{}”: it was searched for as words.{}", printable(text), near.empty() ? "" : fmt::format(" Did you mean “type:{}”?", near)));
+    note("type", fmt::format("There is no type “{}”: it was searched for as words.{}", printable(text),
+                             near.empty() ? "" : fmt::format(" Did you mean “type:{}”?", near)));
     return std::nullopt;
   }
 
@@ -274,7 +284,9 @@ class Parser {
     if (found.empty()) return {};
     const std::string name = name_of(field);
     const std::string last = text.substr(found.back().begin, found.back().end - found.back().begin);
-    if (star && count_code_points(last) < kShortestPrefix) star = false, note("short_prefix", fmt::format("“{}*” is too short for a beginning: it was searched for as a word.", printable(last)));
+    if (star && count_code_points(last) < kShortestPrefix)
+      star = false,
+      note("short_prefix", fmt::format("“{}*” is too short for a beginning: it was searched for as a word.", printable(last)));
     if (found.size() == 1) return Node{star ? NodeKind::prefix : NodeKind::word, name, last, {}, {}};
     const std::size_t until = star ? found[found.size() - 2].end : found.back().end;
     const std::string before = text.substr(found.front().begin, until - found.front().begin);

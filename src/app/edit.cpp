@@ -150,8 +150,11 @@ Result<EditOutcome> edit_work(Library& library, const Acting& acting, std::strin
       source.source.anchor = target.anchor.id;
       source.source.work = std::move(edit.work);
       source.source.none = edit.none;
-      const auto replaced = [&](std::size_t i) { return i < standing.size() ? Json(library.store().sources().short_id(standing[i].source)) : Json(); };
-      fields.push(Json::object({{"field", edit.field}, {"key", source.source.key.hex()}, {"path", path}}).set_if("replaced", replaced(0)));
+      const auto replaced = [&](std::size_t i) {
+        return i < standing.size() ? Json(library.store().sources().short_id(standing[i].source)) : Json();
+      };
+      fields.push(Json::object({{"field", edit.field}, {"key", source.source.key.hex()}, {"path", path}})
+                      .set_if("replaced", replaced(0)));
       for (std::size_t i = 1; i < standing.size(); ++i) {
         fields.push(Json::object({{"field", edit.field}, {"path", standing[i].path}, {"replaced", replaced(i)}}));
         assimilation.drop(standing[i].path, edit.field);

@@ -60,7 +60,8 @@ Result<Library> init_library(const fs::path& folder, const InitAnswers& answers,
   if (fs::exists(target, ignored) && !fs::is_empty(target, ignored))
     return fail(Errc::conflict, "the folder is not empty", "choose a new or empty folder; nothing was changed", target.string());
   const fs::path parent = target.parent_path();
-  if (!fs::exists(parent, ignored)) return fail(Errc::not_found, "the folder above does not exist", "make it first", parent.string());
+  if (!fs::exists(parent, ignored))
+    return fail(Errc::not_found, "the folder above does not exist", "make it first", parent.string());
   const fs::path making = parent / fmt::format(".{}.new-{}", target.filename().string(), to_hex(random_bytes(4)));
   TRY(make_directory(making));
   if (Status made = make_parts(making, answers); !made) {

@@ -18,27 +18,31 @@ review::People people_of(store::Store& store);
 Result<review::Viewer> viewer_of(Library& library, std::string_view handle);
 
 struct NewSubmission {
-  std::filesystem::path manuscript;             ///< PDF, JATS or BibTeX is read for metadata in the worker; other files are kept as they are
+  std::filesystem::path manuscript;  ///< PDF, JATS or BibTeX is read for metadata in the worker; other files are kept as they are
   std::string workflow = "article";
-  std::string title;                            ///< overrides what was read from the manuscript
-  std::vector<std::string> authors;             ///< handles in the order of the byline; the acting person when empty
-  std::vector<std::string> partners;            ///< the workflow's default when empty
+  std::string title;                  ///< overrides what was read from the manuscript
+  std::vector<std::string> authors;   ///< handles in the order of the byline; the acting person when empty
+  std::vector<std::string> partners;  ///< the workflow's default when empty
 };
 
 /// What a command did.
 struct Step {
   std::string number;
-  std::vector<std::string> events;              ///< kinds
-  std::string phase;                            ///< after it
+  std::vector<std::string> events;  ///< kinds
+  std::string phase;                ///< after it
   std::string phase_label;
-  std::vector<std::string> notices;             ///< recipients' handles who are told, as far as the actor may know
-  std::string work_id;                          ///< of the publication, after publish
+  std::vector<std::string> notices;  ///< recipients' handles who are told, as far as the actor may know
+  std::string work_id;               ///< of the publication, after publish
 };
 
 /// Files are kept as blobs, then one transaction: decide, ledger, state, outbox, and for publish the publication source and the file's
 /// attachment to it, with exactly the cleared bytes.
 Result<Step> new_submission(Library& library, const Acting& acting, const NewSubmission& submission);
-Result<Step> revise_submission(Library& library, const Acting& acting, std::string_view number, const std::filesystem::path& manuscript, std::string_view note);
+Result<Step> revise_submission(Library& library,
+                               const Acting& acting,
+                               std::string_view number,
+                               const std::filesystem::path& manuscript,
+                               std::string_view note);
 /// Any other command of review/commands.hpp. Errors as of review::decide; an unknown number and one that the actor may not know of
 /// are the same Errc::not_found.
 Result<Step> run_command(Library& library, const Acting& acting, std::string_view number, const review::Command& command);
@@ -61,7 +65,7 @@ Result<std::vector<Step>> run_clock(Library& library);
 struct NewPerson {
   std::string handle, name, email, orcid, partner, office;
   std::vector<std::string> roles;
-  std::vector<std::string> clears_for;          ///< partners, with the role clearance_officer
+  std::vector<std::string> clears_for;  ///< partners, with the role clearance_officer
 };
 Status add_person(Library& library, const Acting& acting, const NewPerson& person);
 std::vector<store::Person> list_people(Library& library);

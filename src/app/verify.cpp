@@ -32,8 +32,7 @@ class Verifier {
     std::error_code error;
     const bool there = fs::exists(folder_ / "store.sqlite", error);
     if (error) return std::unexpected(io_error(error.value(), "cannot look into the library", folder_));
-    if (!there)
-      return fail(Errc::not_found, "there is no library here", "name one with -C DIR", folder_.string());
+    if (!there) return fail(Errc::not_found, "there is no library here", "name one with -C DIR", folder_.string());
     begin("permissions");
     check_permissions();
     Library::Options options;

@@ -43,15 +43,17 @@ std::string to_string(Instant at) {
   const auto day = date::floor<date::days>(sys(at));
   const date::year_month_day ymd(day);
   const auto ms = (sys(at) - day).count();
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
-                     static_cast<unsigned>(ymd.day()), ms / 3'600'000, ms / 60'000 % 60, ms / 1000 % 60, ms % 1000);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(ymd.year()),
+                     static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()), ms / 3'600'000, ms / 60'000 % 60,
+                     ms / 1000 % 60, ms % 1000);
 }
 
 std::string date_in_zone(Instant at, std::string_view zone) {
   const date::time_zone* tz = find_zone(zone);
   const auto local = tz ? tz->to_local(sys(at)) : date::local_time<Milliseconds>(sys(at).time_since_epoch());
   const date::year_month_day ymd(date::floor<date::days>(local));
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
+                     static_cast<unsigned>(ymd.day()));
 }
 
 Result<Instant> parse_instant(std::string_view text) {
@@ -62,7 +64,8 @@ Result<Instant> parse_instant(std::string_view text) {
   };
   if (!has_time && !has_shape(text, "0000-00-00")) return refuse();
   const auto two = [&](std::size_t at) { return number(text, at, 2); };
-  const date::year_month_day ymd{date::year(number(text, 0, 4)), date::month(static_cast<unsigned>(two(5))), date::day(static_cast<unsigned>(two(8)))};
+  const date::year_month_day ymd{date::year(number(text, 0, 4)), date::month(static_cast<unsigned>(two(5))),
+                                 date::day(static_cast<unsigned>(two(8)))};
   const int hour = has_time ? two(11) : 0, minute = has_time ? two(14) : 0, second = has_time ? two(17) : 0;
   if (!ymd.ok() || hour > 23 || minute > 59 || second > 59) return refuse();
   const auto at = date::sys_days(ymd) + std::chrono::hours(hour) + std::chrono::minutes(minute) + std::chrono::seconds(second) +

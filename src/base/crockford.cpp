@@ -41,7 +41,8 @@ Result<std::string> parse_crockford_id(std::string_view text) {
   }
   const bool symbols_ok = out.find_first_not_of(kAlphabet) == std::string::npos;
   if (out.size() < 3 || !symbols_ok || check_symbol(std::string_view(out).substr(0, out.size() - 1)) != out.back())
-    return fail(Errc::invalid, "“" + std::string(text) + "” is no id of this system", "ids have five or more letters and digits and a check symbol: compare it with the source");
+    return fail(Errc::invalid, "“" + std::string(text) + "” is no id of this system",
+                "ids have five or more letters and digits and a check symbol: compare it with the source");
   return out;
 }
 

@@ -16,11 +16,16 @@ struct Row {
 };
 
 constexpr std::array kRows = {
-    Row{Errc::usage, "usage", 2, 400},         Row{Errc::not_found, "not_found", 3, 404},
-    Row{Errc::forbidden, "forbidden", 4, 403}, Row{Errc::conflict, "conflict", 5, 409},
-    Row{Errc::invalid, "invalid", 6, 422},     Row{Errc::partial, "partial", 7, 207},
-    Row{Errc::interrupted, "interrupted", 130, 500}, Row{Errc::internal, "internal", 70, 500},
-    Row{Errc::io, "io", 74, 507},              Row{Errc::busy, "busy", 75, 503},
+    Row{Errc::usage, "usage", 2, 400},
+    Row{Errc::not_found, "not_found", 3, 404},
+    Row{Errc::forbidden, "forbidden", 4, 403},
+    Row{Errc::conflict, "conflict", 5, 409},
+    Row{Errc::invalid, "invalid", 6, 422},
+    Row{Errc::partial, "partial", 7, 207},
+    Row{Errc::interrupted, "interrupted", 130, 500},
+    Row{Errc::internal, "internal", 70, 500},
+    Row{Errc::io, "io", 74, 507},
+    Row{Errc::busy, "busy", 75, 503},
 };
 
 const Row& row(Errc code) {

@@ -47,13 +47,13 @@ inline std::unexpected<Error> fail(Errc code, std::string message, std::string h
 #define COLOPHON_ASSERT(condition) \
   ((condition) ? static_cast<void>(0) : ::colophon::assertion_failed(#condition, __FILE__, __LINE__))
 /// Leaves the function with the error of `expression`, if it has one.
-#define TRY(expression)                                                                  \
-  do {                                                                                   \
+#define TRY(expression)                                                                        \
+  do {                                                                                         \
     if (auto COLOPHON_CONCAT(try_, __LINE__) = (expression); !COLOPHON_CONCAT(try_, __LINE__)) \
-      return std::unexpected(std::move(COLOPHON_CONCAT(try_, __LINE__).error()));        \
+      return std::unexpected(std::move(COLOPHON_CONCAT(try_, __LINE__).error()));              \
   } while (false)
 /// TRY_ASSIGN(auto x, f()): x is the value, or the function is left with the error.
-#define TRY_ASSIGN(variable, expression)                                             \
-  auto COLOPHON_CONCAT(try_, __LINE__) = (expression);                               \
+#define TRY_ASSIGN(variable, expression)                                                                            \
+  auto COLOPHON_CONCAT(try_, __LINE__) = (expression);                                                              \
   if (!COLOPHON_CONCAT(try_, __LINE__)) return std::unexpected(std::move(COLOPHON_CONCAT(try_, __LINE__).error())); \
   variable = std::move(*COLOPHON_CONCAT(try_, __LINE__))

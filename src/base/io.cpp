@@ -59,10 +59,12 @@ Result<Fd> open_read(const fs::path& path) {
 
 Result<std::string> read_file(const fs::path& path, std::uint64_t limit) {
   TRY_ASSIGN(Fd fd, open_read(path));
-  struct stat status {};
+  struct stat status{};
   if (fstat(fd.get(), &status) != 0) return std::unexpected(io_error(errno, "cannot read", path));
   if (S_ISDIR(status.st_mode)) return std::unexpected(io_error(EISDIR, "cannot read", path));
-  const auto too_large = [&] { return fail(Errc::invalid, fmt::format("larger than {} bytes", limit), "split it, or raise the limit", path.string()); };
+  const auto too_large = [&] {
+    return fail(Errc::invalid, fmt::format("larger than {} bytes", limit), "split it, or raise the limit", path.string());
+  };
   const auto size = static_cast<std::uint64_t>(status.st_size);
   if (size > limit) return too_large();
   std::string out;
@@ -140,7 +142,8 @@ Result<FileLock> FileLock::take(const fs::path& path, LockKind kind) {
   if (!fd) return std::unexpected(io_error(errno, "cannot open the lock", path));
   if (flock(fd.get(), (kind == LockKind::shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0) return FileLock(std::move(fd));
   if (errno != EWOULDBLOCK) return std::unexpected(io_error(errno, "cannot lock", path));
-  return fail(Errc::busy, "the library is in use by another colophon process", "wait for it to end, or stop it (colophon serve?), and try again", path.string());
+  return fail(Errc::busy, "the library is in use by another colophon process",
+              "wait for it to end, or stop it (colophon serve?), and try again", path.string());
 }
 
 TemporaryFolder::TemporaryFolder() {

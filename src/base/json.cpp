@@ -108,7 +108,8 @@ void put(std::string& out, const Json& json, const Style& style, int level) {
   } else if (json.is_int()) {
     out += fmt::format_int(json.as_int()).c_str();
   } else if (json.is_number()) {
-    out += std::isfinite(json.as_double()) ? fmt::format("{}", json.as_double() + 0.0) : "null";  // + 0.0: minus zero would read back as an integer
+    out += std::isfinite(json.as_double()) ? fmt::format("{}", json.as_double() + 0.0)
+                                           : "null";  // + 0.0: minus zero would read back as an integer
   } else if (json.is_string()) {
     if (style.canonical) put_string(out, nfc(json.as_string()));
     else put_string(out, json.as_string());
@@ -226,8 +227,8 @@ Json& Json::set(std::string key, Json value) {
 }
 
 Json& Json::set_if(std::string key, Json value) {
-  const bool empty = value.is_null() || (value.is_bool() && !value.as_bool()) || (value.is_string() && value.as_string().empty()) ||
-                     (value.is_array() && value.items().empty());
+  const bool empty = value.is_null() || (value.is_bool() && !value.as_bool()) ||
+                     (value.is_string() && value.as_string().empty()) || (value.is_array() && value.items().empty());
   if (!empty) set(std::move(key), std::move(value));
   return *this;
 }
@@ -273,7 +274,8 @@ std::string to_string(const Location& at) {
 
 Json to_json(const Diagnostic& diagnostic) {
   static constexpr std::string_view kNames[] = {"note", "warning", "error"};
-  Json out = Json::object({{"severity", kNames[static_cast<int>(diagnostic.severity)]}, {"code", diagnostic.code}, {"message", diagnostic.message}});
+  Json out = Json::object(
+      {{"severity", kNames[static_cast<int>(diagnostic.severity)]}, {"code", diagnostic.code}, {"message", diagnostic.message}});
   out.set_if("hint", diagnostic.hint).set_if("path", diagnostic.at.path);
   if (diagnostic.at.line) out.set("line", diagnostic.at.line);
   if (diagnostic.at.column) out.set("column", diagnostic.at.column);

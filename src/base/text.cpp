@@ -143,7 +143,8 @@ std::vector<Word> icu_words(std::string_view text) {
   std::vector<Word> out;
   int32_t begin = breaker->first();
   for (int32_t end = breaker->next(); end != icu::BreakIterator::DONE; begin = end, end = breaker->next()) {
-    if (breaker->getRuleStatus() != UBRK_WORD_NONE) add_words(text, static_cast<std::size_t>(begin), static_cast<std::size_t>(end), out);
+    if (breaker->getRuleStatus() != UBRK_WORD_NONE)
+      add_words(text, static_cast<std::size_t>(begin), static_cast<std::size_t>(end), out);
   }
   utext_close(input);
   return out;
@@ -176,9 +177,10 @@ std::string to_valid_utf8(std::string_view bytes) {
 }
 
 std::string from_windows_1252(std::string_view bytes) {
-  static constexpr std::array<char16_t, 32> kHigh = {
-      0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
-      0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178};
+  static constexpr std::array<char16_t, 32> kHigh = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                                     0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+                                                     0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                                     0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
   std::string out;
   for (const char c : bytes) {
     const auto b = static_cast<unsigned char>(c);
@@ -189,9 +191,13 @@ std::string from_windows_1252(std::string_view bytes) {
 
 std::string nfc(std::string_view text) { return is_ascii(text) ? std::string(text) : normalized(nfc_normalizer(), text); }
 
-std::string fold_case(std::string_view text) { return is_ascii(text) ? ascii_lower(text) : normalized(casefold_normalizer(), text); }
+std::string fold_case(std::string_view text) {
+  return is_ascii(text) ? ascii_lower(text) : normalized(casefold_normalizer(), text);
+}
 
-std::string fold(std::string_view text) { return is_ascii(text) ? ascii_lower(text) : strip_marks(normalized(casefold_normalizer(), text)); }
+std::string fold(std::string_view text) {
+  return is_ascii(text) ? ascii_lower(text) : strip_marks(normalized(casefold_normalizer(), text));
+}
 
 std::string fold_key(std::string_view text) {
   const std::string folded = fold(text);
@@ -237,7 +243,8 @@ std::string_view trim(std::string_view text) {
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> out;
-  for (std::size_t at; (at = text.find(separator)) != std::string_view::npos; text.remove_prefix(at + 1)) out.push_back(text.substr(0, at));
+  for (std::size_t at; (at = text.find(separator)) != std::string_view::npos; text.remove_prefix(at + 1))
+    out.push_back(text.substr(0, at));
   out.push_back(text);
   return out;
 }
@@ -288,7 +295,8 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
 }
 
 std::size_t count_code_points(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 std::string ellipsis(std::string_view text, std::size_t limit) {

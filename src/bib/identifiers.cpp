@@ -165,7 +165,8 @@ Result<Isbn> Isbn::parse(std::string_view text) {
     digits.push_back(isbn13_check(digits));
   }
   if (digits.size() != 13 || !all_digits(digits)) return refuse("ISBN", text, "an ISBN has 10 or 13 digits");
-  if (!digits.starts_with("978") && !digits.starts_with("979")) return refuse("ISBN", text, "thirteen digits of an ISBN begin with 978 or 979");
+  if (!digits.starts_with("978") && !digits.starts_with("979"))
+    return refuse("ISBN", text, "thirteen digits of an ISBN begin with 978 or 979");
   if (isbn13_check(digits) != digits[12]) return refuse("valid ISBN", text, "its check digit is wrong: compare it with the book");
   return Isbn(std::move(digits));
 }
@@ -232,7 +233,8 @@ Result<Pmid> Pmid::parse(std::string_view text) {
 Result<Pmcid> Pmcid::parse(std::string_view text) {
   bool was_url = false;
   std::string_view rest = without_prefix(trim(text), {"pmcid:"});
-  rest = without_resolver(rest, {"pmc.ncbi.nlm.nih.gov/articles", "www.ncbi.nlm.nih.gov/pmc/articles", "europepmc.org/articles"}, was_url);
+  rest = without_resolver(rest, {"pmc.ncbi.nlm.nih.gov/articles", "www.ncbi.nlm.nih.gov/pmc/articles", "europepmc.org/articles"},
+                          was_url);
   rest = without_prefix(rest, {"pmc"});
   while (was_url && !rest.empty() && rest.back() == '/') rest.remove_suffix(1);
   if (!all_digits(rest) || rest.size() > 9) return refuse("PubMed Central id", text, "it looks like PMC1234567");
@@ -241,7 +243,9 @@ Result<Pmcid> Pmcid::parse(std::string_view text) {
 
 Result<Licence> Licence::parse(std::string_view text) {
   static constexpr std::array<std::string_view, 6> kKinds = {"by-nc-nd", "by-nc-sa", "by-nc", "by-nd", "by-sa", "by"};
-  const auto is_version = [](std::string_view t) { return t.size() >= 3 && is_ascii_digit(t[0]) && t[1] == '.' && is_ascii_digit(t[2]); };
+  const auto is_version = [](std::string_view t) {
+    return t.size() >= 3 && is_ascii_digit(t[0]) && t[1] == '.' && is_ascii_digit(t[2]);
+  };
   const auto made = [](std::string_view kind, std::string_view version) {
     std::string upper(kind);
     for (char& c : upper) c = is_ascii_alpha(c) ? static_cast<char>(c & ~32) : c;

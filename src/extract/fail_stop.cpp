@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extract/fail_stop.hpp"
 
-#include <unistd.h>
-
 #include <cstdint>
 
 #include "formats/wire.hpp"
+
+#include <unistd.h>
 
 // Under an address sanitizer the allocator is the sanitizer's own, and its shadow does not fit into RLIMIT_AS.
 #if defined(__SANITIZE_ADDRESS__)
@@ -39,14 +39,16 @@ static void* checked(void* block, bool wanted) {
 #if COLOPHON_OWN_ALLOCATOR
 // glibc lets a program replace these three and reach its own under other names (manual, "Replacing malloc").
 extern "C" {
-void* __libc_malloc(std::size_t size);                       // NOLINT(bugprone-reserved-identifier)
-void* __libc_calloc(std::size_t count, std::size_t size);    // NOLINT(bugprone-reserved-identifier)
-void* __libc_realloc(void* block, std::size_t size);         // NOLINT(bugprone-reserved-identifier)
+void* __libc_malloc(std::size_t size);                     // NOLINT(bugprone-reserved-identifier)
+void* __libc_calloc(std::size_t count, std::size_t size);  // NOLINT(bugprone-reserved-identifier)
+void* __libc_realloc(void* block, std::size_t size);       // NOLINT(bugprone-reserved-identifier)
 
 void* malloc(std::size_t size) noexcept { return colophon::extract::checked(__libc_malloc(size), size != 0); }
 void* calloc(std::size_t count, std::size_t size) noexcept {
   return colophon::extract::checked(__libc_calloc(count, size), count != 0 && size != 0);
 }
-void* realloc(void* block, std::size_t size) noexcept { return colophon::extract::checked(__libc_realloc(block, size), size != 0); }
+void* realloc(void* block, std::size_t size) noexcept {
+  return colophon::extract::checked(__libc_realloc(block, size), size != 0);
+}
 }
 #endif

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extract/misdeeds.hpp"
 
-#include <signal.h>
-#include <unistd.h>
-
 #include <array>
 #include <cstdlib>
 #include <cstring>
 #include <string>
 
 #include "base/io.hpp"
+
+#include <signal.h>
+#include <unistd.h>
 
 namespace colophon::extract {
 namespace {
@@ -34,11 +34,13 @@ void spin(int, const formats::Request&) {
   ::sigfillset(&all);
   ::sigprocmask(SIG_BLOCK, &all, nullptr);
   volatile bool forever = true;
-  while (forever) {}
+  while (forever) {
+  }
 }
 
 unsigned char deeper(const volatile unsigned char* above) {
-  volatile unsigned char frame[65536];  // NOLINT(cppcoreguidelines-avoid-c-arrays,cppcoreguidelines-pro-type-member-init): only its size matters
+  volatile unsigned char
+      frame[65536];  // NOLINT(cppcoreguidelines-avoid-c-arrays,cppcoreguidelines-pro-type-member-init): only its size matters
   frame[0] = above ? *above : 1;
   if (frame[0] == 0) return 0;  // never: the compiler must not know
   return static_cast<unsigned char>(deeper(&frame[0]) + frame[0]);
@@ -54,7 +56,8 @@ void take_memory(int, const formats::Request& request) {
 void flood(int reply, const formats::Request& request) {
   const std::string much(1 << 16, ' ');
   announce(reply, request, request.id, 2, "{}");
-  while (write_all(reply, much)) {}
+  while (write_all(reply, much)) {
+  }
 }
 
 struct Row {
@@ -70,7 +73,11 @@ const std::array kDeeds = {
     Row{"spin", spin},
     Row{"memory", take_memory},
     Row{"flood", flood},
-    Row{"announce", [](int reply, const formats::Request& r) { announce(reply, r, r.id, r.output_bytes + 1, ""); wait_for_ever(); }},
+    Row{"announce",
+        [](int reply, const formats::Request& r) {
+          announce(reply, r, r.id, r.output_bytes + 1, "");
+          wait_for_ever();
+        }},
     Row{"grow", [](int, const formats::Request&) { ::_exit(formats::kExitTooMuchOutput); }},
     Row{"lie", [](int reply, const formats::Request& r) { announce(reply, r, r.id + 1, 2, "{}"); }},
     Row{"nonsense", [](int reply, const formats::Request& r) { announce(reply, r, r.id, 4, "%PDF"); }},

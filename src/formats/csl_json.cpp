@@ -75,7 +75,7 @@ bib::RichText untagged(std::string_view text) {
 
 struct NamePart {
   std::string_view csl;
-  std::string bib::Name::*member;
+  std::string bib::Name::* member;
 };
 constexpr std::array kNameParts = {NamePart{"family", &bib::Name::family},
                                    NamePart{"given", &bib::Name::given},
@@ -129,7 +129,9 @@ Json date_to_csl(const bib::Date& date) {
 }
 
 int number_of(const Json& json) {
-  if (json.is_number()) return static_cast<int>(std::clamp<std::int64_t>(json.is_int() ? json.as_int() : static_cast<std::int64_t>(json.as_double()), -9999, 9999));
+  if (json.is_number())
+    return static_cast<int>(
+        std::clamp<std::int64_t>(json.is_int() ? json.as_int() : static_cast<std::int64_t>(json.as_double()), -9999, 9999));
   int out = 0;
   const std::string& text = json.as_string();
   std::from_chars(text.data(), text.data() + text.size(), out);
@@ -147,7 +149,9 @@ bib::PartialDate part_of(const Json& json) {
 
 bib::Date date_from_csl(const Json& json) {
   bib::Date out;
-  const std::string& words = json.is_string() ? json.as_string() : json.contains("literal") ? json["literal"].as_string() : json["raw"].as_string();
+  const std::string& words = json.is_string()           ? json.as_string()
+                             : json.contains("literal") ? json["literal"].as_string()
+                                                        : json["raw"].as_string();
   const Json::Array& parts = json["date-parts"].items();
   if (parts.empty() || parts[0].size() == 0) {
     if (Result<bib::Date> read = bib::parse_edtf(words)) return *read;
@@ -173,12 +177,15 @@ std::string text_of(const bib::Value& value) {
 
 // Variables that hold one identifier; others join their values.
 bool takes_one(FieldId field) {
-  static constexpr std::array kSingle = {FieldId::doi, FieldId::pmid, FieldId::pmcid, FieldId::url, FieldId::language, FieldId::abstract};
+  static constexpr std::array kSingle = {FieldId::doi, FieldId::pmid,     FieldId::pmcid,
+                                         FieldId::url, FieldId::language, FieldId::abstract};
   return std::ranges::find(kSingle, field) != kSingle.end();
 }
 
 std::string joined(FieldId field, std::span<const bib::Statement> all) {
-  const std::string_view separator = field == FieldId::keyword ? ", " : field == FieldId::isbn || field == FieldId::issn ? " " : "; ";
+  const std::string_view separator = field == FieldId::keyword                          ? ", "
+                                     : field == FieldId::isbn || field == FieldId::issn ? " "
+                                                                                        : "; ";
   std::string out;
   for (const bib::Statement& s : takes_one(field) ? all.first(1) : all) {
     if (!out.empty()) out += separator;
@@ -220,7 +227,9 @@ void read_text(FieldId field, const std::string& text, bib::Work& out) {
       out.add(field, bib::Text{one, {}});
     } else if (kind == FieldKind::link) {
       out.add(field, bib::Link{"references", {}, {}, one});
-    } else if (const Result<bib::Code> code = bib::parse_code(field, one.size() > 2000 ? std::string_view() : std::string_view(one)); code && !code->value.empty()) {
+    } else if (const Result<bib::Code> code =
+                   bib::parse_code(field, one.size() > 2000 ? std::string_view() : std::string_view(one));
+               code && !code->value.empty()) {
       out.add(field, *code);
     } else {
       out.add(FieldId::extra, bib::Extra{"csl:" + std::string(bib::row(field).csl), one});
@@ -265,7 +274,9 @@ std::optional<FieldId> field_of(std::string_view variable) {
     std::string_view csl;
     FieldId field;
   };
-  static constexpr std::array kAliases = {Alias{"event", FieldId::event_title}, Alias{"journalAbbreviation", FieldId::container_short}, Alias{"shortTitle", FieldId::short_title}};
+  static constexpr std::array kAliases = {Alias{"event", FieldId::event_title},
+                                          Alias{"journalAbbreviation", FieldId::container_short},
+                                          Alias{"shortTitle", FieldId::short_title}};
   for (const bib::FieldRow& row : bib::fields()) {
     if (row.csl == variable && !variable.empty()) return row.id;
   }
@@ -285,7 +296,8 @@ Json to_csl(const bib::Work& work, std::string_view id) {
     if (all.empty()) continue;
     const Json variable = row.csl.empty() ? Json() : variable_of(row.id, all);
     if (!row.csl.empty()) out.set(std::string(row.csl), variable);
-    if (row.csl.empty() || !reads_back(row.id, variable, all)) custom.set(std::string(kOurs) + std::string(row.name), values_of(all));
+    if (row.csl.empty() || !reads_back(row.id, variable, all))
+      custom.set(std::string(kOurs) + std::string(row.name), values_of(all));
   }
   if (work.has(FieldId::subtitle)) {
     out.set("title", title_of(work));
@@ -302,7 +314,8 @@ Result<bib::Work> from_csl(const Json& item) {
   for (const auto& [variable, value] : item.members()) {
     if (variable == "id" || variable == "type" || variable == "custom") continue;
     if (const std::optional<FieldId> field = field_of(variable)) read_variable(*field, value, out);
-    else if (value.is_string() || value.is_number()) out.add(FieldId::extra, bib::Extra{"csl:" + variable, value.is_string() ? value.as_string() : value.dump()});
+    else if (value.is_string() || value.is_number())
+      out.add(FieldId::extra, bib::Extra{"csl:" + variable, value.is_string() ? value.as_string() : value.dump()});
   }
   read_ours(item["custom"], out);
   return out;

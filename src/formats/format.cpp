@@ -79,7 +79,8 @@ bool has_bibtex_entry(std::string_view text) {
     std::size_t end = at + 1;
     while (end < text.size() && is_blank(text[end])) ++end;
     const std::size_t word = end;
-    while (end < text.size() && (is_ascii_alpha(text[end]) || is_ascii_digit(text[end]) || text[end] == '_' || text[end] == '-')) ++end;
+    while (end < text.size() && (is_ascii_alpha(text[end]) || is_ascii_digit(text[end]) || text[end] == '_' || text[end] == '-'))
+      ++end;
     const std::string_view name = text.substr(word, end - word);
     while (end < text.size() && is_blank(text[end])) ++end;
     if (name.empty() || end == text.size() || (text[end] != '{' && text[end] != '(')) continue;

@@ -9,7 +9,9 @@
 namespace colophon::formats {
 namespace {
 
-std::string bibtex_item(const Item& item) { return write_bibtex(*item.work, item.id.empty() ? citation_key(*item.work) : item.id); }
+std::string bibtex_item(const Item& item) {
+  return write_bibtex(*item.work, item.id.empty() ? citation_key(*item.work) : item.id);
+}
 std::string csl_item(const Item& item) { return to_csl(*item.work, item.id.empty() ? citation_key(*item.work) : item.id).dump(); }
 
 // clang-format off

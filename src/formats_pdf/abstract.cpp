@@ -15,20 +15,26 @@ namespace {
 
 using bib::FieldId;
 
-constexpr std::size_t kMaxAbstract = 5'000;   // bytes
+constexpr std::size_t kMaxAbstract = 5'000;  // bytes
 constexpr std::size_t kLeastAbstract = 80;
 constexpr std::size_t kLeastUnnamed = 400;  // without a heading it must look like one
 constexpr std::size_t kMaxKeyword = 80;
 constexpr std::size_t kMaxKeywords = 20;
 
 // Headings as fold_key() without blanks, so that "A B S T R A C T" is one of them.
-constexpr std::array<std::string_view, 9> kAbstract = {"abstract", "zusammenfassung", "kurzfassung", "resumen", "resume", "resumo", "summary", "kurzzusammenfassung", "synopsis"};
-constexpr std::array<std::string_view, 13> kKeywords = {"keywords", "keyword", "schlusselworter", "schlagworter", "stichworte", "palabrasclave", "palabrasclaves", "motscles", "motsclefs",
-                                                        "palavraschave", "descritores", "descriptores", "indexterms"};
-constexpr std::array<std::string_view, 10> kBody = {"introduction", "einleitung", "introduccion", "introducao", "einfuhrung", "contents", "inhalt", "inhaltsverzeichnis", "howtocitethisarticle", "graphicalabstract"};
+constexpr std::array<std::string_view, 9> kAbstract = {"abstract", "zusammenfassung", "kurzfassung",         "resumen", "resume",
+                                                       "resumo",   "summary",         "kurzzusammenfassung", "synopsis"};
+constexpr std::array<std::string_view, 13> kKeywords = {
+    "keywords", "keyword",   "schlusselworter", "schlagworter", "stichworte",   "palabrasclave", "palabrasclaves",
+    "motscles", "motsclefs", "palavraschave",   "descritores",  "descriptores", "indexterms"};
+constexpr std::array<std::string_view, 10> kBody = {
+    "introduction", "einleitung", "introduccion",       "introducao",           "einfuhrung",
+    "contents",     "inhalt",     "inhaltsverzeichnis", "howtocitethisarticle", "graphicalabstract"};
 // These end an abstract wherever a line begins with them.
-constexpr std::array<std::string_view, 18> kImprint = {"©", "copyright", "received", "correspondence", "*correspond", "corresponding author", "citation:", "jel ", "doi:", "https://doi", "open access this",
-                                                       "this is an open access", "edited by", "reviewed by", "how to cite", "editor:", "abbreviations", "academic editor"};
+constexpr std::array<std::string_view, 18> kImprint = {
+    "©",         "copyright",   "received",    "correspondence", "*correspond",      "corresponding author",
+    "citation:", "jel ",        "doi:",        "https://doi",    "open access this", "this is an open access",
+    "edited by", "reviewed by", "how to cite", "editor:",        "abbreviations",    "academic editor"};
 
 std::string dense(std::string_view text) {
   std::string out = fold_key(text);
@@ -59,11 +65,14 @@ std::size_t skip_separators(std::string_view line, std::size_t at) {
 template <class Table>
 std::optional<Heading> heading_of(const Table& table, std::string_view line, bool run_in) {
   std::string_view body = line;
-  while (!body.empty() && (is_ascii_digit(body.front()) || body.front() == '.' || body.front() == ' ' || body.front() == '*')) body.remove_prefix(1);
+  while (!body.empty() && (is_ascii_digit(body.front()) || body.front() == '.' || body.front() == ' ' || body.front() == '*'))
+    body.remove_prefix(1);
   const std::size_t skipped = line.size() - body.size();
   for (const std::string_view word : table) {
     if (dense(body) == word) return Heading{word, line.size()};
-    if (!run_in || body.empty() || !(static_cast<unsigned char>(body.front()) & 0x80 || (body.front() >= 'A' && body.front() <= 'Z'))) continue;
+    if (!run_in || body.empty() ||
+        !(static_cast<unsigned char>(body.front()) & 0x80 || (body.front() >= 'A' && body.front() <= 'Z')))
+      continue;
     // the shortest start of the line that spells the word
     std::size_t at = 0;
     while (at < body.size() && at < 3 * word.size() + 4) {
@@ -71,7 +80,8 @@ std::optional<Heading> heading_of(const Table& table, std::string_view line, boo
       if (dense(body.substr(0, at)) != word) continue;
       const std::size_t text = skip_separators(body, at);
       const std::string_view between = body.substr(at, text - at);
-      const bool marked = between.find_first_of(":.|") != std::string_view::npos || between.find("—") != std::string_view::npos || between.find("–") != std::string_view::npos || between.find('-') != std::string_view::npos;
+      const bool marked = between.find_first_of(":.|") != std::string_view::npos || between.find("—") != std::string_view::npos ||
+                          between.find("–") != std::string_view::npos || between.find('-') != std::string_view::npos;
       if (marked && text < body.size()) return Heading{word, skipped + text};
       break;
     }
@@ -112,7 +122,9 @@ std::string text_above_introduction(const PageLines& page, std::size_t& first) {
   for (std::size_t i = heading; i-- > 0; first = i) {
     const Line &line = page.lines[i], &last = page.lines[heading - 1];
     const float down = i + 1 < heading ? page.lines[i + 1].baseline - line.baseline : line.size;
-    if (line.turn != 0 || std::abs(line.size - last.size) > 0.05F * last.size || down < 0 || down > 1.5F * line.size || is_imprint(line.text)) break;
+    if (line.turn != 0 || std::abs(line.size - last.size) > 0.05F * last.size || down < 0 || down > 1.5F * line.size ||
+        is_imprint(line.text))
+      break;
   }
   std::string out;
   for (std::size_t i = first; i < heading; ++i) {
@@ -133,7 +145,8 @@ std::string read_text(const Evidence& evidence, std::size_t p, std::size_t i, st
     if (k < page.furniture.size() && page.furniture[k]) continue;
     if (line.turn != 0 || is_imprint(line.text)) break;
     if (fold_key(line.text).starts_with("continued on next page")) return continued(evidence, p + 1, std::move(out), limit);
-    if (heading_of(kKeywords, line.text, true) || heading_of(kBody, line.text, false) || heading_of(kAbstract, line.text, true)) break;
+    if (heading_of(kKeywords, line.text, true) || heading_of(kBody, line.text, false) || heading_of(kAbstract, line.text, true))
+      break;
     if (type == nullptr) type = &line;
     if (std::abs(line.size - type->size) > 0.12F * type->size) {
       if (out.size() >= kLeastAbstract) break;
@@ -179,7 +192,10 @@ std::string keyword_text(const PageLines& page, std::size_t i, std::size_t from)
     const float down = line.baseline - before->baseline;
     const bool beside = std::abs(down) < 0.4F * line.size && line.box[0] > before->box[0];
     if (line.turn != 0 || is_imprint(line.text) || ends_front(line.text)) break;
-    if (!beside && !out.empty() && (down < 0 || down > 1.6F * line.size || std::abs(line.size - before->size) > 0.6F || (line.bold && !before->bold) || out.ends_with('.'))) break;
+    if (!beside && !out.empty() &&
+        (down < 0 || down > 1.6F * line.size || std::abs(line.size - before->size) > 0.6F || (line.bold && !before->bold) ||
+         out.ends_with('.')))
+      break;
     if (out.empty()) out = line.text;
     else join_line(out, line.text);
     before = &line;
@@ -190,7 +206,8 @@ std::string keyword_text(const PageLines& page, std::size_t i, std::size_t from)
 }  // namespace
 
 bool ends_front(std::string_view line) {
-  return heading_of(kAbstract, line, true) || heading_of(kKeywords, line, true) || heading_of(kBody, line, false) || is_imprint(line);
+  return heading_of(kAbstract, line, true) || heading_of(kKeywords, line, true) || heading_of(kBody, line, false) ||
+         is_imprint(line);
 }
 
 void add_abstracts(const Evidence& evidence, bib::Work& work) {
@@ -203,9 +220,11 @@ void add_abstracts(const Evidence& evidence, bib::Work& work) {
       if (const auto heading = heading_of(kAbstract, page.lines[i].text, true)) {
         std::string text = read_text(evidence, p, i, heading->behind, kMaxAbstract);
         const bool plausible = text.size() >= kLeastAbstract && text.size() < kMaxAbstract;
-        if (plausible && work.all(FieldId::abstract).size() < 4) work.add(FieldId::abstract, bib::RichText(std::move(text)), origin);
+        if (plausible && work.all(FieldId::abstract).size() < 4)
+          work.add(FieldId::abstract, bib::RichText(std::move(text)), origin);
       } else if (const auto words = heading_of(kKeywords, page.lines[i].text, true); words && !keywords_found) {
-        for (std::string& one : keywords_in(keyword_text(page, i, words->behind))) work.add(FieldId::keyword, bib::Text{std::move(one), {}}, origin);
+        for (std::string& one : keywords_in(keyword_text(page, i, words->behind)))
+          work.add(FieldId::keyword, bib::Text{std::move(one), {}}, origin);
         keywords_found = work.has(FieldId::keyword);
       }
     }

@@ -18,23 +18,38 @@ constexpr std::size_t kLinesAfterTitle = 40;
 constexpr std::size_t kLinesBeforeNames = 8;
 constexpr std::size_t kMostTokens = 6;
 
-constexpr std::array<std::string_view, 26> kParticles = {"de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den",
-                                                         "ter", "ten", "zu", "zur", "el", "al", "bin", "ibn", "e", "y", "af"};
+constexpr std::array<std::string_view, 26> kParticles = {"de",  "da", "do",  "dos", "das", "del", "della", "di",  "du",
+                                                         "la",  "le", "van", "von", "der", "den", "ter",   "ten", "zu",
+                                                         "zur", "el", "al",  "bin", "ibn", "e",   "y",     "af"};
 constexpr std::array<std::string_view, 6> kSuffixes = {"jr", "jr.", "sr", "ii", "iii", "iv"};
 // As printed: "MA" is a degree, "Ma" a name. Other short words in capitals between commas are taken for degrees too.
-constexpr auto kDegrees = std::to_array<std::string_view>({"PhD", "Ph.D.", "Ph.D", "PHD", "MD", "M.D.", "MSc", "M.Sc.", "BSc", "MPH", "MA", "MBA", "Dr", "Dr.", "Prof", "Prof.", "Professor",
-                                                           "Dipl.-Ing.", "Ing.", "Mr", "Mrs", "Mr.", "Mrs.", "Ms.", "MS", "BS", "MM", "MB", "RN", "MBBS", "FRCP"});
+constexpr auto kDegrees = std::to_array<std::string_view>(
+    {"PhD",  "Ph.D.", "Ph.D", "PHD",  "MD",    "M.D.",      "MSc",        "M.Sc.", "BSc", "MPH", "MA",
+     "MBA",  "Dr",    "Dr.",  "Prof", "Prof.", "Professor", "Dipl.-Ing.", "Ing.",  "Mr",  "Mrs", "Mr.",
+     "Mrs.", "Ms.",   "MS",   "BS",   "MM",    "MB",        "RN",         "MBBS",  "FRCP"});
 constexpr std::size_t kLongestDegree = 4;
 constexpr char kRaised = '\x1f';  // stands where a raised mark stood
 
 // Words that names do not hold, folded. Most are of affiliations and of journals' front matter.
-constexpr auto kForeign = std::to_array<std::string_view>({
-    "university", "universitat", "universite", "universidad", "universidade", "department", "dept", "departamento", "institute", "institut", "instituto", "school", "college",
-    "faculty", "fakultat", "faculte", "facultad", "centre", "center", "centro", "hospital", "laboratory", "laboratoire", "street", "road", "avenue", "email", "mail", "http",
-    "https", "www", "received", "accepted", "published", "copyright", "journal", "volume", "vol", "issue", "article", "research", "the", "of", "and", "for", "with",
-    "from", "abstract", "summary", "keywords", "introduction", "background", "ministry", "council", "city", "foundation", "gmbh", "inc", "ltd", "editor", "editors",
-    "edited", "author", "authors", "correspondence", "corresponding", "academic", "open", "access", "division", "program", "programme", "group", "unit", "national", "office",
-    "science", "sciences", "technology", "medicine", "issn", "isbn", "pages", "report", "brief", "paper", "citation", "licence"});
+constexpr auto kForeign =
+    std::to_array<std::string_view>({"university",    "universitat", "universite",   "universidad", "universidade",
+                                     "department",    "dept",        "departamento", "institute",   "institut",
+                                     "instituto",     "school",      "college",      "faculty",     "fakultat",
+                                     "faculte",       "facultad",    "centre",       "center",      "centro",
+                                     "hospital",      "laboratory",  "laboratoire",  "street",      "road",
+                                     "avenue",        "email",       "mail",         "http",        "https",
+                                     "www",           "received",    "accepted",     "published",   "copyright",
+                                     "journal",       "volume",      "vol",          "issue",       "article",
+                                     "research",      "the",         "of",           "and",         "for",
+                                     "with",          "from",        "abstract",     "summary",     "keywords",
+                                     "introduction",  "background",  "ministry",     "council",     "city",
+                                     "foundation",    "gmbh",        "inc",          "ltd",         "editor",
+                                     "editors",       "edited",      "author",       "authors",     "correspondence",
+                                     "corresponding", "academic",    "open",         "access",      "division",
+                                     "program",       "programme",   "group",        "unit",        "national",
+                                     "office",        "science",     "sciences",     "technology",  "medicine",
+                                     "issn",          "isbn",        "pages",        "report",      "brief",
+                                     "paper",         "citation",    "licence"});
 
 template <class Table>
 bool is_in(const Table& table, std::string_view word) {
@@ -53,7 +68,8 @@ bool has_lower(std::string_view word) {
     const std::size_t begin = at;
     const char32_t c = next_code_point(word, at);
     const std::string_view letter = word.substr(begin, at - begin);
-    if ((c >= 'a' && c <= 'z') || (c >= 0xDF && c != 0x2019 && c != 0x2010 && c != 0x2011 && fold_case(letter) == letter)) return true;
+    if ((c >= 'a' && c <= 'z') || (c >= 0xDF && c != 0x2019 && c != 0x2010 && c != 0x2011 && fold_case(letter) == letter))
+      return true;
   }
   return false;
 }
@@ -72,7 +88,9 @@ bool is_name_word(std::string_view word) {
 }
 
 // "A." and "J.-P." and "AB".
-bool is_initials(std::string_view word) { return word.size() <= 6 && !has_lower(word) && (word.find('.') != std::string_view::npos || word.size() <= 2); }
+bool is_initials(std::string_view word) {
+  return word.size() <= 6 && !has_lower(word) && (word.find('.') != std::string_view::npos || word.size() <= 2);
+}
 
 // "SCHMIDT" becomes "Schmidt"; names in capitals throughout are typography.
 std::string in_name_case(const std::string& word) {
@@ -115,8 +133,10 @@ std::string without_marks(std::string_view text) {
     const std::size_t begin = at;
     const char32_t c = next_code_point(text, at);
     if (c == '(' || c == '[' || c == '{' || c == '<') ++depth;
-    const bool mark = (c < 0x80 && (is_ascii_digit(static_cast<char>(c)) || c == '*' || c == '#' || c == '^' || c == '~' || c == '$')) || (c >= 0xB2 && c <= 0xB3) || c == 0xB9 || c == 0xA7 ||
-                      c == 0xB6 || (c >= 0x2020 && c <= 0x2021) || c == 0x2217 || (c >= 0x2070 && c <= 0x209F) || (c >= 0x2460 && c <= 0x27BF && c != 0x2022) || c == 0x2709;
+    const bool mark =
+        (c < 0x80 && (is_ascii_digit(static_cast<char>(c)) || c == '*' || c == '#' || c == '^' || c == '~' || c == '$')) ||
+        (c >= 0xB2 && c <= 0xB3) || c == 0xB9 || c == 0xA7 || c == 0xB6 || (c >= 0x2020 && c <= 0x2021) || c == 0x2217 ||
+        (c >= 0x2070 && c <= 0x209F) || (c >= 0x2460 && c <= 0x27BF && c != 0x2022) || c == 0x2709;
     if (depth == 0) out += mark ? std::string(" ") : std::string(text.substr(begin, at - begin));
     if ((c == ')' || c == ']' || c == '}' || c == '>') && depth > 0) --depth;
   }
@@ -133,27 +153,33 @@ void replace_all(std::string& text, std::string_view what, std::string_view by) 
   text = out.append(text, from, std::string::npos);
 }
 
-bool is_capitals(std::string_view word) { return !has_lower(word) && word.find('.') == std::string_view::npos && std::ranges::any_of(word, is_ascii_alpha); }
+bool is_capitals(std::string_view word) {
+  return !has_lower(word) && word.find('.') == std::string_view::npos && std::ranges::any_of(word, is_ascii_alpha);
+}
 
 // "ICLEI Africa", "UNU-EHS": bodies that go by their initials.
 bool is_body(std::string_view part) {
   const std::string_view first = part.substr(0, part.find(' '));
-  const bool known_by_initials = is_capitals(first) && (first.size() > kLongestDegree || first.find('-') != std::string_view::npos);
+  const bool known_by_initials =
+      is_capitals(first) && (first.size() > kLongestDegree || first.find('-') != std::string_view::npos);
   return known_by_initials && (first.size() == part.size() || has_lower(part)) && part.size() < 120;
 }
 
 bool is_single_name(const std::string& part) {
-  return part.find(' ') == std::string::npos && part.size() > 3 && starts_upper(part) && has_lower(part) && is_name_word(part) && part.find('.') == std::string::npos;
+  return part.find(' ') == std::string::npos && part.size() > 3 && starts_upper(part) && has_lower(part) && is_name_word(part) &&
+         part.find('.') == std::string::npos;
 }
 
 // The parts of a list of names.
 std::vector<std::string> parts_of(std::string_view line) {
   std::string text = " " + without_marks(line) + " ";
-  static constexpr std::array<std::string_view, 10> kSeparators = {" and ", " und ", " et ", " & ", " AND ", ";", "·", "•", "|", " with "};
+  static constexpr std::array<std::string_view, 10> kSeparators = {" and ", " und ", " et ", " & ", " AND ",
+                                                                   ";",     "·",     "•",    "|",   " with "};
   for (const std::string_view separator : kSeparators) replace_all(text, separator, " , ");
   // "e" and "y" also stand within names: with marks in the line they part names behind one only.
   const bool marked = line.find(kRaised) != std::string_view::npos;
-  for (const std::string_view conjunction : {" e ", " y "}) replace_all(text, marked ? std::string(1, kRaised) + std::string(conjunction) : std::string(conjunction), " , ");
+  for (const std::string_view conjunction : {" e ", " y "})
+    replace_all(text, marked ? std::string(1, kRaised) + std::string(conjunction) : std::string(conjunction), " , ");
   replace_all(text, std::string_view(&kRaised, 1), " ");
   std::vector<std::string> out;
   for (const std::string_view part : split(text, ',')) {
@@ -170,7 +196,8 @@ struct NameLine {
 };
 
 std::optional<NameLine> names_in(const std::string& text) {
-  if (text.size() > 6'000 || text.find('@') != std::string::npos || (!text.empty() && is_ascii_digit(text.front()))) return std::nullopt;
+  if (text.size() > 6'000 || text.find('@') != std::string::npos || (!text.empty() && is_ascii_digit(text.front())))
+    return std::nullopt;
   NameLine out;
   std::size_t others = 0;
   const bool marked = text.find(kRaised) != std::string::npos;
@@ -195,15 +222,19 @@ std::string line_text(const Line& line) {
   std::string text = without_raised(line, std::string_view(&kRaised, 1));
   if (text.starts_with("by ") || text.starts_with("By ")) text.erase(0, 3);
   const std::size_t colon = text.find(':');
-  if (colon != std::string::npos && colon < 12 && fold_key(text.substr(0, colon)).starts_with("aut")) text.erase(0, colon + 1);  // Authors:, Autoren:, Auteurs:
+  if (colon != std::string::npos && colon < 12 && fold_key(text.substr(0, colon)).starts_with("aut"))
+    text.erase(0, colon + 1);  // Authors:, Autoren:, Auteurs:
   return text;
 }
 
-bool same_type(const Line& a, const Line& b) { return std::abs(a.size - b.size) < 0.06F * a.size && a.bold == b.bold && a.italic == b.italic; }
+bool same_type(const Line& a, const Line& b) {
+  return std::abs(a.size - b.size) < 0.06F * a.size && a.bold == b.bold && a.italic == b.italic;
+}
 
 bool ends_open(std::string_view text) {
   text = trim(text);
-  return text.ends_with(',') || text.ends_with(';') || text.ends_with(" and") || text.ends_with('&') || text.ends_with(" und") || text.ends_with("·");
+  return text.ends_with(',') || text.ends_with(';') || text.ends_with(" and") || text.ends_with('&') || text.ends_with(" und") ||
+         text.ends_with("·");
 }
 
 class Search {
@@ -229,7 +260,8 @@ class Search {
     const Line& line = page_.lines[i];
     std::string text = line_text(line);
     std::size_t last = i;
-    while (last + 1 < limit && same_type(line, page_.lines[last + 1]) && !ends_front(page_.lines[last + 1].text) && goes_on(text, line_text(page_.lines[last + 1]))) {
+    while (last + 1 < limit && same_type(line, page_.lines[last + 1]) && !ends_front(page_.lines[last + 1].text) &&
+           goes_on(text, line_text(page_.lines[last + 1]))) {
       text += " " + line_text(page_.lines[++last]);
     }
     std::optional<NameLine> found = names_in(text);
@@ -250,7 +282,8 @@ class Search {
   static bool goes_on(const std::string& text, const std::string& next) {
     if (!next.empty() && is_ascii_digit(next.front())) return false;
     if (ends_open(text)) return true;
-    const bool list = text.find(',') != std::string::npos || text.find(" and ") != std::string::npos || text.find(';') != std::string::npos;
+    const bool list =
+        text.find(',') != std::string::npos || text.find(" and ") != std::string::npos || text.find(';') != std::string::npos;
     return list && (names_in(text + " " + next).has_value() || parts_of(next).size() > 1);
   }
 
@@ -312,7 +345,9 @@ std::optional<bib::Name> person(std::string_view text) {
   std::size_t long_words = 0;
   for (const std::string& word : words) {
     if (!is_name_word(word)) return std::nullopt;
-    if (!starts_upper(word) && !is_in(kParticles, word) && !word.starts_with("d'") && !word.starts_with("d’") && !word.starts_with("al-")) return std::nullopt;
+    if (!starts_upper(word) && !is_in(kParticles, word) && !word.starts_with("d'") && !word.starts_with("d’") &&
+        !word.starts_with("al-"))
+      return std::nullopt;
     if (!is_initials(word) && !is_in(kParticles, word)) ++long_words;
   }
   if (long_words == 0) return std::nullopt;

@@ -35,8 +35,8 @@ namespace colophon::formats_pdf {
 namespace {
 
 constexpr std::size_t kMaxGlyphsOfPage = 400'000;
-constexpr std::size_t kMaxActualText = 8;    // glyphs: longer spans are whole lines, whose places we would lose
-constexpr double kLargeImage = 400 * 400;    // pixels
+constexpr std::size_t kMaxActualText = 8;  // glyphs: longer spans are whole lines, whose places we would lose
+constexpr double kLargeImage = 400 * 400;  // pixels
 
 // Poppler reports errors through one callback without context; each thread reads one file at a time.
 struct Sink {
@@ -46,7 +46,9 @@ struct Sink {
 thread_local Sink sink;
 
 void take_error(ErrorCategory category, Goffset, const char* message) {
-  if (sink.remarks == nullptr || category == errSyntaxWarning || category == errUnimplemented || category == errNotAllowed || category == errConfig) return;
+  if (sink.remarks == nullptr || category == errSyntaxWarning || category == errUnimplemented || category == errNotAllowed ||
+      category == errConfig)
+    return;
   if (!sink.remarks->empty() && sink.remarks->back().page == sink.page) return;
   sink.remarks->push_back({sink.page, to_valid_utf8(message)});
 }
@@ -100,7 +102,16 @@ class GlyphDevice final : public OutputDev {
     font_ = static_cast<std::uint16_t>(std::min<std::size_t>(at->second, UINT16_MAX));
   }
 
-  void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y, CharCode, int, const Unicode* codes,
+  void drawChar(GfxState* state,
+                double x,
+                double y,
+                double dx,
+                double dy,
+                double origin_x,
+                double origin_y,
+                CharCode,
+                int,
+                const Unicode* codes,
                 int count) override {
     if (count <= 0 || codes == nullptr || glyphs.size() > kMaxGlyphsOfPage) return;
     double px = 0, py = 0, vx = 0, vy = 0;
@@ -281,7 +292,8 @@ std::vector<LinkTarget> File::links(std::uint32_t number) {
     if (link->getAction() == nullptr || link->getAction()->getKind() != actionURI) continue;
     double x0 = 0, y0 = 0, x1 = 0, y1 = 0;
     link->getRect(&x0, &y0, &x1, &y1);
-    const Box box = {static_cast<float>(x0 - crop->x1), static_cast<float>(crop->y2 - y1), static_cast<float>(x1 - crop->x1), static_cast<float>(crop->y2 - y0)};
+    const Box box = {static_cast<float>(x0 - crop->x1), static_cast<float>(crop->y2 - y1), static_cast<float>(x1 - crop->x1),
+                     static_cast<float>(crop->y2 - y0)};
     out.push_back({to_valid_utf8(static_cast<LinkURI*>(link->getAction())->getURI()), box});
   }
   return out;

@@ -15,8 +15,8 @@ using Box = std::array<float, 4>;
 
 /// One character as painted. A ligature without a text of its own is one glyph a character, parting its width.
 struct Glyph {
-  float x0 = 0;       ///< left end of the baseline
-  float x1 = 0;       ///< its right end, where the next glyph is expected
+  float x0 = 0;  ///< left end of the baseline
+  float x1 = 0;  ///< its right end, where the next glyph is expected
   float baseline = 0;
   float size = 0;     ///< font size as shown, in points
   char32_t code = 0;  ///< Unicode, as the font's tables say
@@ -38,7 +38,7 @@ struct LinkTarget {
 struct RawPage {
   float width = 0;
   float height = 0;
-  std::string label;  ///< printed page label of the catalog, or empty
+  std::string label;          ///< printed page label of the catalog, or empty
   std::vector<Glyph> glyphs;  ///< in the order in which the file paints them
   bool has_image = false;     ///< an image of a size that may hold a page's text
 };

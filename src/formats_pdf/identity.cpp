@@ -17,7 +17,7 @@ using bib::FieldId;
 
 constexpr std::size_t kNear = 24;  // bytes between "doi" and its DOI
 
-constexpr float kHead = 0.25F;      // of the page's height: where a page names itself
+constexpr float kHead = 0.25F;  // of the page's height: where a page names itself
 constexpr float kFoot = 0.9F;
 
 struct Found {
@@ -25,12 +25,32 @@ struct Found {
   bib::Origin origin;
 };
 
-const std::string_view kWordsOfYear[] = {"©", "copyright", "(c) ", "published", "publicado", "publicada", "publié", "veröffentlicht", "erschienen", "publication date",
-                                         "available online", "vol.", "volume", "vol "};
+const std::string_view kWordsOfYear[] = {"©",
+                                         "copyright",
+                                         "(c) ",
+                                         "published",
+                                         "publicado",
+                                         "publicada",
+                                         "publié",
+                                         "veröffentlicht",
+                                         "erschienen",
+                                         "publication date",
+                                         "available online",
+                                         "vol.",
+                                         "volume",
+                                         "vol "};
 
 bool is_reference_heading(std::string_view text) {
-  static constexpr std::array<std::string_view, 10> kHeadings = {"references", "bibliography", "literature", "literatur", "literaturverzeichnis", "referencias",
-                                                                 "bibliografia", "referencias bibliograficas", "references bibliographiques", "bibliographie"};
+  static constexpr std::array<std::string_view, 10> kHeadings = {"references",
+                                                                 "bibliography",
+                                                                 "literature",
+                                                                 "literatur",
+                                                                 "literaturverzeichnis",
+                                                                 "referencias",
+                                                                 "bibliografia",
+                                                                 "referencias bibliograficas",
+                                                                 "references bibliographiques",
+                                                                 "bibliographie"};
   const std::string key = fold_key(text);
   return std::ranges::find(kHeadings, key) != kHeadings.end();
 }
@@ -42,7 +62,10 @@ void each_line(const Evidence& evidence, F visit) {
   for (std::size_t p = 0; p < count; ++p) {
     if (p >= 2 && p + 1 != count) continue;
     const PageLines& page = evidence.pages[p];
-    bool references = p >= 2 && count > 4 && std::ranges::none_of(page.lines, [](const Line& line) { return fold(line.text).find("issn") != std::string::npos || fold(line.text).find("isbn") != std::string::npos; });
+    bool references =
+        p >= 2 && count > 4 && std::ranges::none_of(page.lines, [](const Line& line) {
+          return fold(line.text).find("issn") != std::string::npos || fold(line.text).find("isbn") != std::string::npos;
+        });
     for (std::size_t i = 0; i < page.lines.size(); ++i) {
       references = references || is_reference_heading(page.lines[i].text);
       if (!references || (i < page.furniture.size() && page.furniture[i])) visit(page, i);
@@ -84,7 +107,8 @@ void find_xmp_dois(const Evidence& evidence, std::vector<Found>& out) {
 // A DOI that runs over a line's end goes on in the next line when the line ends within it.
 std::string with_continuation(const PageLines& page, std::size_t i, std::size_t at) {
   std::string text = page.lines[i].text.substr(at);
-  const bool open = text.find(' ') == std::string::npos && (text.ends_with('/') || text.ends_with('.') || text.ends_with('-') || text.ends_with('_'));
+  const bool open = text.find(' ') == std::string::npos &&
+                    (text.ends_with('/') || text.ends_with('.') || text.ends_with('-') || text.ends_with('_'));
   if (open && i + 1 < page.lines.size()) text += page.lines[i + 1].text;
   return text;
 }
@@ -106,7 +130,9 @@ void add_doi(const Evidence& evidence, bib::Work& work) {
   find_linked_dois(evidence, linked);
   find_xmp_dois(evidence, xmp);
   find_printed_dois(evidence, printed);
-  const auto said_by = [](const std::vector<Found>& list, const std::string& doi) { return std::ranges::find(list, doi, &Found::value) != list.end(); };
+  const auto said_by = [](const std::vector<Found>& list, const std::string& doi) {
+    return std::ranges::find(list, doi, &Found::value) != list.end();
+  };
   // A link that the page prints or the metadata names as well, or one in the head or foot of page 1; others lead to other works.
   const float height = evidence.pages.empty() ? 0 : evidence.pages[0].height;
   for (const Found& one : linked) {
@@ -126,7 +152,8 @@ void add_doi(const Evidence& evidence, bib::Work& work) {
 template <class F>
 void behind_label(const std::string& text, std::string_view label, std::size_t length, F visit) {
   const std::string lower = ascii_lower(text);
-  for (std::size_t at = lower.find(label); at != std::string::npos; at = lower.find(label, at + 1)) visit(std::string_view(text).substr(at + label.size(), length));
+  for (std::size_t at = lower.find(label); at != std::string::npos; at = lower.find(label, at + 1))
+    visit(std::string_view(text).substr(at + label.size(), length));
 }
 
 std::string_view from_first_digit(std::string_view text) {
@@ -141,17 +168,21 @@ void add_once(bib::Work& work, FieldId field, const std::string& value, bib::Ori
   work.add(field, bib::Code{value}, std::move(origin));
 }
 
-std::string_view while_of(std::string_view text, std::string_view allowed) { return text.substr(0, text.find_first_not_of(allowed)); }
+std::string_view while_of(std::string_view text, std::string_view allowed) {
+  return text.substr(0, text.find_first_not_of(allowed));
+}
 
 void add_numbers(const Evidence& evidence, bib::Work& work) {
   each_line(evidence, [&](const PageLines& page, std::size_t i) {
     const Line& line = page.lines[i];
     std::string text = line.text;
     for (const std::string_view dash : {"\u2010", "\u2011", "\u2012", "\u2013", "\u2014"}) {
-      for (std::size_t at = text.find(dash); at != std::string::npos; at = text.find(dash, at + 1)) text.replace(at, dash.size(), "-");
+      for (std::size_t at = text.find(dash); at != std::string::npos; at = text.find(dash, at + 1))
+        text.replace(at, dash.size(), "-");
     }
     behind_label(text, "issn", 40, [&](std::string_view rest) {
-      if (const auto issn = bib::Issn::parse(from_first_digit(rest).substr(0, 9))) add_once(work, FieldId::issn, issn->str(), origin_of(page, line));
+      if (const auto issn = bib::Issn::parse(from_first_digit(rest).substr(0, 9)))
+        add_once(work, FieldId::issn, issn->str(), origin_of(page, line));
     });
     behind_label(text, "isbn", 50, [&](std::string_view rest) {
       for (const std::string_view skipped : {"-13", "-10", "13:", "10:", " 13", " 10"}) {

@@ -12,14 +12,14 @@
 namespace colophon::formats_pdf {
 namespace {
 
-constexpr float kMargin = 0.12F;        // of the page's height
-constexpr float kSameHeight = 6;        // points
-constexpr std::size_t kRepeated = 3;    // pages
+constexpr float kMargin = 0.12F;      // of the page's height
+constexpr float kSameHeight = 6;      // points
+constexpr std::size_t kRepeated = 3;  // pages
 constexpr std::size_t kNumbersOfReview = 5;
-constexpr float kOtherSize = 0.12F;     // of the size
-constexpr float kWideGap = 1.35F;       // of the page's usual leading
-constexpr float kIndent = 0.8F;         // em
-constexpr float kShortLine = 4;         // em
+constexpr float kOtherSize = 0.12F;  // of the size
+constexpr float kWideGap = 1.35F;    // of the page's usual leading
+constexpr float kIndent = 0.8F;      // em
+constexpr float kShortLine = 4;      // em
 
 bool is_number(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_ascii_digit); }
 
@@ -81,8 +81,10 @@ void mark_line_numbers(PageLines& page) {
 }
 
 bool ends_sentence(std::string_view text) {
-  while (!text.empty() && (text.back() == '"' || text.back() == ')' || text.back() == ']' || is_ascii_digit(text.back()))) text.remove_suffix(1);
-  return text.ends_with('.') || text.ends_with('!') || text.ends_with('?') || text.ends_with(':') || text.ends_with("…") || text.ends_with("”");
+  while (!text.empty() && (text.back() == '"' || text.back() == ')' || text.back() == ']' || is_ascii_digit(text.back())))
+    text.remove_suffix(1);
+  return text.ends_with('.') || text.ends_with('!') || text.ends_with('?') || text.ends_with(':') || text.ends_with("…") ||
+         text.ends_with("”");
 }
 
 // The usual distance of baselines in sizes of type, from lines that follow each other.
@@ -126,7 +128,10 @@ class Paragraphs {
   }
 
  private:
-  static bool starts_item(std::string_view text) { return text.starts_with("[") || text.starts_with("•") || text.starts_with("–") || (!text.empty() && is_ascii_digit(text.front())); }
+  static bool starts_item(std::string_view text) {
+    return text.starts_with("[") || text.starts_with("•") || text.starts_with("–") ||
+           (!text.empty() && is_ascii_digit(text.front()));
+  }
 
   bool breaks(const Line& line) const {
     const Line& before = *previous_;
@@ -134,7 +139,8 @@ class Paragraphs {
     const float size = std::max(line.size, before.size), down = line.baseline - before.baseline;
     if (std::abs(down) < 0.4F * size && line.box[0] >= before.box[2] - size) return false;  // the same line, further right
     if (std::abs(line.size - before.size) > kOtherSize * size || line.bold != before.bold) return true;
-    if (down <= 0 || down > 6 * size) return ends_sentence(before.text) || lines_ < 2;  // another column: a sentence goes on there
+    if (down <= 0 || down > 6 * size)
+      return ends_sentence(before.text) || lines_ < 2;  // another column: a sentence goes on there
     if (down > kWideGap * leading_ * size) return true;
     if (line.box[0] > before.box[2] || line.box[2] < left_ - size) return true;
     const bool indented = line.box[0] > before.box[0] + kIndent * size && !(lines_ == 1 && hanging_);

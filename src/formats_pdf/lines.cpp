@@ -17,7 +17,7 @@ constexpr float kOtherBaseline = 0.55F;
 constexpr float kOtherColumn = 1.8F;
 constexpr float kBackwards = -1.0F;
 constexpr float kWordGap = 0.13F;
-constexpr float kRaisedSize = 0.82F;   // of the line's size
+constexpr float kRaisedSize = 0.82F;  // of the line's size
 constexpr float kRaisedBy = 0.12F;
 constexpr float kSamePlace = 0.15F;
 constexpr float kAccentPlace = 0.4F;
@@ -29,8 +29,9 @@ struct Accent {
 
 // TeX and others paint an accent beside its letter's place and then the letter.
 constexpr std::array kAccents = {
-    Accent{0x00A8, 0x0308}, Accent{0x00B4, 0x0301}, Accent{0x0060, 0x0300}, Accent{0x02C6, 0x0302}, Accent{0x02DC, 0x0303}, Accent{0x00B8, 0x0327},
-    Accent{0x02DA, 0x030A}, Accent{0x02C7, 0x030C}, Accent{0x02D8, 0x0306}, Accent{0x02D9, 0x0307}, Accent{0x02DD, 0x030B}, Accent{0x00AF, 0x0304},
+    Accent{0x00A8, 0x0308}, Accent{0x00B4, 0x0301}, Accent{0x0060, 0x0300}, Accent{0x02C6, 0x0302},
+    Accent{0x02DC, 0x0303}, Accent{0x00B8, 0x0327}, Accent{0x02DA, 0x030A}, Accent{0x02C7, 0x030C},
+    Accent{0x02D8, 0x0306}, Accent{0x02D9, 0x0307}, Accent{0x02DD, 0x030B}, Accent{0x00AF, 0x0304},
 };
 
 struct Spelling {
@@ -39,7 +40,7 @@ struct Spelling {
 };
 
 constexpr std::array kSpellings = {
-    Spelling{0xFB00, "ff"}, Spelling{0xFB01, "fi"}, Spelling{0xFB02, "fl"},  Spelling{0xFB03, "ffi"}, Spelling{0xFB04, "ffl"},
+    Spelling{0xFB00, "ff"}, Spelling{0xFB01, "fi"}, Spelling{0xFB02, "fl"}, Spelling{0xFB03, "ffi"}, Spelling{0xFB04, "ffl"},
     Spelling{0xFB05, "st"}, Spelling{0xFB06, "st"}, Spelling{0x0132, "IJ"}, Spelling{0x0133, "ij"},
 };
 
@@ -48,11 +49,14 @@ char32_t combining_of(char32_t code) {
   return found == kAccents.end() ? 0 : found->combining;
 }
 
-bool is_space(char32_t c) { return c == ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x3000 || c == '\t'; }
+bool is_space(char32_t c) {
+  return c == ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x3000 || c == '\t';
+}
 
 bool is_dropped(char32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
-         (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000 || c == 0xFFFD || c == 0xFFFE || c == 0xFFFF || (c >= 0xD800 && c <= 0xDFFF);
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000 || c == 0xFFFD ||
+         c == 0xFFFE || c == 0xFFFF || (c >= 0xD800 && c <= 0xDFFF);
 }
 
 bool may_carry_accent(char32_t c) { return (c < 0x80 && is_ascii_alpha(static_cast<char>(c))) || c == 0x131 || c == 0x237; }
@@ -93,7 +97,8 @@ class Builder {
  private:
   bool continues(const Glyph& glyph) const {
     const float em = std::max(glyph.size, line_.size), gap = glyph.x0 - last_x_;
-    return glyph.turn == line_.turn && std::abs(glyph.baseline - line_.baseline) < kOtherBaseline * em && gap > kBackwards * em && gap < kOtherColumn * em;
+    return glyph.turn == line_.turn && std::abs(glyph.baseline - line_.baseline) < kOtherBaseline * em && gap > kBackwards * em &&
+           gap < kOtherColumn * em;
   }
 
   void start(const Glyph& glyph) {
@@ -149,7 +154,9 @@ class Builder {
 
   std::size_t trailing_letters() const {
     std::size_t count = 0;
-    for (auto c = line_.text.rbegin(); c != line_.text.rend() && (is_ascii_alpha(*c) || (static_cast<unsigned char>(*c) & 0x80)); ++c) ++count;
+    for (auto c = line_.text.rbegin(); c != line_.text.rend() && (is_ascii_alpha(*c) || (static_cast<unsigned char>(*c) & 0x80));
+         ++c)
+      ++count;
     return count;
   }
 
@@ -193,7 +200,8 @@ class Builder {
     middle_ = (glyph.x0 + glyph.x1) / 2;
     const auto spelled = std::ranges::find(kSpellings, glyph.code, &Spelling::code);
     if (spelled != kSpellings.end()) line_.text += spelled->text;
-    else if (glyph.code == 0x21B5 && glyph.font < fonts_.size() && is_computer_modern(fonts_[glyph.font])) line_.text += "ff";  // OT1 without a table
+    else if (glyph.code == 0x21B5 && glyph.font < fonts_.size() && is_computer_modern(fonts_[glyph.font]))
+      line_.text += "ff";  // OT1 without a table
     else append_utf8(line_.text, glyph.code);
   }
 
@@ -207,7 +215,9 @@ class Builder {
     const std::string composed = nfc(line_.text);
     if (composed.size() != line_.text.size()) line_.raised = moved(line_.text, line_.raised);
     line_.text = composed;
-    line_.size = static_cast<float>(std::ranges::max_element(sizes_, {}, [](const auto& s) { return std::pair(s.second, s.first); })->first) / 10;
+    line_.size = static_cast<float>(
+                     std::ranges::max_element(sizes_, {}, [](const auto& s) { return std::pair(s.second, s.first); })->first) /
+                 10;
     line_.bold = bold_ * 2 > count_;
     line_.italic = italic_ * 2 > count_;
     line_.box[1] = line_.baseline - 0.8F * line_.size;
@@ -216,9 +226,12 @@ class Builder {
   }
 
   // Byte ranges of the text before composition, in the composed text.
-  static std::vector<std::pair<std::uint32_t, std::uint32_t>> moved(const std::string& text, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& ranges) {
+  static std::vector<std::pair<std::uint32_t, std::uint32_t>> moved(
+      const std::string& text, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& ranges) {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> out;
-    const auto at = [&](std::uint32_t byte) { return static_cast<std::uint32_t>(nfc(std::string_view(text).substr(0, byte)).size()); };
+    const auto at = [&](std::uint32_t byte) {
+      return static_cast<std::uint32_t>(nfc(std::string_view(text).substr(0, byte)).size());
+    };
     for (const auto& [begin, end] : ranges) out.emplace_back(at(begin), at(end));
     return out;
   }
@@ -227,7 +240,8 @@ class Builder {
     const std::size_t from = lines_.size() > 8 ? lines_.size() - 8 : 0;
     return std::any_of(lines_.begin() + static_cast<std::ptrdiff_t>(from), lines_.end(), [&](const Line& other) {
       const float near = kSamePlace * line_.size;
-      return other.turn == line_.turn && std::abs(other.box[0] - line_.box[0]) < near && std::abs(other.baseline - line_.baseline) < near && other.text == line_.text;
+      return other.turn == line_.turn && std::abs(other.box[0] - line_.box[0]) < near &&
+             std::abs(other.baseline - line_.baseline) < near && other.text == line_.text;
     });
   }
 

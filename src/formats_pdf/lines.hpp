@@ -14,13 +14,14 @@ namespace colophon::formats_pdf {
 /// use dropped, accents set on their letters, one blank between words. A hyphenation mark at its end is kept as U+00AD or '-'.
 struct Line {
   std::string text;
-  Box box{};            ///< in the page's own coordinates only for turn 0
+  Box box{};  ///< in the page's own coordinates only for turn 0
   float baseline = 0;
-  float size = 0;       ///< of most of its glyphs, points
+  float size = 0;  ///< of most of its glyphs, points
   bool bold = false;
   bool italic = false;
   std::uint8_t turn = 0;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> raised;  ///< bytes [begin, end) set smaller and higher: marks of notes and affiliations
+  std::vector<std::pair<std::uint32_t, std::uint32_t>>
+      raised;  ///< bytes [begin, end) set smaller and higher: marks of notes and affiliations
 };
 
 /// Lines in the order in which the page paints them, which is reading order in nearly all born-digital files; text in other

@@ -28,15 +28,20 @@ Extraction refused(Outcome outcome, std::string code, std::string message, std::
 
 Extraction cannot_open(OpenFailure failure) {
   if (failure == OpenFailure::encrypted) {
-    return refused(Outcome::encrypted, "pdf.encrypted", "the file can only be read with its password", "save a copy without password and add that");
+    return refused(Outcome::encrypted, "pdf.encrypted", "the file can only be read with its password",
+                   "save a copy without password and add that");
   }
   return refused(Outcome::damaged, "pdf.damaged", "this is no readable PDF file: its table of pages is missing or broken",
                  "save the file anew from the program that made it, or fetch it again");
 }
 
 Extraction without_text(bool scanned, bool form) {
-  if (scanned) return refused(Outcome::no_text, "pdf.scan", "the pages are pictures without text", "run text recognition (OCR) on the file and add the result");
-  if (form) return refused(Outcome::no_text, "pdf.form", "the file is a form whose pages hold no text", "print it to a new PDF with its fields filled in");
+  if (scanned)
+    return refused(Outcome::no_text, "pdf.scan", "the pages are pictures without text",
+                   "run text recognition (OCR) on the file and add the result");
+  if (form)
+    return refused(Outcome::no_text, "pdf.form", "the file is a form whose pages hold no text",
+                   "print it to a new PDF with its fields filled in");
   return refused(Outcome::no_text, "pdf.empty", "the pages hold no text", "check that this is the right file");
 }
 
@@ -62,12 +67,20 @@ void report(const std::vector<Remark>& remarks, Extraction& out) {
   if (!remarks.empty()) out.outcome = Outcome::partial;
   for (const Remark& remark : remarks) {
     if (out.diagnostics.size() == kMaxRemarks) {
-      out.diagnostics.push_back({Severity::warning, "pdf.damaged-page", std::to_string(remarks.size() - kMaxRemarks) + " more pages are damaged", "", {}});
+      out.diagnostics.push_back({Severity::warning,
+                                 "pdf.damaged-page",
+                                 std::to_string(remarks.size() - kMaxRemarks) + " more pages are damaged",
+                                 "",
+                                 {}});
       return;
     }
-    const std::string what = remark.page ? "parts of this page may be missing: the file is damaged here" : "the file's structure is damaged; what could be found was read";
-    out.diagnostics.push_back({Severity::warning, remark.page ? "pdf.damaged-page" : "pdf.damaged-structure", what + " (" + remark.text + ")",
-                               "compare with the original and save the file anew", {{}, 0, 0, remark.page}});
+    const std::string what = remark.page ? "parts of this page may be missing: the file is damaged here"
+                                         : "the file's structure is damaged; what could be found was read";
+    out.diagnostics.push_back({Severity::warning,
+                               remark.page ? "pdf.damaged-page" : "pdf.damaged-structure",
+                               what + " (" + remark.text + ")",
+                               "compare with the original and save the file anew",
+                               {{}, 0, 0, remark.page}});
   }
 }
 
@@ -76,8 +89,11 @@ bool is_scan_among_text(const PageLines& page, bool image) { return image && let
 void report_scans(const std::vector<std::uint32_t>& scans, Extraction& out) {
   if (scans.empty()) return;
   out.outcome = Outcome::partial;
-  out.diagnostics.push_back({Severity::warning, "pdf.scan", std::to_string(scans.size()) + " of the pages are pictures without text, the first is this one",
-                             "run text recognition (OCR) on the file and add the result", {{}, 0, 0, scans.front()}});
+  out.diagnostics.push_back({Severity::warning,
+                             "pdf.scan",
+                             std::to_string(scans.size()) + " of the pages are pictures without text, the first is this one",
+                             "run text recognition (OCR) on the file and add the result",
+                             {{}, 0, 0, scans.front()}});
 }
 
 }  // namespace
@@ -112,7 +128,11 @@ Extraction read_pdf(std::string_view bytes) {
   report_scans(scans, out);
   if (file->page_count() > kMaxPages) {
     out.outcome = Outcome::partial;
-    out.diagnostics.push_back({Severity::warning, "pdf.too-many-pages", "only the first " + std::to_string(kMaxPages) + " pages were read", "split the file", {{}, 0, 0, kMaxPages + 1}});
+    out.diagnostics.push_back({Severity::warning,
+                               "pdf.too-many-pages",
+                               "only the first " + std::to_string(kMaxPages) + " pages were read",
+                               "split the file",
+                               {{}, 0, 0, kMaxPages + 1}});
   }
   return out;
 }

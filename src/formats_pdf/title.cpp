@@ -14,21 +14,50 @@
 namespace colophon::formats_pdf {
 namespace {
 
-constexpr std::size_t kMaxTitle = 400;   // bytes
-constexpr std::size_t kLeastKey = 10;    // bytes of the folded title
+constexpr std::size_t kMaxTitle = 400;  // bytes
+constexpr std::size_t kLeastKey = 10;   // bytes of the folded title
 constexpr float kSameSize = 0.06F;
 
 // Labels that are set large but are no titles, as fold_key().
-constexpr std::array<std::string_view, 28> kLabels = {
-    "research article", "original article", "original research", "original paper", "review article", "review", "article", "open access", "case report", "short communication",
-    "policy brief", "working paper", "discussion paper", "abstract", "contents", "table of contents", "inhalt", "inhaltsverzeichnis", "introduction", "annual report",
-    "technical report", "research paper", "full paper", "letter to the editor", "editorial", "systematic review", "clinical trial experimental study", "observational study"};
+constexpr std::array<std::string_view, 28> kLabels = {"research article",
+                                                      "original article",
+                                                      "original research",
+                                                      "original paper",
+                                                      "review article",
+                                                      "review",
+                                                      "article",
+                                                      "open access",
+                                                      "case report",
+                                                      "short communication",
+                                                      "policy brief",
+                                                      "working paper",
+                                                      "discussion paper",
+                                                      "abstract",
+                                                      "contents",
+                                                      "table of contents",
+                                                      "inhalt",
+                                                      "inhaltsverzeichnis",
+                                                      "introduction",
+                                                      "annual report",
+                                                      "technical report",
+                                                      "research paper",
+                                                      "full paper",
+                                                      "letter to the editor",
+                                                      "editorial",
+                                                      "systematic review",
+                                                      "clinical trial experimental study",
+                                                      "observational study"};
 
-constexpr std::array<std::string_view, 10> kJournalStarts = {"journal of", "international journal", "frontiers in", "bmc ", "plos", "proceedings of", "the journal", "annals of", "archives of", "revista "};
+constexpr std::array<std::string_view, 10> kJournalStarts = {
+    "journal of",     "international journal", "frontiers in", "bmc ",        "plos",
+    "proceedings of", "the journal",           "annals of",    "archives of", "revista "};
 
-constexpr std::array<std::string_view, 14> kFileEndings = {".doc", ".docx", ".pdf", ".tex", ".dvi", ".indd", ".qxd", ".qxp", ".ps", ".odt", ".rtf", ".ppt", ".pptx", ".fm"};
+constexpr std::array<std::string_view, 14> kFileEndings = {".doc", ".docx", ".pdf", ".tex", ".dvi", ".indd", ".qxd",
+                                                           ".qxp", ".ps",   ".odt", ".rtf", ".ppt", ".pptx", ".fm"};
 
-std::size_t words_in(std::string_view key) { return key.empty() ? 0 : 1 + static_cast<std::size_t>(std::ranges::count(key, ' ')); }
+std::size_t words_in(std::string_view key) {
+  return key.empty() ? 0 : 1 + static_cast<std::size_t>(std::ranges::count(key, ' '));
+}
 
 std::string without_marks(std::string text) {
   static constexpr std::array<std::string_view, 7> kMarks = {"*", "†", "‡", "§", "¶", "∗", "#"};
@@ -46,7 +75,8 @@ std::string without_marks(std::string text) {
 
 bool is_label(const std::string& key) {
   if (std::ranges::find(kLabels, key) != kLabels.end()) return true;
-  return words_in(key) <= 6 && std::ranges::any_of(kJournalStarts, [&](std::string_view start) { return key.starts_with(start); });
+  return words_in(key) <= 6 &&
+         std::ranges::any_of(kJournalStarts, [&](std::string_view start) { return key.starts_with(start); });
 }
 
 bool can_be_title(std::string_view text, std::size_t least_words) {
@@ -87,7 +117,8 @@ Title at_lines(std::string text, const Evidence& evidence, std::size_t page, std
   Title out{std::move(text), page, begin, end, origin_of(evidence.pages[page], evidence.pages[page].lines[begin])};
   for (std::size_t i = begin; i < end; ++i) {
     const Box& box = evidence.pages[page].lines[i].box;
-    out.origin.box = {std::min(out.origin.box[0], box[0]), std::min(out.origin.box[1], box[1]), std::max(out.origin.box[2], box[2]), std::max(out.origin.box[3], box[3])};
+    out.origin.box = {std::min(out.origin.box[0], box[0]), std::min(out.origin.box[1], box[1]),
+                      std::max(out.origin.box[2], box[2]), std::max(out.origin.box[3], box[3])};
   }
   return out;
 }
@@ -117,7 +148,8 @@ std::pair<std::size_t, std::size_t> block_around(const PageLines& page, std::siz
   const auto belongs = [&](std::size_t above, std::size_t below) {
     const Line &a = page.lines[above], &b = page.lines[below];
     const float down = b.baseline - a.baseline;
-    return a.turn == 0 && b.turn == 0 && std::abs(a.size - b.size) <= kSameSize * std::max(a.size, b.size) && down > -0.5F * b.size && down < 2.2F * b.size;
+    return a.turn == 0 && b.turn == 0 && std::abs(a.size - b.size) <= kSameSize * std::max(a.size, b.size) &&
+           down > -0.5F * b.size && down < 2.2F * b.size;
   };
   std::size_t begin = at, end = at + 1;
   while (begin > 0 && belongs(begin - 1, begin)) --begin;

@@ -11,7 +11,8 @@
 namespace colophon::formats_pdf {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, char>, 5> kEntities = {{{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}}};
+constexpr std::array<std::pair<std::string_view, char>, 5> kEntities = {
+    {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}}};
 
 void append_reference(std::string_view name, std::string& out) {
   for (const auto& [entity, c] : kEntities) {
@@ -32,7 +33,8 @@ std::string content(std::string_view xml) {
     if (xml[at] == '<') {
       at = xml.find('>', at);
       if (at == std::string_view::npos) break;
-    } else if (const std::size_t end = xml[at] == '&' ? xml.find(';', at) : std::string_view::npos; end != std::string_view::npos && end - at < 12) {
+    } else if (const std::size_t end = xml[at] == '&' ? xml.find(';', at) : std::string_view::npos;
+               end != std::string_view::npos && end - at < 12) {
       append_reference(xml.substr(at + 1, end - at - 1), out);
       at = end;
     } else {

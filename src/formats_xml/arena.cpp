@@ -16,11 +16,11 @@ bool is_plainly_nfc(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const unsigned lead = byte(at);
     if (lead < 0x80) ++at;
-    else if (lead < 0xCC) at += 2;                                                          // up to U+02FF
+    else if (lead < 0xCC) at += 2;                                                              // up to U+02FF
     else if (lead >= 0xCE && lead <= 0xD1 && !(lead == 0xCE && byte(at + 1) == 0x87)) at += 2;  // Greek, Cyrillic
-    else if (lead == 0xE2 && byte(at + 1) == 0x80 && byte(at + 2) >= 0x82) at += 3;           // dashes, quotation marks, spaces
-    else if (lead == 0xE2 && byte(at + 1) >= 0x88 && byte(at + 1) <= 0x8B) at += 3;           // mathematical operators
-    else if (lead >= 0xE4 && lead <= 0xE9) at += 3;                                         // Han
+    else if (lead == 0xE2 && byte(at + 1) == 0x80 && byte(at + 2) >= 0x82) at += 3;             // dashes, quotation marks, spaces
+    else if (lead == 0xE2 && byte(at + 1) >= 0x88 && byte(at + 1) <= 0x8B) at += 3;             // mathematical operators
+    else if (lead >= 0xE4 && lead <= 0xE9) at += 3;                                             // Han
     else return false;
   }
   return true;
@@ -47,7 +47,8 @@ void TextArena::append(std::string_view text) {
       continue;
     }
     std::size_t end = at + 1;
-    while (end < text.size() && (!is_low(text[end]) || (text[end] == ' ' && end + 1 < text.size() && !is_low(text[end + 1])))) ++end;
+    while (end < text.size() && (!is_low(text[end]) || (text[end] == ' ' && end + 1 < text.size() && !is_low(text[end + 1]))))
+      ++end;
     text_.append(text.data() + at, end - at);
     at = end;
   }
@@ -74,7 +75,9 @@ void TextArena::set_marks(std::uint16_t marks, std::string_view link) {
   else runs_.push_back({text_.size(), marks, index});
 }
 
-std::string TextArena::plain(std::size_t begin) const { return begin >= text_.size() ? std::string() : in_nfc(trimmed(raw(begin))); }
+std::string TextArena::plain(std::size_t begin) const {
+  return begin >= text_.size() ? std::string() : in_nfc(trimmed(raw(begin)));
+}
 
 bib::RichText TextArena::rich(std::size_t begin, std::string_view lang) const {
   bib::RichText out;
@@ -87,7 +90,8 @@ bib::RichText TextArena::rich(std::size_t begin, std::string_view lang) const {
   while (at < end) {
     const std::size_t next = std::min(run == runs_.end() ? end : run->begin, end);
     const Run current = run == runs_.begin() ? Run{0, 0, 0} : *std::prev(run);
-    if (const std::string_view piece = std::string_view(text_).substr(at, next - at); is_plainly_nfc(piece)) out.append(piece, current.marks, links_[current.link]);
+    if (const std::string_view piece = std::string_view(text_).substr(at, next - at); is_plainly_nfc(piece))
+      out.append(piece, current.marks, links_[current.link]);
     else out.append(nfc(piece), current.marks, links_[current.link]);
     at = std::max(at, next);
     if (run != runs_.end()) ++run;

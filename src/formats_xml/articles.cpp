@@ -109,8 +109,11 @@ void JatsBuilder::close_article() {
 // Statements in the order of fields, so that adding is appending; fields of cardinality one keep their first value.
 void JatsBuilder::settle_work(Article& a) {
   const auto row = std::ranges::find(kTypes, std::string_view(a.kind), &TypeRow::kind);
-  a.work.type = row != std::end(kTypes) ? row->type : a.companion && a.kind == "translation" ? WorkType::unknown : WorkType::article;
-  const bool plain_type = a.kind.empty() || a.kind == "research-article" || a.kind == "other" || a.kind == bib::name(a.work.type) || a.kind == "book-part" || a.kind == "translation";
+  a.work.type = row != std::end(kTypes)                  ? row->type
+                : a.companion && a.kind == "translation" ? WorkType::unknown
+                                                         : WorkType::article;
+  const bool plain_type = a.kind.empty() || a.kind == "research-article" || a.kind == "other" ||
+                          a.kind == bib::name(a.work.type) || a.kind == "book-part" || a.kind == "translation";
   if (!plain_type) a.facts.push_back({FieldId::genre, bib::Text{a.kind, {}}, {.line = a.line, .path = "article"}, {}});
   std::ranges::stable_sort(a.facts, {}, &bib::Statement::field);
   for (std::size_t i = 0; i < a.facts.size(); ++i) {
@@ -147,7 +150,8 @@ void settle_companion(Article& a, const bib::Work& main) {
 
 // "Author response" beside decision letters answers them.
 bool answers_reviews(const Article& a) {
-  return (a.kind == "reply" || a.kind == "response") && ascii_lower(a.work.text(FieldId::title)).find("response") != std::string::npos;
+  return (a.kind == "reply" || a.kind == "response") &&
+         ascii_lower(a.work.text(FieldId::title)).find("response") != std::string::npos;
 }
 
 }  // namespace
@@ -165,7 +169,8 @@ formats::Extraction JatsBuilder::finish() {
   };
   std::ranges::stable_sort(done_, {}, [](const auto& a) { return a->line; });
   for (const auto& a : done_) {
-    if (reviews_left_out_ && answers_reviews(*a)) remark(Severity::note, "jats.review-left-out", "the authors' response to the reviewers was left out", a->line);
+    if (reviews_left_out_ && answers_reviews(*a))
+      remark(Severity::note, "jats.review-left-out", "the authors' response to the reviewers was left out", a->line);
     else settle_companion(*a, main->work);
   }
   add(*main);
@@ -186,12 +191,17 @@ formats::Extraction read_jats(std::string_view bytes) {
   if (prepared.outcome != formats::Outcome::ok) return failed(prepared.outcome);
   JatsBuilder builder;
   XmlEnd end = parse_xml(prepared.text, builder);
-  const auto keep = [&](std::vector<Diagnostic> more) { out.diagnostics.insert(out.diagnostics.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end())); };
+  const auto keep = [&](std::vector<Diagnostic> more) {
+    out.diagnostics.insert(out.diagnostics.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  };
   keep(std::move(end.diagnostics));
   if (end.outcome != formats::Outcome::ok) return failed(end.outcome);
   if (!builder.is_jats()) {
-    out.diagnostics.push_back({Severity::error, "jats.other-xml", fmt::format("this XML is no article: its root is <{}>", printable(ellipsis(builder.root(), 60))),
-                               "JATS articles begin with <article>, BITS parts with <book-part>", {{}, 1, 0, 0}});
+    out.diagnostics.push_back({Severity::error,
+                               "jats.other-xml",
+                               fmt::format("this XML is no article: its root is <{}>", printable(ellipsis(builder.root(), 60))),
+                               "JATS articles begin with <article>, BITS parts with <book-part>",
+                               {{}, 1, 0, 0}});
     return failed(formats::Outcome::unsupported);
   }
   formats::Extraction read = builder.finish();

@@ -15,14 +15,15 @@ using bib::Section;
 
 constexpr std::size_t kMaxSectionDepth = 32;  // deeper ones are read into their parent
 
-constexpr std::size_t kMaxSource = 2000;      // bytes of a figure's file names
+constexpr std::size_t kMaxSource = 2000;  // bytes of a figure's file names
 
 struct SectionRow {
   El el;
   std::string_view kind;
 };
 constexpr SectionRow kSections[] = {
-    {El::app, "appendix"}, {El::ack, "ack"}, {El::glossary, "glossary"}, {El::notes, "notes"}, {El::bio, "bio"}, {El::fn_group, "back"}, {El::boxed_text, "boxed"},
+    {El::app, "appendix"}, {El::ack, "ack"},       {El::glossary, "glossary"}, {El::notes, "notes"},
+    {El::bio, "bio"},      {El::fn_group, "back"}, {El::boxed_text, "boxed"},
 };
 
 // `merges`: paragraphs in it are lines of it. `waits`: where it stands in running text it is set behind it; others part the text.
@@ -52,9 +53,13 @@ constexpr BlockRow kBlocks[] = {
 // clang-format on
 
 // Blocks that hold whatever stands in them as lines of theirs.
-bool swallows(BlockKind kind) { return kind == BlockKind::figure || kind == BlockKind::table || kind == BlockKind::footnote || kind == BlockKind::code; }
+bool swallows(BlockKind kind) {
+  return kind == BlockKind::figure || kind == BlockKind::table || kind == BlockKind::footnote || kind == BlockKind::code;
+}
 
-bool is_empty(const Block& block) { return block.text.empty() && block.rows.empty() && block.source.empty() && block.label.empty(); }
+bool is_empty(const Block& block) {
+  return block.text.empty() && block.rows.empty() && block.source.empty() && block.label.empty();
+}
 
 // What stands between \begin{document} and \end{document}, without the dollars around it.
 std::string bare_tex(std::string_view tex) {
@@ -124,7 +129,9 @@ void JatsBuilder::close_heading() {
   const El around = parent();
   Article& a = article();
   const bool of_box = around == El::caption && parent(2) == El::boxed_text;
-  const bool of_section = (frames_.size() > 1 && frames_[frames_.size() - 2].owns && std::ranges::find(kBlocks, around, &BlockRow::el) == std::end(kBlocks)) || of_box;
+  const bool of_section = (frames_.size() > 1 && frames_[frames_.size() - 2].owns &&
+                           std::ranges::find(kBlocks, around, &BlockRow::el) == std::end(kBlocks)) ||
+                          of_box;
   const bool subtitle = top().el == El::subtitle;
   if (around == El::ref_list) {
     if (a.references_heading.empty()) a.references_heading = rich();
@@ -143,7 +150,8 @@ void JatsBuilder::close_label() {
   Article& a = article();
   if (formula_ && formula_->display) formula_->label = std::move(text);
   else if (has_flow() && a.flows.back().block.label.empty()) a.flows.back().block.label = std::move(text);
-  else if (!has_flow() && !a.sections.empty() && frames_[frames_.size() - 2].owns) a.sections.back().section.label = std::move(text);
+  else if (!has_flow() && !a.sections.empty() && frames_[frames_.size() - 2].owns)
+    a.sections.back().section.label = std::move(text);
 }
 
 // --- running text ------------------------------------------------------------------------------------------------------------
@@ -206,7 +214,8 @@ void JatsBuilder::close_block() {
   Article& a = article();
   Flow flow = std::move(a.flows.back());
   a.flows.pop_back();
-  flow.block.text = flow.block.kind == BlockKind::code ? bib::RichText(std::string(arena_.raw(flow.begin))) : arena_.rich(flow.begin);
+  flow.block.text =
+      flow.block.kind == BlockKind::code ? bib::RichText(std::string(arena_.raw(flow.begin))) : arena_.rich(flow.begin);
   arena_.truncate(flow.begin);
   const auto row = std::ranges::find(kBlocks, top().el, &BlockRow::el);
   const bool waits = row != std::end(kBlocks) && row->waits;

@@ -29,7 +29,12 @@ XmlHandler::Next JatsBuilder::open(std::string_view name, const XmlAttributes& a
   const Region around = frames_.empty() ? Region::outside : top().region;
   const Rule& rule = rule_of(around, el);
   if (rule.enters == Region::skip) return skip_ = 1, Next::go_on;
-  Frame frame{.el = el, .region = rule.enters.value_or(around), .captures = rule.captures, .begin = arena_.size(), .line = line, .rule = &rule};
+  Frame frame{.el = el,
+              .region = rule.enters.value_or(around),
+              .captures = rule.captures,
+              .begin = arena_.size(),
+              .line = line,
+              .rule = &rule};
   if (!frames_.empty()) {
     frame.captures = frame.captures || top().captures;
     frame.marks = top().marks;
@@ -116,7 +121,8 @@ void JatsBuilder::extra(std::string_view name, std::string text) {
 }
 
 void JatsBuilder::remark(Severity severity, std::string code, std::string message, std::uint32_t line) {
-  if (diagnostics_.size() < kMaxRemarks) diagnostics_.push_back({severity, std::move(code), std::move(message), {}, {{}, line, 0, 0}});
+  if (diagnostics_.size() < kMaxRemarks)
+    diagnostics_.push_back({severity, std::move(code), std::move(message), {}, {{}, line, 0, 0}});
 }
 
 }  // namespace colophon::formats_xml

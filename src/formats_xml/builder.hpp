@@ -48,13 +48,13 @@ struct Frame {
   Region region = Region::outside;  ///< of its content
   bool captures = false;
   std::uint16_t marks = 0;
-  std::size_t begin = 0;            ///< of its text in the arena
+  std::size_t begin = 0;  ///< of its text in the arena
   std::uint32_t line = 0;
   const Rule* rule = nullptr;
-  std::string link;                 ///< with Mark::link
-  std::string lang;                 ///< nearest xml:lang
-  std::string kind;                 ///< value of the rule's kind attribute, in lower case
-  bool owns = false;                ///< it opened a section or a flow
+  std::string link;   ///< with Mark::link
+  std::string lang;   ///< nearest xml:lang
+  std::string kind;   ///< value of the rule's kind attribute, in lower case
+  bool owns = false;  ///< it opened a section or a flow
 };
 
 /// One way a person's name is written.
@@ -68,18 +68,18 @@ struct NameForm {
 struct Person {
   bib::Contributor who;
   std::vector<NameForm> forms;
-  std::vector<std::string> targets;        ///< ids of affiliations and notes it points to
-  std::vector<std::uint32_t> own;          ///< affiliations inside it, by position in Article::affiliations
+  std::vector<std::string> targets;  ///< ids of affiliations and notes it points to
+  std::vector<std::uint32_t> own;    ///< affiliations inside it, by position in Article::affiliations
   FieldId list = FieldId::author;
   std::uint32_t group = 0;
-  bool member = false;                     ///< inside a collab
+  bool member = false;  ///< inside a collab
 };
 
 struct NamedAffiliation {
   bib::Affiliation what;
   std::vector<std::string> ids;
-  std::uint32_t group = 0;   ///< of contributors, 0 outside all
-  bool nested = false;       ///< inside one contributor
+  std::uint32_t group = 0;  ///< of contributors, 0 outside all
+  bool nested = false;      ///< inside one contributor
 };
 
 struct PublicationDate {
@@ -97,22 +97,22 @@ struct Citation {
   bool in_authors = false;
   bool editors = false;
   bool others = false;
-  bool printed = false;        ///< it brings its own punctuation
+  bool printed = false;  ///< it brings its own punctuation
   std::size_t begin = 0;
-  std::size_t depth = 0;       ///< of its element
+  std::size_t depth = 0;  ///< of its element
 };
 
 struct OpenSection {
   bib::Section section;
-  std::size_t flow_base = 0;   ///< flows below are those of the text around it
+  std::size_t flow_base = 0;  ///< flows below are those of the text around it
 };
 
 /// Running text that becomes one block, or several where another block stands in it.
 struct Flow {
   bib::Block block;
   std::size_t begin = 0;
-  bool merges = false;                 ///< paragraphs in it are lines of it
-  std::vector<bib::Block> deferred;    ///< notes and figures met in it, to stand behind it
+  bool merges = false;               ///< paragraphs in it are lines of it
+  std::vector<bib::Block> deferred;  ///< notes and figures met in it, to stand behind it
 };
 
 /// A formula, while its alternatives come by.
@@ -125,10 +125,10 @@ struct Formula {
 /// An article, or a companion in it.
 struct Article {
   bib::Work work;
-  std::vector<bib::Statement> facts;   ///< in order of appearance
-  std::bitset<256> stated;             ///< fields that facts has
+  std::vector<bib::Statement> facts;  ///< in order of appearance
+  std::bitset<256> stated;            ///< fields that facts has
   bib::Document body;
-  std::string kind;                    ///< article-type
+  std::string kind;  ///< article-type
   std::string lang;
   std::uint32_t line = 0;
   bool companion = false;
@@ -141,7 +141,7 @@ struct Article {
   std::string copyright_year;
   std::string first_page, last_page, page_range;
   std::string licence;
-  std::uint32_t group = 0;             ///< groups of contributors so far
+  std::uint32_t group = 0;  ///< groups of contributors so far
   std::vector<OpenSection> sections;
   std::vector<Flow> flows;
   std::vector<bib::Block> references;
@@ -265,7 +265,9 @@ class JatsBuilder final : public XmlHandler {
   El parent(std::size_t up = 1) const { return frames_.size() > up ? frames_[frames_.size() - 1 - up].el : El::other; }
   bool within(El element) const;
   std::string plain() const { return arena_.plain(top().begin); }
-  bib::RichText rich() const { return arena_.rich(top().begin, top().lang == articles_.back()->lang ? std::string_view() : std::string_view(top().lang)); }
+  bib::RichText rich() const {
+    return arena_.rich(top().begin, top().lang == articles_.back()->lang ? std::string_view() : std::string_view(top().lang));
+  }
   std::string path() const;
   bib::Origin origin() const { return {.line = top().line, .path = path()}; }
   void state(FieldId field, bib::Value value) { state(field, std::move(value), origin()); }
@@ -300,26 +302,26 @@ class JatsBuilder final : public XmlHandler {
 
   std::vector<Frame> frames_;
   TextArena arena_;
-  std::size_t skip_ = 0;        ///< elements open in a part that is not read
+  std::size_t skip_ = 0;  ///< elements open in a part that is not read
   bool is_jats_ = true;
   std::string root_;
-  std::vector<std::unique_ptr<Article>> articles_;   ///< open ones, the innermost last
-  std::vector<std::unique_ptr<Article>> done_;       ///< closed ones; the main article last
+  std::vector<std::unique_ptr<Article>> articles_;  ///< open ones, the innermost last
+  std::vector<std::unique_ptr<Article>> done_;      ///< closed ones; the main article last
   bool reviews_left_out_ = false;
   std::vector<Diagnostic> diagnostics_;
 
-  std::vector<Person> people_;             ///< open contributors (a collab holds others)
+  std::vector<Person> people_;  ///< open contributors (a collab holds others)
   NameForm form_;
   std::optional<NamedAffiliation> aff_;
-  std::string aff_ids_;                    ///< of an aff-alternatives
+  std::string aff_ids_;  ///< of an aff-alternatives
   bool aff_original_ = false;
-  bool aff_taken_ = false;                 ///< the first of alternatives was read
+  bool aff_taken_ = false;  ///< the first of alternatives was read
   std::optional<bib::PartialDate> date_;
   std::string date_text_;
   std::string license_href_;
   bib::Link related_;
   std::string compound_;
-  std::size_t heading_end_ = 0;            ///< where the last heading in an abstract ended
+  std::size_t heading_end_ = 0;  ///< where the last heading in an abstract ended
   bool in_award_ = false;
   std::vector<bib::Funding> funders_;
   std::string recipient_;
@@ -327,7 +329,7 @@ class JatsBuilder final : public XmlHandler {
   std::map<std::string, std::string> old_sponsors_;
   std::string meta_name_;
   std::optional<Formula> formula_;
-  std::vector<std::string> math_names_;    ///< open MathML elements
+  std::vector<std::string> math_names_;  ///< open MathML elements
   std::optional<Citation> cited_;
   bib::Block reference_;
 };

@@ -65,7 +65,9 @@ void JatsBuilder::open_citation(const XmlAttributes& attributes) {
 }
 
 void JatsBuilder::open_people(const XmlAttributes&) {
-  if (cited_) cited_->in_authors = top().kind.empty() || top().kind == "author" || top().kind == "inventor" || top().kind == "compiler" || cited_->names.empty();
+  if (cited_)
+    cited_->in_authors = top().kind.empty() || top().kind == "author" || top().kind == "inventor" || top().kind == "compiler" ||
+                         cited_->names.empty();
 }
 
 void JatsBuilder::close_people() {
@@ -92,7 +94,8 @@ void JatsBuilder::close_cited_id() {
   if (!cited_) return;
   const std::string text = plain();
   const std::string kind = top().el == El::isbn ? "isbn" : top().kind;
-  if (Result<bib::Doi> doi = bib::Doi::parse(text); doi && (kind == "doi" || kind.empty() || kind == "uri")) cited_->doi = doi->str();
+  if (Result<bib::Doi> doi = bib::Doi::parse(text); doi && (kind == "doi" || kind.empty() || kind == "uri"))
+    cited_->doi = doi->str();
   else if (kind == "pmid") cited_->pmid = text;
   else if (kind == "pmcid" || kind == "pmc") cited_->pmcid = text;
   else if (kind == "isbn") cited_->isbn = text;
@@ -167,7 +170,8 @@ std::string JatsBuilder::citation_text(const Citation& c) const {
 bib::Link JatsBuilder::citation_link(const Citation& c, std::string text) const {
   bib::Link out{"references", {}, {}, std::move(text)};
   std::string doi = c.doi.empty() ? doi_in(out.text) : c.doi;
-  const std::pair<std::string_view, std::string_view> targets[] = {{"doi", doi}, {"pmid", c.pmid}, {"pmcid", c.pmcid}, {"isbn", c.isbn}, {"url", c.url}};
+  const std::pair<std::string_view, std::string_view> targets[] = {
+      {"doi", doi}, {"pmid", c.pmid}, {"pmcid", c.pmcid}, {"isbn", c.isbn}, {"url", c.url}};
   for (const auto& [scheme, target] : targets) {
     if (target.empty()) continue;
     out.scheme = scheme;

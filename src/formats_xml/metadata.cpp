@@ -205,7 +205,8 @@ void JatsBuilder::close_translated_subtitle() {
 
 void JatsBuilder::close_alternative_title() {
   const std::string kind = top().kind;
-  const bool running = kind.empty() || kind.find("run") != std::string::npos || kind.find("short") != std::string::npos || kind.find("head") != std::string::npos;
+  const bool running = kind.empty() || kind.find("run") != std::string::npos || kind.find("short") != std::string::npos ||
+                       kind.find("head") != std::string::npos;
   if (running && !stated(FieldId::short_title)) return state(FieldId::short_title, rich());
   extra("alt-title" + (kind.empty() ? std::string() : ":" + kind), plain());
 }
@@ -286,7 +287,8 @@ void JatsBuilder::close_license() {
       code(FieldId::license, text.substr(at, text.find_first_of(" )>,;", at) - at));
     } else {
       for (const bib::RichText prose = rich(); const bib::Run& run : prose.runs()) {
-        if (run.href.find("creativecommons.org/") != std::string::npos && !stated(FieldId::license)) code(FieldId::license, run.href);
+        if (run.href.find("creativecommons.org/") != std::string::npos && !stated(FieldId::license))
+          code(FieldId::license, run.href);
       }
     }
   }
@@ -328,7 +330,8 @@ void JatsBuilder::open_abstract_line(const XmlAttributes&) {
   const std::string_view before = arena_.raw(begin);
   if (top().el == El::p && arena_.size() == heading_end_ && !before.empty()) return;  // behind the heading of its part
   arena_.new_line(begin);
-  if (top().el == El::title) frames_.back().begin = arena_.size(), arena_.set_marks(bib::Run{}.marks | static_cast<std::uint16_t>(bib::Mark::bold));
+  if (top().el == El::title)
+    frames_.back().begin = arena_.size(), arena_.set_marks(bib::Run{}.marks | static_cast<std::uint16_t>(bib::Mark::bold));
 }
 
 // "Abstract" above an abstract says nothing; "Background" above a part of it begins the part.
@@ -363,7 +366,8 @@ void JatsBuilder::close_keyword() {
   if (kind.find("abbreviation") != std::string::npos) return extra("abbreviation", std::move(text));
   if (text.ends_with(',') || text.ends_with(';')) text.pop_back();
   const std::string lang = top().lang == article().lang ? std::string() : top().lang;
-  if (top().el != El::unstructured_kwd_group) return text.empty() ? void() : state(FieldId::keyword, bib::Text{std::move(text), lang});
+  if (top().el != El::unstructured_kwd_group)
+    return text.empty() ? void() : state(FieldId::keyword, bib::Text{std::move(text), lang});
   for (const std::string_view one : split(text, text.find(';') != std::string::npos ? ';' : ',')) {
     if (!trim(one).empty()) state(FieldId::keyword, bib::Text{std::string(trim(one)), lang});
   }
@@ -373,13 +377,12 @@ void JatsBuilder::close_meta_name() { meta_name_ = plain(); }
 
 void JatsBuilder::close_meta_value() {
   const std::string key = ascii_lower(meta_name_);
-  if (key == "project" || key == "place") return state(key == "project" ? FieldId::project : FieldId::place, bib::Text{plain(), {}});
+  if (key == "project" || key == "place")
+    return state(key == "project" ? FieldId::project : FieldId::place, bib::Text{plain(), {}});
   extra(meta_name_.empty() ? "custom-meta" : meta_name_, plain());
 }
 
-void JatsBuilder::close_extra() {
-  extra(name(top().el), plain());
-}
+void JatsBuilder::close_extra() { extra(name(top().el), plain()); }
 
 void JatsBuilder::open_note(const XmlAttributes& attributes) {
   const std::string id = attributes.get("id");
@@ -465,10 +468,13 @@ void JatsBuilder::settle_metadata(Article& a) {
     return x.rank != y.rank ? x.rank < y.rank : precedes(x.date.from, y.date.from);
   });
   if (best != a.dates.end()) a.facts.push_back({FieldId::issued, best->date, best->origin, {}});
-  else if (const int year = year_in(a.copyright_year)) a.facts.push_back({FieldId::issued, bib::year_date(year), {.line = a.line, .path = "copyright-year"}, {}});
+  else if (const int year = year_in(a.copyright_year))
+    a.facts.push_back({FieldId::issued, bib::year_date(year), {.line = a.line, .path = "copyright-year"}, {}});
   std::string pages = a.page_range;
-  if (!a.first_page.empty()) pages = a.last_page.empty() || a.last_page == a.first_page ? a.first_page : a.first_page + "–" + a.last_page;
-  if (!pages.empty()) a.facts.push_back({FieldId::page, bib::Code{squeeze(pages)}, {.line = a.line, .path = "article/front/article-meta"}, {}});
+  if (!a.first_page.empty())
+    pages = a.last_page.empty() || a.last_page == a.first_page ? a.first_page : a.first_page + "–" + a.last_page;
+  if (!pages.empty())
+    a.facts.push_back({FieldId::page, bib::Code{squeeze(pages)}, {.line = a.line, .path = "article/front/article-meta"}, {}});
   if (!a.lang.empty()) a.facts.push_back({FieldId::language, bib::Code{a.lang}, {.line = a.line, .path = "article"}, {}});
 }
 

@@ -19,8 +19,9 @@ struct ListRow {
   FieldId list;
 };
 constexpr ListRow kLists[] = {
-    {"non-byline", FieldId::contributor}, {"collab-member", FieldId::contributor}, {"author", FieldId::author},   {"collab", FieldId::author},
-    {"translator", FieldId::translator},  {"editor", FieldId::editor},             {"editeur", FieldId::editor},
+    {"non-byline", FieldId::contributor}, {"collab-member", FieldId::contributor}, {"author", FieldId::author},
+    {"collab", FieldId::author},          {"translator", FieldId::translator},     {"editor", FieldId::editor},
+    {"editeur", FieldId::editor},
 };
 
 std::optional<FieldId> list_named(std::string_view word) {
@@ -39,10 +40,13 @@ std::vector<std::string> ids_of(std::string_view text) {
 }
 
 // "Dr.", "Prof" are no part of a name; "van", "de la" are.
-bool is_particle(std::string_view prefix) { return !prefix.empty() && prefix[0] >= 'a' && prefix[0] <= 'z' && prefix.find('.') == std::string_view::npos; }
+bool is_particle(std::string_view prefix) {
+  return !prefix.empty() && prefix[0] >= 'a' && prefix[0] <= 'z' && prefix.find('.') == std::string_view::npos;
+}
 
 std::string without_edges(std::string_view text) {
-  while (!text.empty() && (is_blank(text.front()) || text.front() == ',' || text.front() == ';' || text.front() == '.')) text.remove_prefix(1);
+  while (!text.empty() && (is_blank(text.front()) || text.front() == ',' || text.front() == ';' || text.front() == '.'))
+    text.remove_prefix(1);
   while (!text.empty() && (is_blank(text.back()) || text.back() == ',' || text.back() == ';')) text.remove_suffix(1);
   return std::string(text);
 }
@@ -61,7 +65,9 @@ void JatsBuilder::open_contrib(const XmlAttributes& attributes) {
   person.group = article().group;
   std::string kind = top().kind;
   if (kind.empty() && frames_.size() > 1) kind = frames_[frames_.size() - 2].kind;
-  person.list = person.member ? FieldId::contributor : list_named(kind).value_or(kind.empty() || kind == "person" ? FieldId::author : FieldId::contributor);
+  person.list = person.member
+                    ? FieldId::contributor
+                    : list_named(kind).value_or(kind.empty() || kind == "person" ? FieldId::author : FieldId::contributor);
   if (within(El::book_meta) && article().kind != "book" && person.list == FieldId::author) person.list = FieldId::contributor;
   person.who.corresponding = attributes.get("corresp") == "yes";
   person.who.equal_contribution = attributes.get("equal-contrib") == "yes";
@@ -267,13 +273,17 @@ void JatsBuilder::close_sup() {
 
 // The form in the article's language, else a western or unmarked one, else the first.
 void JatsBuilder::name_person(Person& person, const Article& a) {
-  const auto speaks = [&](const NameForm& f) { return !a.lang.empty() && f.lang.substr(0, 2) == a.lang.substr(0, 2) && f.style != "eastern"; };
+  const auto speaks = [&](const NameForm& f) {
+    return !a.lang.empty() && f.lang.substr(0, 2) == a.lang.substr(0, 2) && f.style != "eastern";
+  };
   auto best = std::ranges::find_if(person.forms, speaks);
-  if (best == person.forms.end()) best = std::ranges::find_if(person.forms, [](const NameForm& f) { return f.style != "eastern"; });
+  if (best == person.forms.end())
+    best = std::ranges::find_if(person.forms, [](const NameForm& f) { return f.style != "eastern"; });
   if (best == person.forms.end()) best = person.forms.begin();
   person.who.name = best->name;
   for (auto form = person.forms.begin(); form != person.forms.end(); ++form) {
-    if (form != best) articles_.back()->facts.push_back({FieldId::extra, bib::Extra{"jats:name-alternative", sorted_form(form->name)}, {}, {}});
+    if (form != best)
+      articles_.back()->facts.push_back({FieldId::extra, bib::Extra{"jats:name-alternative", sorted_form(form->name)}, {}, {}});
   }
 }
 
@@ -296,8 +306,10 @@ void JatsBuilder::settle_people(Article& a) {
     std::vector<std::uint32_t>& to = person.who.affiliations;
     to = person.own;
     for (const std::string& id : person.targets) {
-      if (const auto found = by_id.find(id); found != by_id.end() && std::ranges::find(to, found->second) == to.end()) to.push_back(found->second);
-      if (const auto note = a.note_kinds.find(id); note != a.note_kinds.end() && note->second.starts_with("equal")) person.who.equal_contribution = true;
+      if (const auto found = by_id.find(id); found != by_id.end() && std::ranges::find(to, found->second) == to.end())
+        to.push_back(found->second);
+      if (const auto note = a.note_kinds.find(id); note != a.note_kinds.end() && note->second.starts_with("equal"))
+        person.who.equal_contribution = true;
     }
     if (to.empty()) {
       const auto group = of_group.find(person.group);
@@ -311,7 +323,8 @@ void JatsBuilder::settle_people(Article& a) {
   for (Person& person : a.people) {
     if (person.who.corresponding) writing.push_back(&person);
   }
-  if (writing.size() == 1 && a.corresp_emails.size() == 1 && writing[0]->who.email.empty()) writing[0]->who.email = a.corresp_emails[0];
+  if (writing.size() == 1 && a.corresp_emails.size() == 1 && writing[0]->who.email.empty())
+    writing[0]->who.email = a.corresp_emails[0];
   for (const FieldId list : {FieldId::author, FieldId::editor, FieldId::translator, FieldId::contributor}) {
     bib::NameList names = name_list(a, list);
     if (names.names.empty()) continue;

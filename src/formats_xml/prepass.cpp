@@ -66,7 +66,8 @@ bool one_of(std::string_view text, const std::array<std::string_view, N>& list) 
 
 constexpr std::array<std::string_view, 5> kUtf8 = {"", "utf-8", "utf8", "us-ascii", "ascii"};
 constexpr std::array<std::string_view, 6> kUtf16 = {"utf-16", "utf16", "utf-16le", "utf-16be", "ucs-2", "iso-10646-ucs-2"};
-constexpr std::array<std::string_view, 8> kLatin1 = {"iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "ansi_x3.4"};
+constexpr std::array<std::string_view, 8> kLatin1 = {"iso-8859-1", "iso8859-1",    "iso_8859-1", "latin1",
+                                                     "latin-1",    "windows-1252", "cp1252",     "ansi_x3.4"};
 
 Diagnostic warning(std::string code, std::string message, std::string hint, std::uint32_t line = 1) {
   return {Severity::warning, std::move(code), std::move(message), std::move(hint), {{}, line, 0, 0}};
@@ -105,7 +106,9 @@ void decode(std::string_view bytes, Prepared& out) {
   const bool utf8 = is_utf8(bytes);
   if (utf8) {
     if (!one_of(declared, kUtf8))
-      out.diagnostics.push_back(warning("xml.encoding", fmt::format("the file says {} but is UTF-8; read as UTF-8", printable(declared)), "correct its XML declaration"));
+      out.diagnostics.push_back(warning("xml.encoding",
+                                        fmt::format("the file says {} but is UTF-8; read as UTF-8", printable(declared)),
+                                        "correct its XML declaration"));
     out.text = bytes;
     return;
   }
@@ -114,9 +117,13 @@ void decode(std::string_view bytes, Prepared& out) {
     return;
   }
   if (!one_of(declared, kUtf8) && !one_of(declared, kUtf16))
-    return refuse(out, Outcome::unsupported, "xml.encoding", fmt::format("the encoding {} is not read", printable(declared)), "convert the file to UTF-8", 1);
-  const auto bad = static_cast<std::uint32_t>(1 + std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(to_valid_utf8(bytes).find("\xEF\xBF\xBD")), '\n'));
-  out.diagnostics.push_back(warning("xml.encoding", "the file says UTF-8 but is not; read as Windows-1252", "check its accented letters, and convert it to UTF-8", bad));
+    return refuse(out, Outcome::unsupported, "xml.encoding", fmt::format("the encoding {} is not read", printable(declared)),
+                  "convert the file to UTF-8", 1);
+  const auto bad = static_cast<std::uint32_t>(
+      1 +
+      std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(to_valid_utf8(bytes).find("\xEF\xBF\xBD")), '\n'));
+  out.diagnostics.push_back(warning("xml.encoding", "the file says UTF-8 but is not; read as Windows-1252",
+                                    "check its accented letters, and convert it to UTF-8", bad));
   out.text = from_windows_1252(bytes);
 }
 
@@ -138,7 +145,8 @@ void append_character(std::string& out, std::string_view text) {
 }
 
 bool is_name_char(char c) {
-  return is_ascii_alpha(c) || is_ascii_digit(c) || c == '_' || c == '-' || c == '.' || c == ':' || static_cast<unsigned char>(c) >= 0x80;
+  return is_ascii_alpha(c) || is_ascii_digit(c) || c == '_' || c == '-' || c == '.' || c == ':' ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 
 // The first of the marked bytes at or behind `at`, or the end. Several times as fast as find_first_of.
@@ -166,14 +174,19 @@ class Pass {
       if (at_ == in_.size()) break;
       if (in_[at_] == '&') reference();
       else markup();
-      if (out_.size() > kMaxFileBytes) stop(Outcome::too_large, "xml.too-large", "the text grows beyond 64 MB by its entities", "write the characters themselves");
+      if (out_.size() > kMaxFileBytes)
+        stop(Outcome::too_large, "xml.too-large", "the text grows beyond 64 MB by its entities",
+             "write the characters themselves");
     }
     if (result_.outcome == Outcome::ok) result_.text = std::move(out_);
   }
 
  private:
   std::string_view rest() const { return std::string_view(in_).substr(at_); }
-  std::uint32_t line() const { return static_cast<std::uint32_t>(1 + std::count(in_.begin(), in_.begin() + static_cast<std::ptrdiff_t>(std::min(at_, in_.size())), '\n')); }
+  std::uint32_t line() const {
+    return static_cast<std::uint32_t>(
+        1 + std::count(in_.begin(), in_.begin() + static_cast<std::ptrdiff_t>(std::min(at_, in_.size())), '\n'));
+  }
 
   void stop(Outcome outcome, std::string code, std::string message, std::string hint) {
     refuse(result_, outcome, std::move(code), std::move(message), std::move(hint), line());
@@ -192,7 +205,8 @@ class Pass {
   // The parser is given UTF-8, whatever the declaration says.
   void blank_declaration() {
     const std::size_t begin = in_.find_first_not_of(" \t\r\n");
-    if (begin == std::string::npos || in_.compare(begin, 5, "<?xml") != 0 || begin + 5 >= in_.size() || !is_blank(in_[begin + 5])) return;
+    if (begin == std::string::npos || in_.compare(begin, 5, "<?xml") != 0 || begin + 5 >= in_.size() || !is_blank(in_[begin + 5]))
+      return;
     const std::size_t end = in_.find("?>", begin);
     if (end != std::string::npos) blank_to(end + 2);
   }
@@ -224,7 +238,8 @@ class Pass {
       ++attributes;
       if (!value(in_[next], begin)) break;
       if (attributes > kMaxAttributes)
-        return stop(Outcome::damaged, "xml.too-many-attributes", fmt::format("a tag has more than {} attributes", kMaxAttributes), "this is no publication; have it exported anew");
+        return stop(Outcome::damaged, "xml.too-many-attributes", fmt::format("a tag has more than {} attributes", kMaxAttributes),
+                    "this is no publication; have it exported anew");
     }
     if (result_.outcome != Outcome::ok) return;
     if (at_ - begin > kMaxTagBytes || in_.size() - begin > kMaxTagBytes)
@@ -261,8 +276,12 @@ class Pass {
 
   void keep_unknown(std::string_view name) {
     out_ += fmt::format("&amp;{};", name);
-    if (std::ranges::count(result_.diagnostics, std::string("xml.unknown-entity"), &Diagnostic::code) >= static_cast<std::ptrdiff_t>(kMaxWarnings)) return;
-    result_.diagnostics.push_back(warning("xml.unknown-entity", fmt::format("“&{};” is no known character; kept as text", printable(name)), "write the character itself", line()));
+    if (std::ranges::count(result_.diagnostics, std::string("xml.unknown-entity"), &Diagnostic::code) >=
+        static_cast<std::ptrdiff_t>(kMaxWarnings))
+      return;
+    result_.diagnostics.push_back(warning("xml.unknown-entity",
+                                          fmt::format("“&{};” is no known character; kept as text", printable(name)),
+                                          "write the character itself", line()));
   }
 
   // --- <!DOCTYPE … [ … ]>: read for its entities, then blanked ---
@@ -292,7 +311,8 @@ class Pass {
 
   void refuse_entity(std::string_view what, std::size_t at) {
     at_ = at;
-    stop(Outcome::damaged, "xml.entity-declaration", fmt::format("the document type declaration holds {}, which is not read", what),
+    stop(Outcome::damaged, "xml.entity-declaration",
+         fmt::format("the document type declaration holds {}, which is not read", what),
          "remove the part between “[” and “]” of <!DOCTYPE …>");
   }
 
@@ -373,7 +393,8 @@ class Pass {
       if (digit < 0) return std::nullopt;
       value = value * (hex ? 16 : 10) + static_cast<char32_t>(digit);
     }
-    const bool valid = !digits.empty() && value < 0x110000 && (value < 0xD800 || value >= 0xE000) && (value >= 0x20 || value == '\n' || value == '\t');
+    const bool valid = !digits.empty() && value < 0x110000 && (value < 0xD800 || value >= 0xE000) &&
+                       (value >= 0x20 || value == '\n' || value == '\t');
     return valid ? std::optional(value) : std::nullopt;
   }
 
@@ -395,8 +416,10 @@ Prepared prepare_xml(std::string_view bytes) {
   decode(bytes, out);
   if (out.outcome != Outcome::ok) return out;
   if (const std::size_t nul = out.text.find('\0'); nul != std::string::npos) {
-    const auto line = static_cast<std::uint32_t>(1 + std::count(out.text.begin(), out.text.begin() + static_cast<std::ptrdiff_t>(nul), '\n'));
-    refuse(out, Outcome::damaged, "xml.nul", "the file holds a NUL byte, which XML does not allow", "it may be cut off or binary; fetch it again", line);
+    const auto line =
+        static_cast<std::uint32_t>(1 + std::count(out.text.begin(), out.text.begin() + static_cast<std::ptrdiff_t>(nul), '\n'));
+    refuse(out, Outcome::damaged, "xml.nul", "the file holds a NUL byte, which XML does not allow",
+           "it may be cut off or binary; fetch it again", line);
     return out;
   }
   Pass(out).run();

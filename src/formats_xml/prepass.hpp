@@ -31,7 +31,7 @@ struct Prepared {
 
 inline constexpr std::size_t kMaxFileBytes = std::size_t{64} << 20;  ///< of the file, and of the text after the pass
 inline constexpr std::size_t kMaxTagBytes = std::size_t{64} << 10;
-inline constexpr std::size_t kMaxAttributes = 256;                   ///< of one tag
+inline constexpr std::size_t kMaxAttributes = 256;  ///< of one tag
 
 Prepared prepare_xml(std::string_view bytes);
 

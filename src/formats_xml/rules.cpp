@@ -298,11 +298,13 @@ constexpr Table table_of(const Row (&shared)[A], const Row (&own)[B]) {
 
 constexpr Row kNone[] = {{El::other, {}}};
 constexpr std::array<Table, static_cast<std::size_t>(Region::count)> kTables = {
-    table_of(kNone, kOutside), table_of(kInline, kMeta),     table_of(kInline, kAbstract), table_of(kInline, kBody),
+    table_of(kNone, kOutside),    table_of(kInline, kMeta), table_of(kInline, kAbstract), table_of(kInline, kBody),
     table_of(kInline, kCitation), table_of(kInline, kNone), table_of(kNone, kNone)};
 
 }  // namespace
 
-const Rule& rule_of(Region region, El element) { return kTables[static_cast<std::size_t>(region)][static_cast<std::size_t>(element)]; }
+const Rule& rule_of(Region region, El element) {
+  return kTables[static_cast<std::size_t>(region)][static_cast<std::size_t>(element)];
+}
 
 }  // namespace colophon::formats_xml

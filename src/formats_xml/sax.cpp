@@ -9,7 +9,6 @@
 #include "base/text.hpp"
 
 #include <fmt/format.h>
-
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
@@ -20,8 +19,12 @@ namespace {
 using formats::Outcome;
 constexpr std::size_t kMaxWarnings = 10;
 
-std::string_view view(const xmlChar* text) { return text ? std::string_view(reinterpret_cast<const char*>(text)) : std::string_view(); }
-std::string_view view(const xmlChar* begin, const xmlChar* end) { return {reinterpret_cast<const char*>(begin), static_cast<std::size_t>(end - begin)}; }
+std::string_view view(const xmlChar* text) {
+  return text ? std::string_view(reinterpret_cast<const char*>(text)) : std::string_view();
+}
+std::string_view view(const xmlChar* begin, const xmlChar* end) {
+  return {reinterpret_cast<const char*>(begin), static_cast<std::size_t>(end - begin)};
+}
 
 xmlParserInputPtr find_nothing(const char*, const char*, xmlParserCtxtPtr) { return nullptr; }
 void say_nothing(void*, const char*, ...) {}
@@ -59,18 +62,26 @@ struct Run {
 
   void limit(Outcome outcome, std::string code, std::string message) {
     end.outcome = outcome;
-    end.diagnostics.push_back({Severity::error, std::move(code), std::move(message), "this is no usual publication; have it exported anew", {{}, line(), 0, 0}});
+    end.diagnostics.push_back({Severity::error,
+                               std::move(code),
+                               std::move(message),
+                               "this is no usual publication; have it exported anew",
+                               {{}, line(), 0, 0}});
     stop();
   }
 
   void open(const xmlChar* name, int declared, int count, const xmlChar** attributes) {
     if (stopped) return;
-    if (namespaces.size() >= kMaxDepth) return limit(Outcome::too_large, "xml.too-deep", fmt::format("elements are nested deeper than {}", kMaxDepth));
-    if (++elements > kMaxElements) return limit(Outcome::too_large, "xml.too-many-elements", fmt::format("there are more than {} elements", kMaxElements));
+    if (namespaces.size() >= kMaxDepth)
+      return limit(Outcome::too_large, "xml.too-deep", fmt::format("elements are nested deeper than {}", kMaxDepth));
+    if (++elements > kMaxElements)
+      return limit(Outcome::too_large, "xml.too-many-elements", fmt::format("there are more than {} elements", kMaxElements));
     namespaces.push_back(static_cast<std::uint16_t>(declared));
     open_namespaces += static_cast<std::size_t>(declared);
-    if (open_namespaces > kMaxOpenNamespaces) return limit(Outcome::too_large, "xml.too-many-namespaces", "too many namespaces are declared");
-    if (handler.open(view(name), XmlAttributes(attributes, static_cast<std::size_t>(count)), line()) == XmlHandler::Next::stop) stop();
+    if (open_namespaces > kMaxOpenNamespaces)
+      return limit(Outcome::too_large, "xml.too-many-namespaces", "too many namespaces are declared");
+    if (handler.open(view(name), XmlAttributes(attributes, static_cast<std::size_t>(count)), line()) == XmlHandler::Next::stop)
+      stop();
   }
 
   void close() {
@@ -86,16 +97,20 @@ struct Run {
 
   void report(const xmlError& error) {
     if (stopped) return;
-    const Location at{{}, static_cast<std::uint32_t>(std::max(0, error.line)), static_cast<std::uint32_t>(std::max(0, error.int2)), 0};
+    const Location at{
+        {}, static_cast<std::uint32_t>(std::max(0, error.line)), static_cast<std::uint32_t>(std::max(0, error.int2)), 0};
     const std::string said = squeeze(to_valid_utf8(view(reinterpret_cast<const xmlChar*>(error.message))));
     if (error.level == XML_ERR_FATAL) {
       if (end.outcome != Outcome::ok) return;  // the first one counts
       end.outcome = Outcome::damaged;
-      end.diagnostics.push_back({Severity::error, "xml.damaged", "the XML is broken: " + said, "correct it there, or ask the publisher for the file again", at});
+      end.diagnostics.push_back({Severity::error, "xml.damaged", "the XML is broken: " + said,
+                                 "correct it there, or ask the publisher for the file again", at});
       return;
     }
-    const std::string_view prefix = error.code == XML_NS_ERR_UNDEFINED_NAMESPACE && error.str1 ? std::string_view(error.str1) : std::string_view();
-    const std::string message = prefix.empty() ? said : fmt::format("the prefix “{}:” is not declared; read all the same", printable(prefix));
+    const std::string_view prefix =
+        error.code == XML_NS_ERR_UNDEFINED_NAMESPACE && error.str1 ? std::string_view(error.str1) : std::string_view();
+    const std::string message =
+        prefix.empty() ? said : fmt::format("the prefix “{}:” is not declared; read all the same", printable(prefix));
     const bool known = std::ranges::any_of(end.diagnostics, [&](const Diagnostic& d) { return d.message == message; });
     if (known || end.diagnostics.size() >= kMaxWarnings) return;
     end.diagnostics.push_back({Severity::warning, prefix.empty() ? "xml.warning" : "xml.undeclared-prefix", message, {}, at});
@@ -108,8 +123,8 @@ xmlSAXHandler callbacks() {
   xmlSAXHandler out;
   std::memset(&out, 0, sizeof out);
   out.initialized = XML_SAX2_MAGIC;
-  out.startElementNs = [](void* run, const xmlChar* name, const xmlChar*, const xmlChar*, int declared, const xmlChar**, int count, int,
-                          const xmlChar** attributes) { self(run).open(name, declared, count, attributes); };
+  out.startElementNs = [](void* run, const xmlChar* name, const xmlChar*, const xmlChar*, int declared, const xmlChar**,
+                          int count, int, const xmlChar** attributes) { self(run).open(name, declared, count, attributes); };
   out.endElementNs = [](void* run, const xmlChar*, const xmlChar*, const xmlChar*) { self(run).close(); };
   out.characters = [](void* run, const xmlChar* text, int length) { self(run).text(text, length); };
   out.ignorableWhitespace = out.characters;
@@ -155,7 +170,8 @@ bool finds_no_entities() { return xmlGetExternalEntityLoader() == find_nothing; 
 XmlEnd parse_xml(std::string_view text, XmlHandler& handler) {
   init_xml();
   COLOPHON_ASSERT(finds_no_entities());
-  if (trim(text).empty()) return {Outcome::damaged, {{Severity::error, "xml.empty", "the file is empty", "fetch it again", {{}, 1, 0, 0}}}};
+  if (trim(text).empty())
+    return {Outcome::damaged, {{Severity::error, "xml.empty", "the file is empty", "fetch it again", {{}, 1, 0, 0}}}};
   const std::unique_ptr<xmlParserCtxt, FreeParser> parser(xmlCreateMemoryParserCtxt(text.data(), static_cast<int>(text.size())));
   COLOPHON_ASSERT(parser != nullptr);
   Run run{handler, parser.get()};
@@ -164,7 +180,9 @@ XmlEnd parse_xml(std::string_view text, XmlHandler& handler) {
   xmlCtxtUseOptions(parser.get(), XML_PARSE_NONET);
   xmlParseDocument(parser.get());
   if (!run.stopped && !parser->wellFormed && run.end.outcome == Outcome::ok)
-    run.end = {Outcome::damaged, {{Severity::error, "xml.damaged", "the XML is broken", "ask the publisher for the file again", {{}, run.line(), 0, 0}}}};
+    run.end = {
+        Outcome::damaged,
+        {{Severity::error, "xml.damaged", "the XML is broken", "ask the publisher for the file again", {{}, run.line(), 0, 0}}}};
   return std::move(run.end);
 }
 

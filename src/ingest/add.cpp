@@ -259,7 +259,8 @@ class Adder {
     const std::vector<store::SourceId> sources = store_.sources().of_blob(blob);
     const std::vector<store::Origin> origins = store_.sources().origins_at(path);
     const std::set<store::SourceId> expected(sources.begin(), sources.end());
-    return !origins.empty() && origins.size() == sources.size() && std::ranges::all_of(origins, [&](const store::Origin& o) { return expected.contains(o.source); });
+    return !origins.empty() && origins.size() == sources.size() &&
+           std::ranges::all_of(origins, [&](const store::Origin& o) { return expected.contains(o.source); });
   }
 
   Status take_again(ReadFile& file) {

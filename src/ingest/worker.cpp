@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ingest/worker.hpp"
 
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/mman.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -22,6 +13,15 @@
 #include "base/json.hpp"
 #include "bib/document.hpp"
 #include "formats/wire.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace colophon::ingest {
 namespace {
@@ -67,7 +67,8 @@ Extraction verdict(Outcome outcome, std::string code, std::string message, std::
 
 Extraction timeout(const Limits& limits) {
   return verdict(Outcome::damaged, "worker.timeout",
-                 "reading took longer than " + std::to_string(limits.cpu_seconds) + " s of work or " + std::to_string(limits.wall_ms / 1000) + " s in all and was stopped",
+                 "reading took longer than " + std::to_string(limits.cpu_seconds) + " s of work or " +
+                     std::to_string(limits.wall_ms / 1000) + " s in all and was stopped",
                  "save the file anew from the program that made it, or raise the limits of extraction");
 }
 
@@ -152,7 +153,8 @@ class SpawnSetup {
 };
 
 bool send_request(int control, const Request& request, int document, int reply) {
-  iovec part{const_cast<Request*>(&request), sizeof request};  // NOLINT(cppcoreguidelines-pro-type-const-cast): iovec has no const
+  iovec part{const_cast<Request*>(&request),
+             sizeof request};  // NOLINT(cppcoreguidelines-pro-type-const-cast): iovec has no const
   const std::array<int, 2> descriptors = {document, reply};
   alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof descriptors)> space{};
   msghdr message{};
@@ -191,7 +193,8 @@ bool holds(const Extraction& extraction, std::string_view text) {
 }  // namespace
 
 struct Worker::Impl {
-  Impl(const Limits& given_limits, std::filesystem::path given_program) : limits(given_limits), program(std::move(given_program)) {}
+  Impl(const Limits& given_limits, std::filesystem::path given_program)
+      : limits(given_limits), program(std::move(given_program)) {}
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
   ~Impl() { stop(); }
@@ -203,7 +206,8 @@ struct Worker::Impl {
   std::uint64_t last_id = 0;
 
   std::unexpected<Error> broken(std::string message) const {
-    return fail(Errc::internal, std::move(message), "reinstall Colophon; the program belongs at " + program.string(), program.string());
+    return fail(Errc::internal, std::move(message), "reinstall Colophon; the program belongs at " + program.string(),
+                program.string());
   }
 
   // Kills the zygote with its process group, and with it a child that may still run; waits for the zygote.
@@ -213,7 +217,8 @@ struct Worker::Impl {
     ::kill(-pid, SIGKILL);
     ::kill(pid, SIGKILL);
     int status = 0;
-    while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
+    while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    }
     pid = 0;
   }
 
@@ -226,7 +231,8 @@ struct Worker::Impl {
   Status spawn() {
     std::array<int, 2> pair{};
     if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair.data()) != 0) {
-      return fail(Errc::internal, "cannot make a socket for colophon-extract: " + system_message(errno), "close other programs and try again");
+      return fail(Errc::internal, "cannot make a socket for colophon-extract: " + system_message(errno),
+                  "close other programs and try again");
     }
     control = Fd(pair[0]);
     const Fd theirs(pair[1]);
@@ -258,7 +264,8 @@ struct Worker::Impl {
     if (run.verdict != Verdict::answered) return broken("colophon-extract does not read its own test document (" + name + ")");
     const Result<Json> json = Json::parse(run.reply);
     const Result<Extraction> read = json ? formats::extraction_from_json(*json) : std::unexpected(json.error());
-    if (!read || !holds(*read, canary.expected)) return broken("colophon-extract loses text of its own test document (" + name + ")");
+    if (!read || !holds(*read, canary.expected))
+      return broken("colophon-extract loses text of its own test document (" + name + ")");
     return {};
   }
 
@@ -276,7 +283,8 @@ struct Worker::Impl {
     request.output_bytes = bounds.output_bytes;
     const auto deadline = SteadyClock::now() + std::chrono::milliseconds(std::uint64_t{bounds.wall_ms} + formats::kParentGraceMs);
     std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) return fail(Errc::busy, "cannot make a pipe: " + system_message(errno), "close other programs and try again");
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
+      return fail(Errc::busy, "cannot make a pipe: " + system_message(errno), "close other programs and try again");
     const Fd in(ends[0]);
     Fd out(ends[1]);
     const bool sent = send_request(control.get(), request, document, out.get());

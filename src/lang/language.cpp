@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lang/language.hpp"
 
+#include <algorithm>
 #include <vector>  // CLD2's header needs it before itself
 
-#include <cld2/public/compact_lang_det.h>
-
-#include <algorithm>
-
 #include "base/text.hpp"
+
+#include <cld2/public/compact_lang_det.h>
 
 namespace colophon::lang {
 namespace {

@@ -16,7 +16,7 @@ namespace colophon::store {
 namespace {
 
 constexpr int kChecksumBytes = 8;
-constexpr int kReservedAt = 20;  // the database header's byte that says how many bytes a page reserves (file format 1.3)
+constexpr int kReservedAt = 20;   // the database header's byte that says how many bytes a page reserves (file format 1.3)
 constexpr int kPageCountAt = 28;  // the database's size in pages
 
 // Two 32-bit Fletcher-like sums over 8-byte steps: fast, and any single changed byte changes both.
@@ -73,7 +73,8 @@ int close_file(sqlite3_file* f) {
 // A page of which the file holds a part only; a page behind its end is one that is about to be written.
 bool is_torn(File* file, int amount, sqlite3_int64 offset) {
   sqlite3_int64 size = 0;
-  return file->checked && is_page_size(amount) && file->real()->pMethods->xFileSize(file->real(), &size) == SQLITE_OK && size > offset;
+  return file->checked && is_page_size(amount) && file->real()->pMethods->xFileSize(file->real(), &size) == SQLITE_OK &&
+         size > offset;
 }
 
 int read_file(sqlite3_file* f, void* buffer, int amount, sqlite3_int64 offset) {

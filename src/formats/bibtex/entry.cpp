@@ -44,13 +44,19 @@ constexpr auto kNameBytes = [] {
 class EntryParser {
  public:
   EntryParser(std::string_view file, const Chunk& chunk, Entry& out)
-      : file_(file.substr(0, chunk.body_end)), at_(chunk.body_begin), broken_(chunk.ending == Ending::next_entry || chunk.ending == Ending::end_of_file), chunk_(chunk), out_(out) {}
+      : file_(file.substr(0, chunk.body_end)),
+        at_(chunk.body_begin),
+        broken_(chunk.ending == Ending::next_entry || chunk.ending == Ending::end_of_file),
+        chunk_(chunk),
+        out_(out) {}
 
   void run() {
     if (chunk_.kind == ChunkKind::entry) parse_key();
     while (skip_separators()) parse_field();
-    static constexpr std::array kByEnding = {Fault::stray_text, Fault::early_close, Fault::unclosed_by_entry, Fault::unclosed_at_end};
-    if (chunk_.ending != Ending::closed && chunk_.ending != Ending::end_of_line) fault(kByEnding[static_cast<std::size_t>(chunk_.ending)], chunk_.begin);
+    static constexpr std::array kByEnding = {Fault::stray_text, Fault::early_close, Fault::unclosed_by_entry,
+                                             Fault::unclosed_at_end};
+    if (chunk_.ending != Ending::closed && chunk_.ending != Ending::end_of_line)
+      fault(kByEnding[static_cast<std::size_t>(chunk_.ending)], chunk_.begin);
   }
 
  private:
@@ -118,7 +124,8 @@ class EntryParser {
 
   void parse_field() {
     const std::size_t begin = at_;
-    RawField field{.name = take_name(), .begin = 0, .end = 0, .first = static_cast<std::uint32_t>(out_.pieces.size()), .count = 0};
+    RawField field{
+        .name = take_name(), .begin = 0, .end = 0, .first = static_cast<std::uint32_t>(out_.pieces.size()), .count = 0};
     if (field.name.empty()) return skip_stray(begin);
     skip_blanks();
     if (peek() != '=') return keep_stray(Fault::missing_value, begin);
@@ -214,7 +221,9 @@ class EntryParser {
       if (after >= end || file_[after] != '=') continue;
       ++after;
       while (after < end && (file_[after] == ' ' || file_[after] == '\t')) ++after;
-      if (after < file_.size() && (file_[after] == '{' || file_[after] == '"' || is_ascii_digit(file_[after]) || is_ascii_alpha(file_[after]))) return name;
+      if (after < file_.size() &&
+          (file_[after] == '{' || file_[after] == '"' || is_ascii_digit(file_[after]) || is_ascii_alpha(file_[after])))
+        return name;
     }
     return end;
   }

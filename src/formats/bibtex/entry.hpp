@@ -24,7 +24,16 @@ struct RawField {
 
 /// Something that does not follow the grammar, and what was assumed: the row of fault_rows() says it in words.
 enum class Fault : std::uint8_t {
-  empty_key, missing_comma, remark, missing_value, unclosed_value, stray_text, early_close, unclosed_by_entry, unclosed_at_end, braceless_comment,
+  empty_key,
+  missing_comma,
+  remark,
+  missing_value,
+  unclosed_value,
+  stray_text,
+  early_close,
+  unclosed_by_entry,
+  unclosed_at_end,
+  braceless_comment,
 };
 struct FaultRow {
   Fault fault;

@@ -254,7 +254,8 @@ class ByName {
 bool is_tag(std::string_view word) {
   const std::size_t hyphen = std::min(word.find('-'), word.size());
   if (hyphen != 2 && !(hyphen == 3 && hyphen < word.size())) return false;
-  return word.size() <= 16 && !word.ends_with('-') && std::ranges::all_of(word, [](char c) { return is_ascii_alpha(c) || is_ascii_digit(c) || c == '-'; });
+  return word.size() <= 16 && !word.ends_with('-') &&
+         std::ranges::all_of(word, [](char c) { return is_ascii_alpha(c) || is_ascii_digit(c) || c == '-'; });
 }
 
 }  // namespace
@@ -280,12 +281,15 @@ std::string_view entry_type_of(bib::WorkType type) {
 }
 
 bool has_issues(WorkType type) {
-  static constexpr std::array kWithIssues = {WorkType::article, WorkType::review, WorkType::magazine_article, WorkType::newspaper_article, WorkType::newsletter};
+  static constexpr std::array kWithIssues = {WorkType::article, WorkType::review, WorkType::magazine_article,
+                                             WorkType::newspaper_article, WorkType::newsletter};
   return std::ranges::find(kWithIssues, type) != kWithIssues.end();
 }
 
 bool is_bookish(WorkType type) {
-  static constexpr std::array kBooks = {WorkType::book, WorkType::chapter, WorkType::proceedings, WorkType::conference_paper, WorkType::reference_entry, WorkType::abstract};
+  static constexpr std::array kBooks = {
+      WorkType::book,    WorkType::chapter, WorkType::proceedings, WorkType::conference_paper, WorkType::reference_entry,
+      WorkType::abstract};
   return std::ranges::find(kBooks, type) != kBooks.end();
 }
 

@@ -12,13 +12,13 @@ namespace colophon::formats::bibtex {
 
 /// How the text of a BibTeX field becomes the value of ours (and back): see reader.cpp and writer.cpp for one function each.
 enum class Form : std::uint8_t {
-  title,       ///< rich text, inner braces protect case
-  rich,        ///< rich text, braces only group
-  text,        ///< plain text
-  list,        ///< plain texts parted by "and"
-  names,       ///< a list of names
-  date,        ///< EDTF
-  year,        ///< with month and day, the date of issue
+  title,  ///< rich text, inner braces protect case
+  rich,   ///< rich text, braces only group
+  text,   ///< plain text
+  list,   ///< plain texts parted by "and"
+  names,  ///< a list of names
+  date,   ///< EDTF
+  year,   ///< with month and day, the date of issue
   month,
   day,
   pages,       ///< ranges with an en dash
@@ -27,18 +27,18 @@ enum class Form : std::uint8_t {
   identifier,  ///< one or several, parted by comma, semicolon or slash, checked
   eprint,      ///< arXiv, PubMed … by eprinttype
   eprint_type,
-  url,         ///< verbatim
-  how,         ///< howpublished: a link or words
-  keywords,    ///< parted by comma or semicolon
-  language,    ///< a babel name or BCP 47 tag
-  genre,       ///< kind of work, a word of BibLaTeX's bibstrings or free text
-  subtype,     ///< names our type of work
-  subcontainer,///< subtitle of the book or journal
-  main_title,  ///< title of the work in several volumes
+  url,           ///< verbatim
+  how,           ///< howpublished: a link or words
+  keywords,      ///< parted by comma or semicolon
+  language,      ///< a babel name or BCP 47 tag
+  genre,         ///< kind of work, a word of BibLaTeX's bibstrings or free text
+  subtype,       ///< names our type of work
+  subcontainer,  ///< subtitle of the book or journal
+  main_title,    ///< title of the work in several volumes
   funding,
-  link,        ///< citation keys of other works
-  parent,      ///< crossref and xdata: computed, kept as links
-  extra,       ///< kept as it is, knowingly
+  link,    ///< citation keys of other works
+  parent,  ///< crossref and xdata: computed, kept as links
+  extra,   ///< kept as it is, knowingly
 };
 
 /// One field of BibTeX (btxdoc.tex section 3.2) or BibLaTeX (manual 3.19, section 2.2), or one that we write. Several rows may name one
@@ -56,7 +56,7 @@ const FieldMapping* mapping_of(bib::FieldId field);
 
 /// One type of entry.
 struct TypeMapping {
-  std::string_view name;   ///< lower case
+  std::string_view name;  ///< lower case
   bib::WorkType type;
   std::string_view genre;  ///< what the type says beyond ours: "PhD thesis"
 };

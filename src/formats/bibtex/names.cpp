@@ -55,7 +55,9 @@ void split_words(std::string_view text, Words& out) {
 // The lower-case letters of Latin, Greek and Cyrillic, as far as names begin with them.
 bool is_lower(char32_t c) {
   if (c < 0x80) return c >= 'a' && c <= 'z';
-  if (c < 0x180) return (c >= 0xDF && c <= 0xFF && c != 0xF7) || (c >= 0x100 && c < 0x138 && c % 2 == 1) || (c >= 0x139 && c < 0x149 && c % 2 == 0) || (c >= 0x14A && c < 0x178 && c % 2 == 1);
+  if (c < 0x180)
+    return (c >= 0xDF && c <= 0xFF && c != 0xF7) || (c >= 0x100 && c < 0x138 && c % 2 == 1) ||
+           (c >= 0x139 && c < 0x149 && c % 2 == 0) || (c >= 0x14A && c < 0x178 && c % 2 == 1);
   return (c >= 0x3AC && c <= 0x3CE) || (c >= 0x430 && c <= 0x45F);
 }
 bool is_letter(char32_t c) { return c < 0x80 ? is_ascii_alpha(static_cast<char>(c)) : c >= 0xC0; }
@@ -128,17 +130,19 @@ class NameParser {
   static bool is_extended(const Words& parts) {
     return std::ranges::all_of(parts, [](std::string_view part) {
       const std::size_t equals = part.find('=');
-      return equals != std::string_view::npos && equals > 0 && std::ranges::all_of(trim(part.substr(0, equals)), [](char c) { return is_ascii_alpha(c) || c == '-'; });
+      return equals != std::string_view::npos && equals > 0 &&
+             std::ranges::all_of(trim(part.substr(0, equals)), [](char c) { return is_ascii_alpha(c) || c == '-'; });
     });
   }
 
   void parse_extended(const Words& parts, bib::Contributor& out) const {
     struct Part {
       std::string_view name;
-      std::string bib::Name::*member;
+      std::string bib::Name::* member;
     };
-    static constexpr std::array kParts = {Part{"family", &bib::Name::family}, Part{"given", &bib::Name::given}, Part{"prefix", &bib::Name::prefix},
-                                          Part{"suffix", &bib::Name::suffix}, Part{"literal", &bib::Name::literal}};
+    static constexpr std::array kParts = {Part{"family", &bib::Name::family}, Part{"given", &bib::Name::given},
+                                          Part{"prefix", &bib::Name::prefix}, Part{"suffix", &bib::Name::suffix},
+                                          Part{"literal", &bib::Name::literal}};
     for (const std::string_view part : parts) {
       const std::size_t equals = part.find('=');
       const std::string name = ascii_lower(trim(part.substr(0, equals)));
@@ -197,7 +201,9 @@ class NameParser {
   Words words_;
 };
 
-bool means_others(std::string_view name) { return iequals(name, "others") || iequals(name, "et al.") || iequals(name, "et al") || iequals(name, "{et al.}"); }
+bool means_others(std::string_view name) {
+  return iequals(name, "others") || iequals(name, "et al.") || iequals(name, "et al") || iequals(name, "{et al.}");
+}
 
 }  // namespace
 
@@ -250,7 +256,8 @@ std::string guarded(const std::string& part, bool family) {
   std::vector<std::string_view> words;
   split_words(text, words);
   const bool von = family && words.size() > 1 && is_von(words[0]);
-  const bool splits = text.find(',') != std::string::npos || split_list(text).size() > 1 || std::ranges::any_of(words, [](std::string_view w) { return iequals(w, "and"); });
+  const bool splits = text.find(',') != std::string::npos || split_list(text).size() > 1 ||
+                      std::ranges::any_of(words, [](std::string_view w) { return iequals(w, "and"); });
   return von || splits || text.find('=') != std::string::npos ? "{" + (text.starts_with('\\') ? "{}" + text : text) + "}" : text;
 }
 

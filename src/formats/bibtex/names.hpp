@@ -17,7 +17,9 @@ namespace colophon::formats::bibtex {
 /// "von" parts begin with a lower-case letter outside braces, or with a special character ("{\'e}") that does. A name that is
 /// one pair of braces is a literal. A single word is a family name. Ties ("~") part words. More commas than two: the rest
 /// is given name, and `odd` receives the name. Linear.
-bib::NameList parse_names(std::string_view tex, std::vector<std::string>* odd = nullptr, std::vector<std::string>* unknown = nullptr);
+bib::NameList parse_names(std::string_view tex,
+                          std::vector<std::string>* odd = nullptr,
+                          std::vector<std::string>* unknown = nullptr);
 
 /// The list in that grammar, encoded: "von Last, Jr, First and {Literal} and others".
 std::string write_names(const bib::NameList& list);

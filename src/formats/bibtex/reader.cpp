@@ -103,7 +103,11 @@ class Reports {
   }
   std::vector<Diagnostic> take() {
     if (full_ && !told_) {
-      out_.push_back({Severity::warning, "bibtex.more", fmt::format("more than {} remarks; the rest is left out", kMostDiagnostics), "mend the first ones and read the file again", {}});
+      out_.push_back({Severity::warning,
+                      "bibtex.more",
+                      fmt::format("more than {} remarks; the rest is left out", kMostDiagnostics),
+                      "mend the first ones and read the file again",
+                      {}});
       told_ = true;
     }
     return std::exchange(out_, {});
@@ -193,7 +197,9 @@ struct BibtexReader::Impl {
   void decode_subtype(const Given& f);
   void decode_funding(const Given& f) { keep(f.mapping->field, bib::Funding{decode_plain(f.tex, &unknown_), {}, {}, {}}, f); }
   void decode_link(const Given& f);
-  void decode_extra(const Given& f) { keep(FieldId::extra, bib::Extra{"bibtex:" + ascii_lower(to_utf8(f.name)), to_utf8(trim(f.tex))}, f); }
+  void decode_extra(const Given& f) {
+    keep(FieldId::extra, bib::Extra{"bibtex:" + ascii_lower(to_utf8(f.name)), to_utf8(trim(f.tex))}, f);
+  }
   void defer_year(const Given& f) { defer(year_, f); }
   void defer_month(const Given& f) { defer(month_, f); }
   void defer_day(const Given& f) { defer(day_, f); }
@@ -218,11 +224,11 @@ struct BibtexReader::Impl {
   std::uint32_t at_ = 0, drafts_ = 0;
 
   Entry entry_;
-  std::deque<std::string> scratch_;              // expanded values
+  std::deque<std::string> scratch_;  // expanded values
   std::deque<Entry> parents_;
   std::vector<Given> given_;
   std::vector<bib::Statement> statements_;
-  std::vector<std::uint64_t> order_;             // of the statements: field, then position
+  std::vector<std::uint64_t> order_;  // of the statements: field, then position
   std::vector<std::string> unknown_, odd_;
   std::bitset<256> taken_;
   WorkType type_ = WorkType::unknown;
@@ -231,18 +237,23 @@ struct BibtexReader::Impl {
 };
 
 const std::array<BibtexReader::Impl::Decode, static_cast<std::size_t>(Form::extra) + 1> BibtexReader::Impl::kDecode = {
-    &Impl::decode_title,    &Impl::decode_rich_text,  &Impl::decode_text,        &Impl::decode_list,        &Impl::decode_names,
-    &Impl::decode_date,     &Impl::defer_year,        &Impl::defer_month,        &Impl::defer_day,          &Impl::decode_pages,
-    &Impl::decode_code,     &Impl::defer_number,      &Impl::decode_identifier,  &Impl::defer_eprint,       &Impl::defer_eprint_type,
-    &Impl::decode_url,      &Impl::decode_how,        &Impl::decode_keywords,    &Impl::decode_language,    &Impl::decode_genre,
-    &Impl::decode_subtype,  &Impl::defer_subcontainer, &Impl::defer_main_title,  &Impl::decode_funding,     &Impl::decode_link,
-    &Impl::decode_link,     &Impl::decode_extra};
+    &Impl::decode_title,   &Impl::decode_rich_text,   &Impl::decode_text,       &Impl::decode_list,     &Impl::decode_names,
+    &Impl::decode_date,    &Impl::defer_year,         &Impl::defer_month,       &Impl::defer_day,       &Impl::decode_pages,
+    &Impl::decode_code,    &Impl::defer_number,       &Impl::decode_identifier, &Impl::defer_eprint,    &Impl::defer_eprint_type,
+    &Impl::decode_url,     &Impl::decode_how,         &Impl::decode_keywords,   &Impl::decode_language, &Impl::decode_genre,
+    &Impl::decode_subtype, &Impl::defer_subcontainer, &Impl::defer_main_title,  &Impl::decode_funding,  &Impl::decode_link,
+    &Impl::decode_link,    &Impl::decode_extra};
 
 BibtexReader::Impl::Impl(std::string_view bytes)
     : transcoded_(bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") ? from_utf16(bytes) : std::string()),
-      file_(transcoded_.empty() ? bytes : std::string_view(transcoded_)), spans_(transcoded_.empty()), chunks_(split(file_)), reports_(file_),
+      file_(transcoded_.empty() ? bytes : std::string_view(transcoded_)),
+      spans_(transcoded_.empty()),
+      chunks_(split(file_)),
+      reports_(file_),
       budget_(16 * file_.size() + (1u << 20)) {
-  if (!spans_) remark(0, Severity::note, "bibtex.utf-16", "the file is UTF-16", "it was converted; places are given as lines only, not as bytes");
+  if (!spans_)
+    remark(0, Severity::note, "bibtex.utf-16", "the file is UTF-16",
+           "it was converted; places are given as lines only, not as bytes");
   reports_.end_entry();
   read_macros();
 }
@@ -299,9 +310,13 @@ std::string_view BibtexReader::Impl::expand(const Entry& entry, const RawField& 
     }
     out += piece->text;
     if (macro) {
-      if (reports_.first("budget")) remark(field.begin, Severity::error, "bibtex.too-much-expansion", "macros or parents make the file many times longer", "their names are kept from here on");
+      if (reports_.first("budget"))
+        remark(field.begin, Severity::error, "bibtex.too-much-expansion", "macros or parents make the file many times longer",
+               "their names are kept from here on");
     } else if (month_of(name) == 0 && reports_.first("macro " + name)) {
-      remark(field.begin, Severity::warning, "bibtex.undefined-macro", fmt::format("“{}” is not defined by any @string", printable(ellipsis(to_utf8(piece->text), 60))), "its name was taken for its value");
+      remark(field.begin, Severity::warning, "bibtex.undefined-macro",
+             fmt::format("“{}” is not defined by any @string", printable(ellipsis(to_utf8(piece->text), 60))),
+             "its name was taken for its value");
     }
   }
   return out;
@@ -313,7 +328,8 @@ std::optional<std::uint32_t> BibtexReader::Impl::chunk_of(std::string_view key) 
   if (!keys_made_) {
     for (std::uint32_t i = 0; i < chunks_.size(); ++i) {
       if (chunks_[i].kind != ChunkKind::entry) continue;
-      const std::string_view body = file_.substr(chunks_[i].body_begin, std::min<std::size_t>(chunks_[i].body_end - chunks_[i].body_begin, 1024));
+      const std::string_view body =
+          file_.substr(chunks_[i].body_begin, std::min<std::size_t>(chunks_[i].body_end - chunks_[i].body_begin, 1024));
       keys_.emplace(trim(body.substr(0, body.find_first_of(",\r\n"))), i);
     }
     keys_made_ = true;
@@ -330,11 +346,13 @@ namespace {
 struct Renamed {
   std::string_view parent, child;
 };
-constexpr std::array kRenamed = {Renamed{"title", "booktitle"}, Renamed{"subtitle", "booksubtitle"}, Renamed{"booktitle", "booktitle"}};
+constexpr std::array kRenamed = {Renamed{"title", "booktitle"}, Renamed{"subtitle", "booksubtitle"},
+                                 Renamed{"booktitle", "booktitle"}};
 // What belongs to the parent alone: inheriting its identifiers would make all chapters one work.
 constexpr std::array<std::string_view, 26> kNotInherited = {
-    "crossref", "xref", "xdata", "related", "ids", "doi", "url", "eprint", "eprinttype", "pages", "page", "pagetotal", "numpages", "file",
-    "abstract", "annote", "annotation", "note", "keywords", "shorttitle", "key", "author", "handle", "entrysubtype", "type", "label"};
+    "crossref", "xref",       "xdata",     "related",  "ids",    "doi",          "url",    "eprint",     "eprinttype",
+    "pages",    "page",       "pagetotal", "numpages", "file",   "abstract",     "annote", "annotation", "note",
+    "keywords", "shorttitle", "key",       "author",   "handle", "entrysubtype", "type",   "label"};
 
 bool is_inherited(std::string_view name) { return std::ranges::find(kNotInherited, name) == kNotInherited.end(); }
 
@@ -344,7 +362,8 @@ std::string_view name_in_whole(std::string_view name) {
 }
 
 bool stands_in_a_whole(WorkType type) {
-  static constexpr std::array kParts = {WorkType::article, WorkType::chapter, WorkType::conference_paper, WorkType::reference_entry, WorkType::abstract};
+  static constexpr std::array kParts = {WorkType::article, WorkType::chapter, WorkType::conference_paper,
+                                        WorkType::reference_entry, WorkType::abstract};
   return std::ranges::find(kParts, type) != kParts.end();
 }
 
@@ -360,10 +379,12 @@ void BibtexReader::Impl::gather(const Entry& entry, std::uint32_t chunk, Via via
     if (via == Via::crossref || via == Via::crossref_to_whole) {
       const std::string name = ascii_lower(field.name);
       if (!is_inherited(name)) continue;
-      if (via == Via::crossref_to_whole && name_in_whole(name) != name) one.name = name_in_whole(name), one.mapping = mapping_of(one.name);
+      if (via == Via::crossref_to_whole && name_in_whole(name) != name)
+        one.name = name_in_whole(name), one.mapping = mapping_of(one.name);
     }
     const bool named = one.mapping && one.mapping->form != Form::extra;
-    if (!one.own && (!named || before[static_cast<std::size_t>(one.mapping->field)] || one.mapping->form == Form::parent)) continue;
+    if (!one.own && (!named || before[static_cast<std::size_t>(one.mapping->field)] || one.mapping->form == Form::parent))
+      continue;
     one.tex = expand(entry, field, chunk, nullptr);
     if (!one.own && one.tex.size() > budget_) continue;
     if (!one.own) budget_ -= one.tex.size();
@@ -375,7 +396,10 @@ void BibtexReader::Impl::gather(const Entry& entry, std::uint32_t chunk, Via via
 void BibtexReader::Impl::inherit_from(std::string_view key, std::uint32_t child, Via via, int generation) {
   const std::optional<std::uint32_t> parent = chunk_of(key);
   if (!parent || *parent == child) {
-    if (reports_.first("parent " + std::string(key))) remark(chunks_[child].begin, Severity::warning, "bibtex.no-parent", fmt::format("no entry “{}” to inherit from", printable(ellipsis(to_utf8(key), 60))), "its fields stay away; is the entry in another file?");
+    if (reports_.first("parent " + std::string(key)))
+      remark(chunks_[child].begin, Severity::warning, "bibtex.no-parent",
+             fmt::format("no entry “{}” to inherit from", printable(ellipsis(to_utf8(key), 60))),
+             "its fields stay away; is the entry in another file?");
     return;
   }
   if (generation >= kMostAncestors || chunks_[*parent].end - chunks_[*parent].begin > kLongestParent) return;
@@ -430,7 +454,8 @@ Sha256 BibtexReader::Impl::digest(std::uint32_t chunk, int generation) {
 // --- one function a form -----------------------------------------------------------------------------------------------
 
 void BibtexReader::Impl::keep(FieldId field, bib::Value&& value, const Given& from) {
-  bib::Statement& out = statements_.emplace_back(bib::Statement{.field = field, .value = std::move(value), .origin = {}, .source = {}});
+  bib::Statement& out =
+      statements_.emplace_back(bib::Statement{.field = field, .value = std::move(value), .origin = {}, .source = {}});
   if (spans_) out.origin.begin = static_cast<std::uint32_t>(from.begin), out.origin.end = static_cast<std::uint32_t>(from.end);
 }
 
@@ -438,7 +463,8 @@ void BibtexReader::Impl::keep_extra(const Given& field, std::string_view why) {
   decode_extra(field);
   if (!field.own) return;
   const std::string text = printable(ellipsis(to_utf8(field.tex.substr(0, 200)), 60));
-  remark(field.begin, Severity::warning, "bibtex.unread-value", fmt::format("{} “{}” {}", to_utf8(field.name), text, why), "kept as a further field");
+  remark(field.begin, Severity::warning, "bibtex.unread-value", fmt::format("{} “{}” {}", to_utf8(field.name), text, why),
+         "kept as a further field");
 }
 
 // What is read together with other fields, later; the first value counts, as everywhere.
@@ -449,7 +475,10 @@ void BibtexReader::Impl::defer(std::optional<Given>& slot, const Given& f) {
 
 void BibtexReader::Impl::keep_second(const Given& f) {
   decode_extra(f);
-  if (f.own) remark(f.begin, Severity::warning, "bibtex.duplicate-field", fmt::format("a second value for “{}”", bib::name(f.mapping->field)), "the first is taken, this one kept as a further field");
+  if (f.own)
+    remark(f.begin, Severity::warning, "bibtex.duplicate-field",
+           fmt::format("a second value for “{}”", bib::name(f.mapping->field)),
+           "the first is taken, this one kept as a further field");
 }
 
 void BibtexReader::Impl::decode_code(const Given& f) {
@@ -471,7 +500,8 @@ void BibtexReader::Impl::decode_names(const Given& f) {
     keep(f.mapping->field, parse_names(from_windows_1252(f.tex), &odd_, &unknown_), f);
   }
   for (const std::string& name : odd_)
-    remark(f.begin, Severity::warning, "bibtex.odd-name", fmt::format("the name “{}” has too many commas", printable(ellipsis(to_utf8(name), 60))), "part names with “and”");
+    remark(f.begin, Severity::warning, "bibtex.odd-name",
+           fmt::format("the name “{}” has too many commas", printable(ellipsis(to_utf8(name), 60))), "part names with “and”");
 }
 
 // A tilde is EDTF's here, not TeX's.
@@ -483,7 +513,9 @@ void BibtexReader::Impl::decode_date(const Given& f) {
   const std::optional<bib::Date> date = loose_date(text);
   if (!date) return keep_extra(f, "is no date");
   keep(f.mapping->field, *date, f);
-  if (!date->known()) remark(f.begin, Severity::note, "bibtex.literal-date", fmt::format("“{}” is no date", printable(ellipsis(text, 60))), "kept as words; write 2019, 2019-03-07 or 2019/2021");
+  if (!date->known())
+    remark(f.begin, Severity::note, "bibtex.literal-date", fmt::format("“{}” is no date", printable(ellipsis(text, 60))),
+           "kept as words; write 2019, 2019-03-07 or 2019/2021");
 }
 
 bool BibtexReader::Impl::keep_identifier(FieldId field, std::string_view text, const Given& from) {
@@ -515,7 +547,8 @@ void BibtexReader::Impl::decode_url(const Given& f) {
   if (!several) parts.assign(1, f.tex);
   for (const std::string_view part : parts) {
     std::string url = decode_verbatim(part);
-    if (url.size() < kLongestCode && url.find("doi.org/10.") != std::string::npos && !taken(FieldId::doi)) keep_identifier(FieldId::doi, url, f);
+    if (url.size() < kLongestCode && url.find("doi.org/10.") != std::string::npos && !taken(FieldId::doi))
+      keep_identifier(FieldId::doi, url, f);
     keep(FieldId::url, bib::Code{std::move(url)}, f);
   }
 }
@@ -523,12 +556,14 @@ void BibtexReader::Impl::decode_url(const Given& f) {
 void BibtexReader::Impl::decode_how(const Given& f) {
   const std::string_view text = trim(f.tex);
   const bool url = text.starts_with("http") || (text.starts_with("\\url{") && text.ends_with('}'));
-  url && cut(text, " \n").size() == 1 ? decode_url(f) : decode_text(f);
+  url&& cut(text, " \n").size() == 1 ? decode_url(f) : decode_text(f);
 }
 
 void BibtexReader::Impl::decode_keywords(const Given& f) {
-  const bool phrases = f.mapping->form == Form::keywords && (f.mapping->field == FieldId::project || f.mapping->field == FieldId::place);
-  for (const std::string_view one : cut(f.tex, phrases ? ";" : ",;")) keep(f.mapping->field, bib::Text{decode_plain(one, &unknown_), {}}, f);
+  const bool phrases =
+      f.mapping->form == Form::keywords && (f.mapping->field == FieldId::project || f.mapping->field == FieldId::place);
+  for (const std::string_view one : cut(f.tex, phrases ? ";" : ",;"))
+    keep(f.mapping->field, bib::Text{decode_plain(one, &unknown_), {}}, f);
 }
 
 void BibtexReader::Impl::decode_language(const Given& f) {
@@ -539,7 +574,9 @@ void BibtexReader::Impl::decode_language(const Given& f) {
   for (const std::string_view word : parts) {
     const std::string_view tag = language_tag(word);
     if (tag.empty()) return keep_extra(f, "is no language");
-    const bool there = std::ranges::any_of(statements_, [&](const bib::Statement& s) { return s.field == FieldId::language && std::get<bib::Code>(s.value).value == tag; });
+    const bool there = std::ranges::any_of(statements_, [&](const bib::Statement& s) {
+      return s.field == FieldId::language && std::get<bib::Code>(s.value).value == tag;
+    });
     if (!there) keep(FieldId::language, bib::Code{std::string(tag)}, f);
   }
 }
@@ -547,7 +584,8 @@ void BibtexReader::Impl::decode_language(const Given& f) {
 void BibtexReader::Impl::decode_genre(const Given& f) {
   std::string genre = decode_plain(f.tex, &unknown_);
   if (const std::string_view known = genre_of_bibstring(genre); !known.empty()) genre = known;
-  const bool refines = type_ != WorkType::thesis && type_ != WorkType::article && type_ != WorkType::chapter && type_ != WorkType::book;
+  const bool refines =
+      type_ != WorkType::thesis && type_ != WorkType::article && type_ != WorkType::chapter && type_ != WorkType::book;
   if (const std::optional<WorkType> type = type_of_genre(genre); type && refines && *type != WorkType::report) type_ = *type;
   keep(FieldId::genre, bib::Text{std::move(genre), {}}, f);
 }
@@ -561,7 +599,8 @@ void BibtexReader::Impl::decode_subtype(const Given& f) {
 
 void BibtexReader::Impl::decode_link(const Given& f) {
   const std::string_view relation = iequals(f.name, "xdata") ? "xdata" : iequals(f.name, "related") ? "related" : "part-of";
-  for (const std::string_view key : cut(f.tex, iequals(f.name, "crossref") ? "" : ",")) keep(FieldId::related, bib::Link{std::string(relation), "key", to_utf8(key), {}}, f);
+  for (const std::string_view key : cut(f.tex, iequals(f.name, "crossref") ? "" : ","))
+    keep(FieldId::related, bib::Link{std::string(relation), "key", to_utf8(key), {}}, f);
 }
 
 // --- what several fields say together -------------------------------------------------------------------------------------
@@ -577,8 +616,12 @@ void BibtexReader::Impl::compose_date() {
   const std::string text = decode_plain(year_->tex, &unknown_);
   std::optional<bib::Date> date = loose_date(text);
   if (!date) return text.empty() ? void() : keep_extra(*year_, "is no year");
-  if (!date->known()) remark(year_->begin, Severity::note, "bibtex.literal-date", fmt::format("“{}” is no year", printable(ellipsis(text, 60))), "kept as words");
-  if (month_ && (!date->known() || date->to || date->from.month || !add_month(decode_plain(month_->tex), *date)) && !trim(month_->tex).empty()) keep_extra(*month_, "is no month");
+  if (!date->known())
+    remark(year_->begin, Severity::note, "bibtex.literal-date", fmt::format("“{}” is no year", printable(ellipsis(text, 60))),
+           "kept as words");
+  if (month_ && (!date->known() || date->to || date->from.month || !add_month(decode_plain(month_->tex), *date)) &&
+      !trim(month_->tex).empty())
+    keep_extra(*month_, "is no month");
   if (day_) {
     const std::string day = decode_plain(day_->tex);
     bib::Date whole = *date;
@@ -612,14 +655,17 @@ void BibtexReader::Impl::compose_eprint() {
     std::string_view type;
     FieldId field;
   };
-  static constexpr std::array kArchives = {Row{"arxiv", FieldId::arxiv}, Row{"pubmed", FieldId::pmid}, Row{"pmid", FieldId::pmid},
-                                           Row{"pmc", FieldId::pmcid},   Row{"hdl", FieldId::handle},  Row{"handle", FieldId::handle}};
+  static constexpr std::array kArchives = {Row{"arxiv", FieldId::arxiv}, Row{"pubmed", FieldId::pmid},
+                                           Row{"pmid", FieldId::pmid},   Row{"pmc", FieldId::pmcid},
+                                           Row{"hdl", FieldId::handle},  Row{"handle", FieldId::handle}};
   const std::string type = eprint_type_ ? ascii_lower(decode_plain(eprint_type_->tex)) : "";
   const auto row = std::ranges::find(kArchives, type.empty() ? "arxiv" : type, &Row::type);
   const bool read = eprint_ && row != kArchives.end() && keep_identifier(row->field, decode_verbatim(eprint_->tex), *eprint_);
   if (read && row->field == FieldId::arxiv && type_ == WorkType::other && !typed_) type_ = WorkType::preprint;
   if (read) return;
-  if (eprint_) row != kArchives.end() && !type.empty() ? keep_extra(*eprint_, "is no valid identifier of its archive") : decode_extra(*eprint_);
+  if (eprint_)
+    row != kArchives.end() && !type.empty() ? keep_extra(*eprint_, "is no valid identifier of its archive")
+                                            : decode_extra(*eprint_);
   if (eprint_type_) decode_extra(*eprint_type_);
 }
 
@@ -641,7 +687,10 @@ void BibtexReader::Impl::decode(const Given& field) {
   if (!field.mapping) {
     decode_extra(field);
     const std::string name = ascii_lower(to_utf8(field.name));
-    if (field.own && reports_.first("field " + name)) remark(field.begin, Severity::note, "bibtex.unknown-field", fmt::format("the field “{}” has no place of its own", printable(ellipsis(name, 60))), "kept as a further field; said once a file");
+    if (field.own && reports_.first("field " + name))
+      remark(field.begin, Severity::note, "bibtex.unknown-field",
+             fmt::format("the field “{}” has no place of its own", printable(ellipsis(name, 60))),
+             "kept as a further field; said once a file");
     return;
   }
   (this->*kDecode[static_cast<std::size_t>(field.mapping->form)])(field);
@@ -654,10 +703,14 @@ void BibtexReader::Impl::finish(const Chunk& chunk) {
   compose_eprint();
   compose_number();
   for (const std::string& name : unknown_) {
-    if (reports_.first("command " + name)) remark(chunk.begin, Severity::note, "bibtex.unknown-command", fmt::format("the TeX command “\\{}” is not known", printable(ellipsis(to_utf8(name), 60))), "kept as it is; said once a file");
+    if (reports_.first("command " + name))
+      remark(chunk.begin, Severity::note, "bibtex.unknown-command",
+             fmt::format("the TeX command “\\{}” is not known", printable(ellipsis(to_utf8(name), 60))),
+             "kept as it is; said once a file");
   }
   order_.clear();  // small keys are sorted, not the statements
-  for (std::size_t i = 0; i < statements_.size(); ++i) order_.push_back(static_cast<std::uint64_t>(statements_[i].field) << 32 | i);
+  for (std::size_t i = 0; i < statements_.size(); ++i)
+    order_.push_back(static_cast<std::uint64_t>(statements_[i].field) << 32 | i);
   std::ranges::sort(order_);
 }
 
@@ -678,16 +731,18 @@ void BibtexReader::Impl::read_entry(std::uint32_t at, Draft& out) {
   std::bitset<256> decoded;
   for (const Given& field : given_) {
     const bool single = field.mapping && bib::row(field.mapping->field).cardinality == bib::Cardinality::one;
-    const bool composed = field.mapping && (field.mapping->form == Form::month || field.mapping->form == Form::day || field.mapping->form == Form::year ||
-                                            field.mapping->form == Form::number || field.mapping->form == Form::subcontainer || field.mapping->form == Form::main_title ||
-                                            field.mapping->form == Form::subtype);
+    const bool composed = field.mapping && (field.mapping->form == Form::month || field.mapping->form == Form::day ||
+                                            field.mapping->form == Form::year || field.mapping->form == Form::number ||
+                                            field.mapping->form == Form::subcontainer ||
+                                            field.mapping->form == Form::main_title || field.mapping->form == Form::subtype);
     if (single && !composed && decoded[static_cast<std::size_t>(field.mapping->field)]) {
       keep_second(field);
       continue;
     }
     const std::size_t before = statements_.size();
     decode(field);
-    if (single && !composed && statements_.size() > before && statements_.back().field == field.mapping->field) decoded.set(static_cast<std::size_t>(field.mapping->field));
+    if (single && !composed && statements_.size() > before && statements_.back().field == field.mapping->field)
+      decoded.set(static_cast<std::size_t>(field.mapping->field));
   }
   for (const std::string_view text : entry_.stray) {
     const auto begin = static_cast<std::size_t>(text.data() - file_.data());
@@ -696,9 +751,13 @@ void BibtexReader::Impl::read_entry(std::uint32_t at, Draft& out) {
   if (!type) {
     const Given word{"entrytype", nullptr, chunk.word, chunk.begin + 1, chunk.begin + 1 + chunk.word.size(), true};
     decode_extra(word);
-    if (reports_.first("type " + ascii_lower(chunk.word))) remark(chunk.begin, Severity::note, "bibtex.unknown-type", fmt::format("the entry type “{}” is not known", printable(ellipsis(to_utf8(chunk.word), 60))), "read as “other”; said once a file");
+    if (reports_.first("type " + ascii_lower(chunk.word)))
+      remark(chunk.begin, Severity::note, "bibtex.unknown-type",
+             fmt::format("the entry type “{}” is not known", printable(ellipsis(to_utf8(chunk.word), 60))),
+             "read as “other”; said once a file");
   } else if (!type->genre.empty() && !decoded[static_cast<std::size_t>(FieldId::genre)]) {
-    keep(FieldId::genre, bib::Text{std::string(type->genre), {}}, {chunk.word, nullptr, chunk.word, chunk.begin + 1, chunk.begin + 1 + chunk.word.size(), true});
+    keep(FieldId::genre, bib::Text{std::string(type->genre), {}},
+         {chunk.word, nullptr, chunk.word, chunk.begin + 1, chunk.begin + 1 + chunk.word.size(), true});
   }
   finish(chunk);
 
@@ -711,11 +770,18 @@ void BibtexReader::Impl::read_entry(std::uint32_t at, Draft& out) {
   out.local_id = to_utf8(entry_.key);
   const std::string_view key = entry_.key;
   if (!key.empty()) {
-    out.work.add(FieldId::citation_key, bib::Code{out.local_id}, spans_ ? bib::Origin{.begin = static_cast<std::uint32_t>(entry_.key_begin), .end = static_cast<std::uint32_t>(entry_.key_begin + key.size())} : bib::Origin{});
-    if (!seen_.insert(key).second) remark(entry_.key_begin, Severity::warning, "bibtex.duplicate-key", fmt::format("the key “{}” was given before", printable(ellipsis(out.local_id, 60))), "both entries are kept");
+    out.work.add(FieldId::citation_key, bib::Code{out.local_id},
+                 spans_ ? bib::Origin{.begin = static_cast<std::uint32_t>(entry_.key_begin),
+                                      .end = static_cast<std::uint32_t>(entry_.key_begin + key.size())}
+                        : bib::Origin{});
+    if (!seen_.insert(key).second)
+      remark(entry_.key_begin, Severity::warning, "bibtex.duplicate-key",
+             fmt::format("the key “{}” was given before", printable(ellipsis(out.local_id, 60))), "both entries are kept");
   }
   const std::string_view raw = file_.substr(chunk.begin, chunk.end - chunk.begin);
-  if (!is_valid(raw) && reports_.first("encoding")) remark(chunk.begin, Severity::warning, "bibtex.encoding", "bytes that are no UTF-8", "read as Windows-1252; said once a file");
+  if (!is_valid(raw) && reports_.first("encoding"))
+    remark(chunk.begin, Severity::warning, "bibtex.encoding", "bytes that are no UTF-8",
+           "read as Windows-1252; said once a file");
 }
 
 bool BibtexReader::Impl::next(Draft& out) {
@@ -728,7 +794,8 @@ bool BibtexReader::Impl::next(Draft& out) {
       } else if (chunk.ending == Ending::end_of_line) {
         reports_.add(RawFault{Fault::braceless_comment, chunk.begin});
       } else if (chunk.ending != Ending::closed) {
-        reports_.add(RawFault{chunk.ending == Ending::next_entry ? Fault::unclosed_by_entry : Fault::unclosed_at_end, chunk.begin});
+        reports_.add(
+            RawFault{chunk.ending == Ending::next_entry ? Fault::unclosed_by_entry : Fault::unclosed_at_end, chunk.begin});
       }
       reports_.end_entry();
     }
@@ -765,7 +832,8 @@ Extraction read_bibtex(std::string_view bytes) {
   if (lost) out.outcome = Outcome::partial;
   if (out.drafts.empty()) {
     out.outcome = Outcome::damaged;
-    out.diagnostics.push_back({Severity::error, "bibtex.no-entry", "no BibTeX entry was found", "an entry begins with @article{key,", {}});
+    out.diagnostics.push_back(
+        {Severity::error, "bibtex.no-entry", "no BibTeX entry was found", "an entry begins with @article{key,", {}});
   }
   return out;
 }

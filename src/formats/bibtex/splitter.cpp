@@ -16,7 +16,9 @@ namespace {
 
 constexpr std::size_t kLongestKey = 512;
 
-bool is_word(char c) { return is_ascii_alpha(c) || is_ascii_digit(c) || c == '_' || c == '-' || c == '+' || c == '.' || c == ':' || c == '/'; }
+bool is_word(char c) {
+  return is_ascii_alpha(c) || is_ascii_digit(c) || c == '_' || c == '-' || c == '+' || c == '.' || c == ':' || c == '/';
+}
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
 std::size_t skip_blanks(std::string_view text, std::size_t at) {
@@ -53,7 +55,8 @@ ChunkKind kind_of(std::string_view word) {
     std::string_view word;
     ChunkKind kind;
   };
-  static constexpr std::array kKinds = {Row{"string", ChunkKind::string}, Row{"preamble", ChunkKind::preamble}, Row{"comment", ChunkKind::comment}};
+  static constexpr std::array kKinds = {Row{"string", ChunkKind::string}, Row{"preamble", ChunkKind::preamble},
+                                        Row{"comment", ChunkKind::comment}};
   for (const Row& row : kKinds) {
     if (iequals(word, row.word)) return row.kind;
   }
@@ -82,7 +85,8 @@ std::size_t count_lines(std::string_view text) {
     for (int round = 0; round < 255 && at + 16 <= text.size(); ++round, at += 16)
       sums = _mm_sub_epi8(sums, _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at)), feed));
     const __m128i total = _mm_sad_epu8(sums, zero);
-    count += static_cast<std::size_t>(_mm_cvtsi128_si64(total)) + static_cast<std::size_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(total, total)));
+    count += static_cast<std::size_t>(_mm_cvtsi128_si64(total)) +
+             static_cast<std::size_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(total, total)));
   }
 #endif
   for (; at < text.size(); ++at) count += text[at] == '\n';
@@ -94,8 +98,10 @@ std::size_t next_structural(std::string_view text, std::size_t at) {
   const __m128i open = _mm_set1_epi8('{'), close = _mm_set1_epi8('}'), sign = _mm_set1_epi8('@');
   for (; at + 16 <= text.size(); at += 16) {
     const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
-    const __m128i hits = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, open), _mm_cmpeq_epi8(block, close)), _mm_cmpeq_epi8(block, sign));
-    if (const auto mask = static_cast<unsigned>(_mm_movemask_epi8(hits))) return at + static_cast<std::size_t>(std::countr_zero(mask));
+    const __m128i hits =
+        _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, open), _mm_cmpeq_epi8(block, close)), _mm_cmpeq_epi8(block, sign));
+    if (const auto mask = static_cast<unsigned>(_mm_movemask_epi8(hits)))
+      return at + static_cast<std::size_t>(std::countr_zero(mask));
   }
 #endif
   while (at < text.size() && text[at] != '{' && text[at] != '}' && text[at] != '@') ++at;

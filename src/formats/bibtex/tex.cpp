@@ -47,7 +47,8 @@ bool may_need_nfc(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
     if (c < 0xCC) continue;
-    const bool dash = c == 0xE2 && i + 2 < text.size() && static_cast<unsigned char>(text[i + 1]) == 0x80 && static_cast<unsigned char>(text[i + 2]) >= 0x90;
+    const bool dash = c == 0xE2 && i + 2 < text.size() && static_cast<unsigned char>(text[i + 1]) == 0x80 &&
+                      static_cast<unsigned char>(text[i + 2]) >= 0x90;
     if (!dash) return true;
   }
   return false;
@@ -64,7 +65,8 @@ std::string_view spacing(std::string_view accent) {
 
 class Decoder {
  public:
-  Decoder(std::string_view tex, Braces braces, std::vector<std::string>* unknown) : in_(tex), braces_(braces), unknown_(unknown) {}
+  Decoder(std::string_view tex, Braces braces, std::vector<std::string>* unknown)
+      : in_(tex), braces_(braces), unknown_(unknown) {}
 
   bib::RichText run(std::uint16_t marks = 0) {
     while (at_ < in_.size()) {
@@ -142,7 +144,8 @@ class Decoder {
   // "{\"o}" is a special character, not a protection of its case (btxdoc.tex, section 4).
   void decode_group(std::uint16_t marks) {
     ++at_;
-    const bool sign = peek(1) == '}' && !is_ascii_alpha(peek()) && static_cast<unsigned char>(peek()) < 0x80;  // {"}: nothing to protect
+    const bool sign =
+        peek(1) == '}' && !is_ascii_alpha(peek()) && static_cast<unsigned char>(peek()) < 0x80;  // {"}: nothing to protect
     const bool protects = braces_ == Braces::nocase && !math && peek() != '\\' && !sign;
     descend(protects ? marks | Mark::nocase : marks);
   }
@@ -378,9 +381,12 @@ struct Command {
   Mark mark;
   std::string_view open;
 };
-constexpr std::array kMarkCommands = {Command{Mark::quote, "\\enquote{"},         Command{Mark::italic, "\\emph{"},
-                                      Command{Mark::bold, "\\textbf{"},           Command{Mark::small_caps, "\\textsc{"},
-                                      Command{Mark::code, "\\texttt{"},           Command{Mark::superscript, "\\textsuperscript{"},
+constexpr std::array kMarkCommands = {Command{Mark::quote, "\\enquote{"},
+                                      Command{Mark::italic, "\\emph{"},
+                                      Command{Mark::bold, "\\textbf{"},
+                                      Command{Mark::small_caps, "\\textsc{"},
+                                      Command{Mark::code, "\\texttt{"},
+                                      Command{Mark::superscript, "\\textsuperscript{"},
                                       Command{Mark::subscript, "\\textsubscript{"}};
 
 std::string encode_run(const bib::Run& run) {
@@ -455,7 +461,8 @@ std::string encode(std::string_view text) {
     const Byte kind = byte_of(one[0]);
     const bool plain = one.size() == 1 && kind != Byte::special && tex_of_symbol(one).empty();
     const std::string tex = plain ? std::string(one) : encode_code_point(one);
-    const bool twin = !out.empty() && out.back() == tex.front() && std::string_view("-'`").find(tex.front()) != std::string_view::npos;
+    const bool twin =
+        !out.empty() && out.back() == tex.front() && std::string_view("-'`").find(tex.front()) != std::string_view::npos;
     if (twin) out += "{}";
     out += tex;
   }

@@ -21,8 +21,8 @@ enum class TexKind : std::uint8_t {
 struct TexCommand {
   std::string_view name;  ///< without the backslash
   TexKind kind = TexKind::symbol;
-  std::string_view text;       ///< UTF-8
-  std::uint16_t marks = 0;     ///< bib::Mark
+  std::string_view text;    ///< UTF-8
+  std::uint16_t marks = 0;  ///< bib::Mark
   std::uint8_t arguments = 0;
 };
 

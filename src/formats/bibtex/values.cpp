@@ -92,7 +92,8 @@ std::optional<bib::Date> loose_date(std::string_view text) {
   if (year == numbers.end()) return literal_date(text);
   bib::Date out = bib::year_date(number(text.substr(year->begin, 4)));
   const std::string_view before = trim(text.substr(0, year->begin)), after = trim(text.substr(year->end));
-  if (const std::optional<int> end = end_year(after, out.from.year); end && before.empty()) return out.to = bib::PartialDate{.year = *end}, out;
+  if (const std::optional<int> end = end_year(after, out.from.year); end && before.empty())
+    return out.to = bib::PartialDate{.year = *end}, out;
   out.from.approximate = is_circa(before);
   out.from.uncertain = after == "?";
   const bool bracketed = (before == "[" && after == "]") || (before == "(" && after == ")");

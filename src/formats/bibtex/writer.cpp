@@ -45,7 +45,8 @@ std::string verbatim(std::string_view text) { return replaced(replaced(std::stri
 
 // A part of a list in braces where it holds what parts the list.
 std::string guarded(std::string tex, std::string_view separators) {
-  const bool parts = tex.find_first_of(separators) != std::string::npos || (separators.empty() && split_list(tex).size() > 1) || (separators.empty() && split_list(tex) != std::vector<std::string_view>{tex});
+  const bool parts = tex.find_first_of(separators) != std::string::npos || (separators.empty() && split_list(tex).size() > 1) ||
+                     (separators.empty() && split_list(tex) != std::vector<std::string_view>{tex});
   return parts ? "{" + (tex.starts_with('\\') ? "{}" + tex : tex) + "}" : tex;
 }
 
@@ -107,9 +108,7 @@ class EntryWriter {
       case FieldId::extra: return write_extras(all);
       case FieldId::issued: return write_date(std::get<bib::Date>(all[0].value));
       case FieldId::related: return write_links(all);
-      case FieldId::arxiv:
-        put("eprint", bibtex_value(field, all[0].value));
-        return put("archiveprefix", "arXiv");
+      case FieldId::arxiv: put("eprint", bibtex_value(field, all[0].value)); return put("archiveprefix", "arXiv");
       case FieldId::language: return put("language", joined(field, all, ", "));
       case FieldId::keyword:
       case FieldId::subject: return put(name_of(field), joined(field, all, ", "));
@@ -135,8 +134,10 @@ class EntryWriter {
 
   // A plain date as year and month, which every style reads; all others as BibLaTeX's date.
   void write_date(const bib::Date& date) {
-    static constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
-    const bool plain = date.known() && !date.to && !date.open_end && !date.from.approximate && !date.from.uncertain && date.from.month <= 12 && !date.from.day && date.from.year >= 1000;
+    static constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
+                                                                 "jul", "aug", "sep", "oct", "nov", "dec"};
+    const bool plain = date.known() && !date.to && !date.open_end && !date.from.approximate && !date.from.uncertain &&
+                       date.from.month <= 12 && !date.from.day && date.from.year >= 1000;
     if (!plain) return put(date.known() ? "date" : "year", date.known() ? bib::to_edtf(date) : encode(date.literal));
     put("year", std::to_string(date.from.year));
     if (date.from.month) out_.append("  month = ").append(kMonths[static_cast<std::size_t>(date.from.month - 1)]).append(",\n");
@@ -145,7 +146,8 @@ class EntryWriter {
   void write_links(std::span<const bib::Statement> all) {
     for (const bib::Statement& s : all) {
       const auto& link = std::get<bib::Link>(s.value);
-      if (link.scheme == "key" && link.relation != "xdata") put(link.relation == "part-of" ? "xref" : "related", escape_key(link.target));
+      if (link.scheme == "key" && link.relation != "xdata")
+        put(link.relation == "part-of" ? "xref" : "related", escape_key(link.target));
     }
   }
 
@@ -153,7 +155,8 @@ class EntryWriter {
     for (const bib::Statement& s : all) {
       const auto& extra = std::get<bib::Extra>(s.value);
       const std::string_view name = std::string_view(extra.name).substr(extra.name.starts_with("bibtex:") ? 7 : 0);
-      const bool fits = extra.name.starts_with("bibtex:") && !name.empty() && escape_key(name) == name && is_balanced(extra.text) && name != "entrytype";
+      const bool fits = extra.name.starts_with("bibtex:") && !name.empty() && escape_key(name) == name &&
+                        is_balanced(extra.text) && name != "entrytype";
       if (fits) put(name, extra.text);
     }
   }
@@ -162,8 +165,10 @@ class EntryWriter {
   void write_subtype() {
     const TypeMapping* back = mapping_of_type(entry_);
     WorkType read = back ? back->type : WorkType::other;
-    const bool refined = read != WorkType::thesis && read != WorkType::article && read != WorkType::chapter && read != WorkType::book;
-    const std::optional<WorkType> genre = work_.has(FieldId::genre) && refined ? type_of_genre(work_.text(FieldId::genre)) : std::nullopt;
+    const bool refined =
+        read != WorkType::thesis && read != WorkType::article && read != WorkType::chapter && read != WorkType::book;
+    const std::optional<WorkType> genre =
+        work_.has(FieldId::genre) && refined ? type_of_genre(work_.text(FieldId::genre)) : std::nullopt;
     if (genre && *genre != WorkType::report) read = *genre;
     if (read == WorkType::other && work_.has(FieldId::arxiv)) read = WorkType::preprint;
     if (read != work_.type && work_.type != WorkType::unknown) put("entrysubtype", bib::name(work_.type));
@@ -215,7 +220,8 @@ std::optional<Chunk> first_entry(std::string_view bytes, Entry& out) {
 }
 
 // A new field behind the last one (or the key), in the manner of the first: its line end, indent and blanks about "=".
-std::string with_new_field(std::string_view bytes, const Chunk& chunk, const Entry& entry, std::string_view name, std::string_view tex) {
+std::string with_new_field(
+    std::string_view bytes, const Chunk& chunk, const Entry& entry, std::string_view name, std::string_view tex) {
   std::string_view before = "\n  ", equals = " = ";
   std::size_t at = entry.key_begin + entry.key.size();
   if (!entry.fields.empty()) {
@@ -240,7 +246,8 @@ std::string with_value(std::string_view bytes, const RawField& field, std::strin
 }
 
 std::string first_ascii_word(std::string_view text, bool skip_articles) {
-  static constexpr std::array<std::string_view, 18> kArticles = {"a", "an", "the", "on", "der", "die", "das", "ein", "eine", "el", "la", "los", "las", "o", "os", "le", "les", "un"};
+  static constexpr std::array<std::string_view, 18> kArticles = {"a",  "an", "the", "on",  "der", "die", "das", "ein", "eine",
+                                                                 "el", "la", "los", "las", "o",   "os",  "le",  "les", "un"};
   const std::string key = fold_key(text);
   for (const std::string_view word : colophon::split(key, ' ')) {
     if (skip_articles && std::ranges::find(kArticles, word) != kArticles.end()) continue;
@@ -260,7 +267,8 @@ std::string bibtex_value(FieldId field, const bib::Value& value) {
   if (const auto* date = std::get_if<bib::Date>(&value)) return date->known() ? bib::to_edtf(*date) : encode(date->literal);
   if (const auto* code = std::get_if<bib::Code>(&value)) return code_value(field, code->value);
   if (const auto* link = std::get_if<bib::Link>(&value)) return escape_key(link->target);
-  if (const auto* funding = std::get_if<bib::Funding>(&value)) return encode(funding->award.empty() ? funding->funder : funding->funder + ", " + funding->award);
+  if (const auto* funding = std::get_if<bib::Funding>(&value))
+    return encode(funding->award.empty() ? funding->funder : funding->funder + ", " + funding->award);
   const std::string& raw = std::get<bib::Extra>(value).text;
   return is_balanced(raw) ? raw : encode(raw);
 }
@@ -271,7 +279,9 @@ std::string escape_key(std::string_view key) {
   std::string out;
   const bool ascii = std::ranges::none_of(key, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
   const std::string plain = ascii ? std::string(key) : fold(key);
-  std::ranges::copy_if(plain, std::back_inserter(out), [](char c) { return is_ascii_alpha(c) || is_ascii_digit(c) || std::string_view("-_:./+").find(c) != std::string_view::npos; });
+  std::ranges::copy_if(plain, std::back_inserter(out), [](char c) {
+    return is_ascii_alpha(c) || is_ascii_digit(c) || std::string_view("-_:./+").find(c) != std::string_view::npos;
+  });
   return out;
 }
 
@@ -284,7 +294,8 @@ std::string citation_key(const bib::Work& work) {
     author = first_ascii_word(name.literal.empty() ? name.family : name.literal, true);
   }
   const std::optional<int> year = work.year();
-  return (author.empty() ? "anon" : author) + (year ? std::to_string(*year) : "nd") + first_ascii_word(work.text(FieldId::title), true);
+  return (author.empty() ? "anon" : author) + (year ? std::to_string(*year) : "nd") +
+         first_ascii_word(work.text(FieldId::title), true);
 }
 
 std::string entry_with_field(std::string_view entry_bytes, std::string_view name, std::string_view tex) {
