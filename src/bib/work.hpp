@@ -57,7 +57,8 @@ struct Extra {
 /// The alternative must be the one of the field's kind (row(field).kind).
 using Value = std::variant<Text, RichText, NameList, Date, Code, Link, Funding, Extra>;
 
-/// Where a value stands in its source: bytes [begin, end) of a text, line and element path of an XML file, page and box (points,
+/// Where a value stands in its source: bytes [begin, end) of a text (counted from the file in a reader's draft, from the entry in the
+/// store), line and element path of an XML file, page and box (points,
 /// x0 y0 x1 y1 from the top left) of a PDF. Nothing of it is set when unknown.
 struct Origin {
   std::uint32_t begin = 0;
@@ -88,6 +89,11 @@ class Work {
   void add(FieldId field, Value value, Origin origin = {}, std::string source = {});
   void remove(FieldId field);
   bool has(FieldId field) const { return !all(field).empty(); }
+  /// Where each value stands, to be rewritten in place: `change` takes an Origin&.
+  template <class Change>
+  void change_origins(Change change) {
+    for (Statement& s : statements_) change(s.origin);
+  }
   /// The statements of one field, in order.
   std::span<const Statement> all(FieldId field) const;
   const std::vector<Statement>& statements() const { return statements_; }

@@ -48,6 +48,16 @@ class Mapped {
   std::size_t size_;
 };
 
+// A text entry may stand in several files: its values' places count from the entry's first byte, so that a draft says the same wherever
+// the entry was seen first. What stands outside the entry (a macro, a parent) has no place in it.
+void count_from_entry(Draft& draft) {
+  draft.work.change_origins([&](bib::Origin& origin) {
+    const bool inside = origin.begin >= draft.begin && origin.end <= draft.end;
+    if (inside && origin.end) origin.begin -= draft.begin, origin.end -= draft.begin;
+    else origin = {};
+  });
+}
+
 // The key of a source that its file determines: the blob and the position in it.
 Sha256 file_key(const Sha256& blob, std::uint32_t child) {
   return child == 0 ? blob : Hasher().update(blob.view()).update(fmt::format("#{}", child)).finish();
@@ -364,6 +374,7 @@ class Adder {
     source.local_id = local_id;
     source.reader_version = format.reader_version;
     if (draft.body) out.source.passages = passages(*draft.body);
+    if (draft.key) count_from_entry(draft);
     source.work = std::move(draft.work);
     out.source.path = file.file.path.string();
     out.source.local_id = local_id;
