@@ -257,7 +257,7 @@ std::string guarded(const std::string& part, bool family) {
   split_words(text, words);
   const bool von = family && words.size() > 1 && is_von(words[0]);
   const bool splits = text.find(',') != std::string::npos || split_list(text).size() > 1 ||
-                      std::ranges::any_of(words, [](std::string_view w) { return iequals(w, "and"); });
+                      std::ranges::any_of(words, [](std::string_view w) { return iequals(w, "and") || iequals(w, "others"); });
   return von || splits || text.find('=') != std::string::npos ? "{" + (text.starts_with('\\') ? "{}" + text : text) + "}" : text;
 }
 
