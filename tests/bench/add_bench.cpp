@@ -16,7 +16,6 @@ namespace colophon::bench {
 namespace fs = std::filesystem;
 namespace {
 
-
 // The limit of any durable add: hash each file, copy it, fsync it. MB/s.
 Result<double> copy_limit(const std::vector<fs::path>& files, const fs::path& folder) {
   const double start = wall_seconds();

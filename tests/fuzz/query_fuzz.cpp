@@ -16,6 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto again = indexer::query::node_from_json(indexer::query::to_json(parsed.root));
   COLOPHON_ASSERT(again && *again == parsed.root);
   COLOPHON_ASSERT(parsed.notes.size() <= 1000);
-  indexer::Analyser().tokens(indexer::clean(text), [&](const indexer::Token& token) { COLOPHON_ASSERT(token.begin < token.end); });
+  indexer::Analyser().tokens(indexer::clean(text),
+                             [&](const indexer::Token& token) { COLOPHON_ASSERT(token.begin < token.end); });
   return 0;
 }

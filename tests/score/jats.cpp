@@ -2,8 +2,6 @@
 // Scores the JATS reader against records from a second source: files/ID.xml with expected/ID.eupmc.json (Europe PMC) or
 // expected/ID.ads.json (curated), and kitchen-sink.xml, a document with one token a feature. Measures its speed against a
 // parse that does nothing.
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -18,6 +16,8 @@
 #include "formats_xml/jats_reader.hpp"
 #include "formats_xml/prepass.hpp"
 
+#include <sys/resource.h>
+
 namespace colophon::score {
 
 Json score_jats(const std::filesystem::path& set);
@@ -29,7 +29,8 @@ using bib::FieldId;
 double cpu_seconds() {
   rusage used{};
   ::getrusage(RUSAGE_SELF, &used);
-  return static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
+  return static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+         static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
 }
 
 // Letters and digits only; markup and entities of a record's text dropped.
@@ -110,14 +111,18 @@ struct Score {
     Tally& tally = figures[field];
     ++tally.asked;
     if (right) ++tally.right;
-    else misses.push(Json::object({{"id", file}, {"field", field}, {"expected", ellipsis(expected, 160)}, {"got", ellipsis(got, 160)}}));
+    else
+      misses.push(
+          Json::object({{"id", file}, {"field", field}, {"expected", ellipsis(expected, 160)}, {"got", ellipsis(got, 160)}}));
   }
 
   // `bytes`: the file, for what a record may take from elsewhere (another of the dates, an abstract made of the notice's text)
   void compare(const std::string& file, const std::string& bytes, const Expected& want, const bib::Work& work) {
-    if (const auto doi = bib::Doi::parse(want.doi)) note(file, "doi", work.text(FieldId::doi) == doi->str(), doi->str(), work.text(FieldId::doi));
+    if (const auto doi = bib::Doi::parse(want.doi))
+      note(file, "doi", work.text(FieldId::doi) == doi->str(), doi->str(), work.text(FieldId::doi));
     if (const std::string title = dense(want.title); !title.empty())
-      note(file, "title", title == dense(work.full_title()) || title == dense(work.text(FieldId::title)), want.title, work.full_title());
+      note(file, "title", title == dense(work.full_title()) || title == dense(work.text(FieldId::title)), want.title,
+           work.full_title());
     if (!want.surnames.empty()) names(file, want, work);
     if (!want.year.empty()) {
       const std::string got = work.year() ? std::to_string(*work.year()) : std::string();
@@ -125,7 +130,8 @@ struct Score {
       figures["year_exact"].asked += 1;
       figures["year_exact"].right += got == want.year;
     }
-    if (!want.volume.empty()) note(file, "volume", dense(work.text(FieldId::volume)) == dense(want.volume), want.volume, work.text(FieldId::volume));
+    if (!want.volume.empty())
+      note(file, "volume", dense(work.text(FieldId::volume)) == dense(want.volume), want.volume, work.text(FieldId::volume));
     if (!want.abstract.empty() && bytes.find("<abstract") != std::string::npos) abstract(file, want.abstract, work);
     if (!want.keywords.empty()) keywords(file, want, work);
   }
@@ -149,7 +155,8 @@ struct Score {
   void abstract(const std::string& file, const std::string& expected, const bib::Work& work) {
     const std::string want = dense(expected).substr(0, 60);
     bool right = false;
-    for (const bib::Statement& s : work.all(FieldId::abstract)) right = right || dense(plain(s.value)).find(want.substr(0, 40)) != std::string::npos;
+    for (const bib::Statement& s : work.all(FieldId::abstract))
+      right = right || dense(plain(s.value)).find(want.substr(0, 40)) != std::string::npos;
     note(file, "abstract", right, expected, work.text(FieldId::abstract));
   }
 
@@ -157,7 +164,8 @@ struct Score {
     std::set<std::string> got;
     for (const bib::Statement& s : work.all(FieldId::keyword)) got.insert(dense(plain(s.value)));
     const auto missing = std::ranges::find_if(want.keywords, [&](const std::string& word) { return !got.contains(word); });
-    note(file, "keywords", missing == want.keywords.end(), missing == want.keywords.end() ? "" : *missing, work.text(FieldId::keyword));
+    note(file, "keywords", missing == want.keywords.end(), missing == want.keywords.end() ? "" : *missing,
+         work.text(FieldId::keyword));
   }
 };
 
@@ -229,7 +237,8 @@ Json score_jats(const std::filesystem::path& set) {
     if (leaks(*bytes, read)) ++leaking, score.misses.push(Json::object({{"id", id}, {"field", "subarticle_leaks"}}));
     if (read.outcome != formats::Outcome::ok) {
       ++unread;
-      score.misses.push(Json::object({{"id", id}, {"field", "outcome"}, {"got", read.diagnostics.empty() ? "" : read.diagnostics.back().message}}));
+      score.misses.push(Json::object(
+          {{"id", id}, {"field", "outcome"}, {"got", read.diagnostics.empty() ? "" : read.diagnostics.back().message}}));
     }
     const bib::Work work = read.drafts.empty() ? bib::Work{} : read.drafts[0].work;
     for (const std::string_view kind : {"eupmc", "ads"}) {
@@ -245,7 +254,10 @@ Json score_jats(const std::filesystem::path& set) {
   });
   Json figures = Json::object();
   for (const auto& [name, tally] : score.figures) figures.set(name, tally.percent());
-  figures.set("subarticle_leaks", leaking).set("unread", unread).set("mb_per_cpu_second", speed).set("of_empty_parse", limit > 0 ? speed / limit : 0);
+  figures.set("subarticle_leaks", leaking)
+      .set("unread", unread)
+      .set("mb_per_cpu_second", speed)
+      .set("of_empty_parse", limit > 0 ? speed / limit : 0);
   return Json::object({{"set", "jats"}, {"n", n}, {"figures", std::move(figures)}, {"misses", std::move(score.misses)}});
 }
 

@@ -42,9 +42,11 @@ int usage() {
 
 void print(const Json& score) {
   std::printf("%s, %lld files\n", score["set"].as_string().c_str(), static_cast<long long>(score["n"].as_int()));
-  for (const auto& [name, value] : score["figures"].members()) std::printf("  %-22s %.2f\n", name.c_str(), value.is_int() ? static_cast<double>(value.as_int()) : value.as_double());
+  for (const auto& [name, value] : score["figures"].members())
+    std::printf("  %-22s %.2f\n", name.c_str(), value.is_int() ? static_cast<double>(value.as_int()) : value.as_double());
   for (const Json& miss : score["misses"].items()) {
-    std::printf("%s\t%s\t%s\t%s\n", miss["id"].as_string().c_str(), miss["field"].as_string().c_str(), miss["expected"].as_string().c_str(), miss["got"].as_string().c_str());
+    std::printf("%s\t%s\t%s\t%s\n", miss["id"].as_string().c_str(), miss["field"].as_string().c_str(),
+                miss["expected"].as_string().c_str(), miss["got"].as_string().c_str());
   }
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Scores the PDF reader against papers whose front matter is known: gold.jsonl with {"id", "file", "title", "authors", "doi", "abstract"}.
 // Exact means equal after folding to letters and digits.
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -16,6 +14,8 @@
 #include "bib/identifiers.hpp"
 #include "formats_pdf/pdf_reader.hpp"
 
+#include <sys/resource.h>
+
 namespace colophon::score {
 
 Json score_pdf(const std::filesystem::path& set);
@@ -27,7 +27,8 @@ using bib::FieldId;
 double cpu_seconds() {
   rusage used{};
   ::getrusage(RUSAGE_SELF, &used);
-  return static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
+  return static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+         static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
 }
 
 std::string dense(std::string_view text) {
@@ -69,7 +70,8 @@ struct Score {
   Json misses = Json::array();
 
   void miss(const Json& gold, const char* field, std::string_view expected, std::string_view got) {
-    misses.push(Json::object({{"id", gold["id"].as_string()}, {"field", field}, {"expected", ellipsis(expected, 120)}, {"got", ellipsis(got, 120)}}));
+    misses.push(Json::object(
+        {{"id", gold["id"].as_string()}, {"field", field}, {"expected", ellipsis(expected, 120)}, {"got", ellipsis(got, 120)}}));
   }
 
   void compare(const Json& gold, const bib::Work& work) {
@@ -92,8 +94,10 @@ struct Score {
       ++abstract.asked;
       abstract.answered += got.empty() ? 0 : 1;
       // found: its first and its last forty letters stand in the right order and not much else
-      const std::size_t head = got.find(want.substr(0, 40)), tail = got.rfind(want.size() > 40 ? want.substr(want.size() - 40) : want);
-      const bool whole = head != std::string::npos && tail != std::string::npos && head <= tail && got.size() < want.size() * 12 / 10 + 80;
+      const std::size_t head = got.find(want.substr(0, 40)),
+                        tail = got.rfind(want.size() > 40 ? want.substr(want.size() - 40) : want);
+      const bool whole =
+          head != std::string::npos && tail != std::string::npos && head <= tail && got.size() < want.size() * 12 / 10 + 80;
       if (whole) ++abstract.right;
       else miss(gold, "abstract", abstract_gold, work.text(FieldId::abstract));
     }
@@ -131,7 +135,8 @@ Json score_pdf(const std::filesystem::path& set) {
     if (!read.drafts.empty() && read.drafts[0].body) score.pages += read.drafts[0].body->pages;
     score.compare(*gold, read.drafts.empty() ? bib::Work{} : read.drafts[0].work);
   }
-  const double precision = score.names_given ? 100.0 * score.names_right / score.names_given : 0, recall = score.names_gold ? 100.0 * score.names_right / score.names_gold : 0;
+  const double precision = score.names_given ? 100.0 * score.names_right / score.names_given : 0,
+               recall = score.names_gold ? 100.0 * score.names_right / score.names_gold : 0;
   const Json figures = Json::object({{"title", score.title.percent()},
                                      {"title_precision", score.title.precision()},
                                      {"doi", score.doi.percent()},

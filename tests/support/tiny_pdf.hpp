@@ -25,22 +25,26 @@ class TinyPdf {
     return *this;
   }
   TinyPdf& text(double x, double y, double size, std::string_view text, char font = 'F') {
-    return raw("BT /" + std::string(1, font) + " " + number(size) + " Tf 1 0 0 1 " + number(x) + " " + number(kHeight - y) + " Tm (" + escaped(text) + ") Tj ET\n");
+    return raw("BT /" + std::string(1, font) + " " + number(size) + " Tf 1 0 0 1 " + number(x) + " " + number(kHeight - y) +
+               " Tm (" + escaped(text) + ") Tj ET\n");
   }
   /// Text that runs upwards, as in the margin of a preprint.
   TinyPdf& upwards(double x, double y, double size, std::string_view text) {
-    return raw("BT /F " + number(size) + " Tf 0 1 -1 0 " + number(x) + " " + number(kHeight - y) + " Tm (" + escaped(text) + ") Tj ET\n");
+    return raw("BT /F " + number(size) + " Tf 0 1 -1 0 " + number(x) + " " + number(kHeight - y) + " Tm (" + escaped(text) +
+               ") Tj ET\n");
   }
   TinyPdf& raw(std::string operators) {
     pages_.back().content += operators;
     return *this;
   }
   TinyPdf& link(double x, double y, std::string_view uri) {
-    pages_.back().annotations += "<</Type/Annot/Subtype/Link/Rect[" + number(x) + " " + number(kHeight - y) + " " + number(x + 100) + " " + number(kHeight - y + 10) + "]/A<</S/URI/URI(" + escaped(uri) + ")>>>>";
+    pages_.back().annotations += "<</Type/Annot/Subtype/Link/Rect[" + number(x) + " " + number(kHeight - y) + " " +
+                                 number(x + 100) + " " + number(kHeight - y + 10) + "]/A<</S/URI/URI(" + escaped(uri) + ")>>>>";
     return *this;
   }
   TinyPdf& image(int width, int height) {
-    pages_.back().image = "<</Type/XObject/Subtype/Image/Width " + std::to_string(width) + "/Height " + std::to_string(height) + "/BitsPerComponent 1/ColorSpace/DeviceGray/Length 0>>stream\n\nendstream";
+    pages_.back().image = "<</Type/XObject/Subtype/Image/Width " + std::to_string(width) + "/Height " + std::to_string(height) +
+                          "/BitsPerComponent 1/ColorSpace/DeviceGray/Length 0>>stream\n\nendstream";
     return *this;
   }
   TinyPdf& info(std::string_view key, std::string_view value) {
@@ -64,7 +68,8 @@ class TinyPdf {
 
   std::string bytes() const {
     std::vector<std::string> objects = {"", "", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
-                                        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold/Encoding/WinAnsiEncoding>>", "<<" + info_ + ">>"};
+                                        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold/Encoding/WinAnsiEncoding>>",
+                                        "<<" + info_ + ">>"};
     std::string kids;
     for (const Page& page : pages_) {
       objects.push_back("<</Length " + std::to_string(page.content.size()) + ">>stream\n" + page.content + "endstream");
@@ -74,12 +79,14 @@ class TinyPdf {
         objects.push_back(page.image);
         images = "/XObject<</I " + reference(objects.size()) + ">>";
       }
-      objects.push_back("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents " + reference(content) + "/Resources<</Font<</F 3 0 R/B 4 0 R>>" + images + ">>/Annots[" + page.annotations + "]>>");
+      objects.push_back("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents " + reference(content) +
+                        "/Resources<</Font<</F 3 0 R/B 4 0 R>>" + images + ">>/Annots[" + page.annotations + "]>>");
       kids += reference(objects.size()) + " ";
     }
     std::string metadata;
     if (!xmp_.empty()) {
-      objects.push_back("<</Type/Metadata/Subtype/XML/Length " + std::to_string(xmp_.size()) + ">>stream\n" + xmp_ + "\nendstream");
+      objects.push_back("<</Type/Metadata/Subtype/XML/Length " + std::to_string(xmp_.size()) + ">>stream\n" + xmp_ +
+                        "\nendstream");
       metadata = "/Metadata " + reference(objects.size());
     }
     objects[0] = "<</Type/Catalog/Pages 2 0 R" + metadata + catalog_ + ">>";
@@ -116,7 +123,8 @@ class TinyPdf {
       out += std::to_string(i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n";
     }
     const std::size_t start = out.size();
-    return out + table + "trailer<</Root 1 0 R/Info 5 0 R/Size " + std::to_string(objects.size() + 1) + trailer_ + ">>\nstartxref\n" + std::to_string(start) + "\n%%EOF\n";
+    return out + table + "trailer<</Root 1 0 R/Info 5 0 R/Size " + std::to_string(objects.size() + 1) + trailer_ +
+           ">>\nstartxref\n" + std::to_string(start) + "\n%%EOF\n";
   }
 
   std::vector<Page> pages_;

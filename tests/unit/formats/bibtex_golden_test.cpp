@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // tests/golden/bibtex/CASE/{input.bib,expected.json}: what the reader makes of a file. UPDATE_GOLDEN=1 rewrites the expectation.
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -9,6 +7,8 @@
 #include <iterator>
 
 #include "formats/bibtex/reader.hpp"
+
+#include <gtest/gtest.h>
 
 namespace colophon::formats {
 namespace {
@@ -22,7 +22,8 @@ std::string bytes_of(const fs::path& path) {
 
 std::vector<std::string> cases() {
   std::vector<std::string> out;
-  for (const auto& entry : fs::directory_iterator(fs::path(COLOPHON_SOURCE_DIR) / "tests/golden/bibtex")) out.push_back(entry.path().filename().string());
+  for (const auto& entry : fs::directory_iterator(fs::path(COLOPHON_SOURCE_DIR) / "tests/golden/bibtex"))
+    out.push_back(entry.path().filename().string());
   std::ranges::sort(out);
   return out;
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/format.hpp"
 
-#include <gtest/gtest.h>
-
 #include "formats/draft.hpp"
+
+#include <gtest/gtest.h>
 
 namespace colophon::formats {
 namespace {
@@ -70,14 +70,16 @@ TEST(Draft, TravelsAsJson) {
 }
 
 TEST(Draft, MalformedJsonIsRefused) {
-  for (const std::string_view text : {"{}", "1", R"({"outcome":"ok"})", R"({"outcome":"fine","drafts":[]})", R"({"outcome":"ok","drafts":[{}]})",
-                                      R"({"outcome":"ok","drafts":[{"work":{"type":"book","fields":[]},"key":"zz"}]})"}) {
+  for (const std::string_view text :
+       {"{}", "1", R"({"outcome":"ok"})", R"({"outcome":"fine","drafts":[]})", R"({"outcome":"ok","drafts":[{}]})",
+        R"({"outcome":"ok","drafts":[{"work":{"type":"book","fields":[]},"key":"zz"}]})"}) {
     EXPECT_FALSE(extraction_from_json(*Json::parse(text))) << text;
   }
 }
 
 TEST(Outcome, NamesAreTheirOwnInverse) {
-  for (const Outcome outcome : {Outcome::ok, Outcome::partial, Outcome::no_text, Outcome::encrypted, Outcome::damaged, Outcome::unsupported, Outcome::too_large})
+  for (const Outcome outcome : {Outcome::ok, Outcome::partial, Outcome::no_text, Outcome::encrypted, Outcome::damaged,
+                                Outcome::unsupported, Outcome::too_large})
     EXPECT_EQ(outcome_named(name(outcome)), outcome);
 }
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/bibtex/splitter.hpp"
 
-#include <gtest/gtest.h>
-
 #include <chrono>
 #include <string>
 
 #include "formats/bibtex/reader.hpp"
 
+#include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 namespace colophon::formats::bibtex {
@@ -25,13 +24,16 @@ bool tiles(std::string_view file) {
 
 // Texts made of what the grammar is made of: far likelier to be odd in the right way than random bytes.
 rc::Gen<std::string> bibtex_like() {
-  static const std::vector<std::string> kParts = {"@article{", "@string{", "@comment{", "@comment ", "@preamble(", "@book(", "key,", "{", "}", "\"", ",", "=", "#", "\n", " ",
-                                                  "title = {x}", "year = 2001", "%", "\\", "$", "@", ")", "(", "a", "\xC3\xA9", "\xE9", "crossref={key}", "\nyear = ", "and", "~", "--"};
-  return rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(kParts)), [](const std::vector<std::string>& parts) {
-    std::string out;
-    for (const std::string& part : parts) out += part;
-    return out;
-  });
+  static const std::vector<std::string> kParts = {
+      "@article{", "@string{", "@comment{", "@comment ", "@preamble(",     "@book(",      "key,", "{",  "}", "\"", ",",
+      "=",         "#",        "\n",        " ",         "title = {x}",    "year = 2001", "%",    "\\", "$", "@",  ")",
+      "(",         "a",        "\xC3\xA9",  "\xE9",      "crossref={key}", "\nyear = ",   "and",  "~",  "--"};
+  return rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(kParts)),
+                      [](const std::vector<std::string>& parts) {
+                        std::string out;
+                        for (const std::string& part : parts) out += part;
+                        return out;
+                      });
 }
 
 RC_GTEST_PROP(Splitter, TilesAnyBytes, (const std::string& bytes)) { RC_ASSERT(tiles(bytes)); }
@@ -71,8 +73,38 @@ double seconds_to_read(const std::string& unit, std::size_t count) {
 
 // Each of these made some reader quadratic once. A quadratic one takes minutes for a megabyte; ours takes a fraction of a second.
 TEST(Splitter, NothingTakesMoreThanLinearTime) {
-  for (const std::string unit : {"@a{", "\n@a{k,{", "@comment{", "\n@comment{\n@a{k,", "{", "}", "@", "@a{k,x=\"", "\nx={", "@a{k,a=\"{\n", "$", "\\'{", "\\textbf{", "@a{b,crossref={b}}\n", "@string{a=a#a}\n",
-                                 "},a=", "@a(", "\n@a(k,\"", "a and ", "-", "1-", "\n@a{k,author={,", "@a{k,doi={10.1/(((", "%", "\n%x", ",x={1}", "``", "@string{s={x}}\n@a{k,t=s#s#s#s}", "\xC3", "\\url{", "=", "x=#"}) {
+  for (const std::string unit : {"@a{",
+                                 "\n@a{k,{",
+                                 "@comment{",
+                                 "\n@comment{\n@a{k,",
+                                 "{",
+                                 "}",
+                                 "@",
+                                 "@a{k,x=\"",
+                                 "\nx={",
+                                 "@a{k,a=\"{\n",
+                                 "$",
+                                 "\\'{",
+                                 "\\textbf{",
+                                 "@a{b,crossref={b}}\n",
+                                 "@string{a=a#a}\n",
+                                 "},a=",
+                                 "@a(",
+                                 "\n@a(k,\"",
+                                 "a and ",
+                                 "-",
+                                 "1-",
+                                 "\n@a{k,author={,",
+                                 "@a{k,doi={10.1/(((",
+                                 "%",
+                                 "\n%x",
+                                 ",x={1}",
+                                 "``",
+                                 "@string{s={x}}\n@a{k,t=s#s#s#s}",
+                                 "\xC3",
+                                 "\\url{",
+                                 "=",
+                                 "x=#"}) {
     const std::string prefix = "@article{k,t={";
     EXPECT_LT(seconds_to_read(unit, 500'000 / unit.size()), 20.0) << unit;
     std::string inside = prefix;

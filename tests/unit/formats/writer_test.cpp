@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/bibtex/writer.hpp"
 
-#include <gtest/gtest.h>
-
 #include "base/text.hpp"
 #include "formats/bibtex/mapping.hpp"
 #include "formats/bibtex/names.hpp"
@@ -11,6 +9,7 @@
 #include "formats/csl_json.hpp"
 #include "formats/writer.hpp"
 
+#include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 namespace colophon::formats {
@@ -34,10 +33,18 @@ bib::Contributor person(std::string family, std::string given) {
 
 // A value that fits the field, for tests that must not forget one.
 bib::Value sample(FieldId field) {
-  static const std::map<FieldId, std::string> kCodes = {
-      {FieldId::doi, "10.1234/abc_d"}, {FieldId::isbn, "9780306406157"}, {FieldId::issn, "2049-3630"},  {FieldId::arxiv, "2101.00001"}, {FieldId::pmid, "123"},
-      {FieldId::pmcid, "PMC123"},      {FieldId::handle, "20.500.11811/1"}, {FieldId::url, "https://x.org/a_b%20c~d#e"}, {FieldId::language, "pt-BR"}, {FieldId::page, "12–24"},
-      {FieldId::license, "CC-BY-4.0"}, {FieldId::citation_key, "k"}};
+  static const std::map<FieldId, std::string> kCodes = {{FieldId::doi, "10.1234/abc_d"},
+                                                        {FieldId::isbn, "9780306406157"},
+                                                        {FieldId::issn, "2049-3630"},
+                                                        {FieldId::arxiv, "2101.00001"},
+                                                        {FieldId::pmid, "123"},
+                                                        {FieldId::pmcid, "PMC123"},
+                                                        {FieldId::handle, "20.500.11811/1"},
+                                                        {FieldId::url, "https://x.org/a_b%20c~d#e"},
+                                                        {FieldId::language, "pt-BR"},
+                                                        {FieldId::page, "12–24"},
+                                                        {FieldId::license, "CC-BY-4.0"},
+                                                        {FieldId::citation_key, "k"}};
   switch (bib::row(field).kind) {
     case FieldKind::text: return bib::Text{"Größe & Maß, 50 % #1", {}};
     case FieldKind::rich: {
@@ -125,7 +132,9 @@ TEST(BibtexWriter, IsAsciiWhereTexHasANameForIt) {
 }
 
 RC_GTEST_PROP(BibtexWriter, EncodedTextIsReadBack, ()) {
-  static const std::vector<std::string> kParts = {"a", "B", "é", "ß", "ñ", "Ł", "ő", "ế", "–", "—", "-", "'", "`", "\"", "{", "}", "\\", "$", "%", "&", "#", "_", "^", "~", "“", "’", "€", "α", "日", "я", " x", "?", "!", "\u00A0y", ",", ";", "="};
+  static const std::vector<std::string> kParts = {"a",  "B", "é",  "ß",  "ñ",  "Ł", "ő", "ế",       "–", "—", "-", "'", "`",
+                                                  "\"", "{", "}",  "\\", "$",  "%", "&", "#",       "_", "^", "~", "“", "’",
+                                                  "€",  "α", "日", "я",  " x", "?", "!", "\u00A0y", ",", ";", "="};
   std::string text;
   for (const std::string& part : *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(kParts))) text += part;
   text = nfc(squeeze(text));
@@ -133,7 +142,8 @@ RC_GTEST_PROP(BibtexWriter, EncodedTextIsReadBack, ()) {
 }
 
 RC_GTEST_PROP(BibtexWriter, NamesAreReadBack, ()) {
-  static const std::vector<std::string> kFamilies = {"Müller", "Berg", "La Fontaine", "de Silva", "O'Neil", "and", "Smith, Ltd", "王", "al-Rashid", "others"};
+  static const std::vector<std::string> kFamilies = {"Müller", "Berg",       "La Fontaine", "de Silva",  "O'Neil",
+                                                     "and",    "Smith, Ltd", "王",          "al-Rashid", "others"};
   static const std::vector<std::string> kGivens = {"", "Anna B.", "J.-P.", "Ö.", "and"};
   static const std::vector<std::string> kPrefixes = {"", "van der", "de"};
   static const std::vector<std::string> kSuffixes = {"", "Jr.", "III"};
@@ -165,12 +175,15 @@ TEST(BibtexWriter, MakesACitationKey) {
 
 TEST(EntryWithField, ChangesThatFieldsBytesOnly) {
   const std::string entry = "@Article{k,\n\tAuthor = \"A # B\" # x ,\n  journaltitle={Old},% remark\n  year = 1999\n}";
-  EXPECT_EQ(entry_with_field(entry, "author", "C"), "@Article{k,\n\tAuthor = {C} ,\n  journaltitle={Old},% remark\n  year = 1999\n}");
-  EXPECT_EQ(entry_with_field(entry, FieldId::container_title, bib::RichText("Größe")), "@Article{k,\n\tAuthor = \"A # B\" # x ,\n  journaltitle={Gr{\\\"{o}}\\ss{}e},% remark\n  year = 1999\n}");
+  EXPECT_EQ(entry_with_field(entry, "author", "C"),
+            "@Article{k,\n\tAuthor = {C} ,\n  journaltitle={Old},% remark\n  year = 1999\n}");
+  EXPECT_EQ(entry_with_field(entry, FieldId::container_title, bib::RichText("Größe")),
+            "@Article{k,\n\tAuthor = \"A # B\" # x ,\n  journaltitle={Gr{\\\"{o}}\\ss{}e},% remark\n  year = 1999\n}");
 }
 
 TEST(EntryWithField, AddsANewFieldInTheEntrysManner) {
-  EXPECT_EQ(entry_with_field("@a{k,\n  title={T},\n  year={1}\n}", "doi", "10.1/x"), "@a{k,\n  title={T},\n  year={1},\n  doi={10.1/x}\n}");
+  EXPECT_EQ(entry_with_field("@a{k,\n  title={T},\n  year={1}\n}", "doi", "10.1/x"),
+            "@a{k,\n  title={T},\n  year={1},\n  doi={10.1/x}\n}");
   EXPECT_EQ(entry_with_field("@a{k,\n\ttitle = {T},\n}", "note", "n"), "@a{k,\n\ttitle = {T},\n\tnote = {n},\n}");
   EXPECT_EQ(entry_with_field("@a{k}", "note", "n"), "@a{k,\n  note = {n}}");
   EXPECT_EQ(entry_with_field("no entry", "note", "n"), "no entry");
@@ -203,7 +216,8 @@ TEST(CslJson, ReadingGivesBackTheWork) {
 }
 
 TEST(CslJson, ReadsWhatOthersWrite) {
-  const Json item = *Json::parse(R"({"id": 3, "type": "article-journal", "title": "A <i>b</i> < c", "author": [{"family": "X", "given": "Y", "ORCID": "https://orcid.org/0000-0002-1825-0097"}],
+  const Json item = *Json::parse(
+      R"({"id": 3, "type": "article-journal", "title": "A <i>b</i> < c", "author": [{"family": "X", "given": "Y", "ORCID": "https://orcid.org/0000-0002-1825-0097"}],
     "issued": {"date-parts": [["2019", 3]], "season": ""}, "accessed": {"raw": "2020-01-02"}, "volume": 12, "DOI": "not one", "ISBN": "0-306-40615-2 978-3-16-148410-0", "my-var": "v", "keyword": "a, b"})");
   const bib::Work work = *from_csl(item);
   EXPECT_EQ(work.text(FieldId::title), "A b < c");

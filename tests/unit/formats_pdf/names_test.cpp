@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <gtest/gtest.h>
-
 #include "formats_pdf/abstract.hpp"
 #include "formats_pdf/authors.hpp"
 #include "formats_pdf/layout.hpp"
 #include "formats_pdf/xmp.hpp"
+
+#include <gtest/gtest.h>
 
 namespace colophon::formats_pdf {
 namespace {
@@ -26,15 +26,19 @@ TEST(Person, PartsNames) {
 }
 
 TEST(Person, RefusesWhatIsNoName) {
-  for (const char* text : {"University of Bonn", "Bonn", "New York City", "Department of Botany", "in the town", "ISSN 1234", "Received May", "a b c", ""}) EXPECT_EQ(sorted(text), "-") << text;
+  for (const char* text : {"University of Bonn", "Bonn", "New York City", "Department of Botany", "in the town", "ISSN 1234",
+                           "Received May", "a b c", ""})
+    EXPECT_EQ(sorted(text), "-") << text;
 }
 
 TEST(EndsFront, KnowsHeadingsInFiveLanguages) {
-  for (const char* text : {"Abstract", "A B S T R A C T", "ABSTRACT:", "Zusammenfassung", "Resumen", "Résumé", "Resumo", "Keywords: trees", "Palabras clave: calor", "Mots-clés : chaleur",
-                           "Schlüsselwörter", "Palavras-chave: calor", "1. Introduction", "© 2019 The Authors", "Abstract—Shade is cheap"}) {
+  for (const char* text : {"Abstract", "A B S T R A C T", "ABSTRACT:", "Zusammenfassung", "Resumen", "Résumé", "Resumo",
+                           "Keywords: trees", "Palabras clave: calor", "Mots-clés : chaleur", "Schlüsselwörter",
+                           "Palavras-chave: calor", "1. Introduction", "© 2019 The Authors", "Abstract—Shade is cheap"}) {
     EXPECT_TRUE(ends_front(text)) << text;
   }
-  for (const char* text : {"Ana de la Cruz", "Abstract thinking in towns", "Introduction to towns"}) EXPECT_FALSE(ends_front(text)) << text;
+  for (const char* text : {"Ana de la Cruz", "Abstract thinking in towns", "Introduction to towns"})
+    EXPECT_FALSE(ends_front(text)) << text;
 }
 
 std::string join(std::string first, std::string_view next) {
@@ -53,8 +57,10 @@ TEST(JoinLine, JoinsPartedWords) {
 
 TEST(Xmp, FindsElementsListsAndAttributes) {
   constexpr std::string_view kPacket =
-      "<rdf:Description prism:doi=\"10.1/a\"><dc:title><rdf:Alt><rdf:li xml:lang='x-default'>Heat &amp; shade</rdf:li></rdf:Alt></dc:title>"
-      "<dc:creator><rdf:Seq><rdf:li>Ana</rdf:li><rdf:li>Bo&#233;</rdf:li></rdf:Seq></dc:creator><prism:url>https://x.org</prism:url></rdf:Description>";
+      "<rdf:Description prism:doi=\"10.1/a\"><dc:title><rdf:Alt><rdf:li xml:lang='x-default'>Heat &amp; "
+      "shade</rdf:li></rdf:Alt></dc:title>"
+      "<dc:creator><rdf:Seq><rdf:li>Ana</rdf:li><rdf:li>Bo&#233;</rdf:li></rdf:Seq></dc:creator><prism:url>https://x.org</"
+      "prism:url></rdf:Description>";
   EXPECT_EQ(xmp_values(kPacket, "dc:title"), std::vector<std::string>{"Heat & shade"});
   EXPECT_EQ(xmp_values(kPacket, "dc:creator"), (std::vector<std::string>{"Ana", "Boé"}));
   EXPECT_EQ(xmp_values(kPacket, "prism:url"), std::vector<std::string>{"https://x.org"});

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "formats_pdf/pdf_reader.hpp"
-
-#include <gtest/gtest.h>
-
 #include <string>
 #include <vector>
 
 #include "bib/document.hpp"
+#include "formats_pdf/pdf_reader.hpp"
 #include "support/tiny_pdf.hpp"
+
+#include <gtest/gtest.h>
 
 namespace colophon::formats_pdf {
 namespace {
@@ -44,10 +43,15 @@ class PdfReader : public ::testing::Test {
     TinyPdf pdf;
     pdf.page().text(72, 60, 9, "Journal of Shade, Vol. 3, 2019");
     pdf.text(72, 100, 20, "Trees and the price of shade").text(72, 124, 20, "in four old towns");
-    pdf.text(72, 150, 12, "Ana de la Cruz").text(160, 146, 7, "1").text(166, 150, 12, ", John M\xfcller").text(250, 146, 7, "2").text(256, 150, 12, " and B. C. Okafor");
+    pdf.text(72, 150, 12, "Ana de la Cruz")
+        .text(160, 146, 7, "1")
+        .text(166, 150, 12, ", John M\xfcller")
+        .text(250, 146, 7, "2")
+        .text(256, 150, 12, " and B. C. Okafor");
     pdf.text(72, 170, 9, "1 Department of Botany, University of Nowhere").text(72, 182, 9, "2 Institute of Towns, Someplace");
     pdf.text(72, 210, 11, "Abstract", 'B');
-    pdf.text(72, 224, 10, "Shade is worth more than its price. We measured the temper-").text(72, 236, 10, "ature of four old towns through two summers and found that");
+    pdf.text(72, 224, 10, "Shade is worth more than its price. We measured the temper-")
+        .text(72, 236, 10, "ature of four old towns through two summers and found that");
     pdf.text(72, 248, 10, "every tree pays for itself within nine years.");
     pdf.text(72, 268, 10, "Keywords: trees; heat; urban planning");
     pdf.text(72, 300, 12, "1. Introduction", 'B').text(72, 316, 10, "Many towns have trees, and some of them are old.");
@@ -62,7 +66,8 @@ TEST_F(PdfReader, ReadsTheFrontMatterOfAPaper) {
   EXPECT_EQ(work.text(FieldId::doi), "10.1234/shade.2019.7");
   EXPECT_EQ(work.year(), 2019);
   EXPECT_EQ(work.text(FieldId::abstract),
-            "Shade is worth more than its price. We measured the temperature of four old towns through two summers and found that every tree pays for itself within nine years.");
+            "Shade is worth more than its price. We measured the temperature of four old towns through two summers and found "
+            "that every tree pays for itself within nine years.");
   ASSERT_NE(work.names(FieldId::author), nullptr);
   EXPECT_EQ(bib::long_form(*work.names(FieldId::author)), "de la Cruz, Ana; Müller, John; Okafor, B. C.");
   std::vector<std::string> keywords;
@@ -85,7 +90,10 @@ TEST_F(PdfReader, SaysWhereEachValueStands) {
 
 TEST_F(PdfReader, BelievesMetadataThatThePagesConfirm) {
   TinyPdf pdf;
-  pdf.page().text(72, 80, 26, "A very large slogan of ours").text(72, 140, 16, "Heat plans that work").text(72, 200, 10, "and some text about them");
+  pdf.page()
+      .text(72, 80, 26, "A very large slogan of ours")
+      .text(72, 140, 16, "Heat plans that work")
+      .text(72, 200, 10, "and some text about them");
   EXPECT_EQ(work_of(pdf).full_title(), "A very large slogan of ours");
   pdf.info("Title", "Heat Plans That Work");
   EXPECT_EQ(work_of(pdf).full_title(), "Heat Plans That Work");
@@ -96,26 +104,38 @@ TEST_F(PdfReader, BelievesMetadataThatThePagesConfirm) {
 
 TEST_F(PdfReader, TakesTheDoiOfALinkBeforeAll) {
   TinyPdf pdf;
-  pdf.page().text(72, 80, 20, "A title with a link").text(72, 120, 10, "doi: 10.1234/printed").link(72, 60, "https://doi.org/10.1234/LINKED");
+  pdf.page()
+      .text(72, 80, 20, "A title with a link")
+      .text(72, 120, 10, "doi: 10.1234/printed")
+      .link(72, 60, "https://doi.org/10.1234/LINKED");
   EXPECT_EQ(work_of(pdf).text(FieldId::doi), "10.1234/linked");
 }
 
 TEST_F(PdfReader, TakesTheDoiOfXmp) {
   TinyPdf pdf;
   pdf.page().text(72, 80, 20, "A title without any DOI");
-  pdf.xmp("<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF><rdf:Description><prism:doi>10.1234/xmp&amp;co</prism:doi></rdf:Description></rdf:RDF></x:xmpmeta>");
+  pdf.xmp(
+      "<x:xmpmeta "
+      "xmlns:x='adobe:ns:meta/'><rdf:RDF><rdf:Description><prism:doi>10.1234/xmp&amp;co</prism:doi></rdf:Description></rdf:RDF></"
+      "x:xmpmeta>");
   EXPECT_EQ(work_of(pdf).text(FieldId::doi), "10.1234/xmp&co");
 }
 
 TEST_F(PdfReader, LeavesOutDoisOfTheReferences) {
   TinyPdf pdf;
-  pdf.page().text(72, 80, 20, "A short note on shade").text(72, 300, 12, "References", 'B').text(72, 320, 10, "[1] Somebody. Something. doi: 10.1234/other");
+  pdf.page()
+      .text(72, 80, 20, "A short note on shade")
+      .text(72, 300, 12, "References", 'B')
+      .text(72, 320, 10, "[1] Somebody. Something. doi: 10.1234/other");
   EXPECT_FALSE(work_of(pdf).has(FieldId::doi));
 }
 
 TEST_F(PdfReader, ChecksNumbers) {
   TinyPdf pdf;
-  pdf.page().text(72, 80, 20, "Guidance for towns").text(72, 700, 9, "ISSN 2049-3630 (online), ISBN 978-3-16-148410-0").text(72, 712, 9, "ISSN 2049-3631");
+  pdf.page()
+      .text(72, 80, 20, "Guidance for towns")
+      .text(72, 700, 9, "ISSN 2049-3630 (online), ISBN 978-3-16-148410-0")
+      .text(72, 712, 9, "ISSN 2049-3631");
   const bib::Work work = work_of(pdf);
   EXPECT_EQ(work.text(FieldId::issn), "2049-3630");
   EXPECT_EQ(work.all(FieldId::issn).size(), 1U);
@@ -135,25 +155,35 @@ TEST_F(PdfReader, NamesTheTypeThatPageOnePrints) {
   pdf.page().text(72, 50, 12, "UNU-EHS Policy Brief No. 4").text(72, 100, 24, "Planning for loss and damage");
   EXPECT_EQ(work_of(pdf).type, bib::WorkType::policy_brief);
   TinyPdf sentence;
-  sentence.page().text(72, 100, 24, "Planning for loss and damage").text(72, 160, 10, "In this policy brief we say what every town should do before it rains.");
+  sentence.page()
+      .text(72, 100, 24, "Planning for loss and damage")
+      .text(72, 160, 10, "In this policy brief we say what every town should do before it rains.");
   EXPECT_EQ(work_of(sentence).type, bib::WorkType::unknown);
 }
 
 TEST_F(PdfReader, MakesParagraphs) {
   TinyPdf pdf;
   pdf.page().text(72, 100, 10, "The first paragraph is long enough to need a line of its own and an-");
-  pdf.text(72, 112, 10, "other one, where it ends.").text(84, 124, 10, "The second is indented and goes on for a whole line of the page.").text(72, 136, 10, "Here it is at its end.");
+  pdf.text(72, 112, 10, "other one, where it ends.")
+      .text(84, 124, 10, "The second is indented and goes on for a whole line of the page.")
+      .text(72, 136, 10, "Here it is at its end.");
   pdf.text(72, 170, 14, "A heading", 'B').text(72, 190, 10, "And text.");
-  EXPECT_EQ(blocks_of(pdf), (std::vector<std::string>{"The first paragraph is long enough to need a line of its own and another one, where it ends.",
-                                                      "The second is indented and goes on for a whole line of the page. Here it is at its end.", "A heading", "And text."}));
+  EXPECT_EQ(blocks_of(pdf), (std::vector<std::string>{
+                                "The first paragraph is long enough to need a line of its own and another one, where it ends.",
+                                "The second is indented and goes on for a whole line of the page. Here it is at its end.",
+                                "A heading", "And text."}));
 }
 
 TEST_F(PdfReader, DropsRunningHeadsAndPageNumbers) {
   TinyPdf pdf;
   for (int page = 1; page <= 4; ++page) {
-    pdf.page().text(72, 40, 8, "Shade in towns, 2019, " + std::to_string(page)).text(72, 200, 10, "Words of page number " + std::to_string(page)).text(290, 820, 8, std::to_string(page));
+    pdf.page()
+        .text(72, 40, 8, "Shade in towns, 2019, " + std::to_string(page))
+        .text(72, 200, 10, "Words of page number " + std::to_string(page))
+        .text(290, 820, 8, std::to_string(page));
   }
-  for (std::size_t page = 0; page < 4; ++page) EXPECT_EQ(blocks_of(pdf, page), std::vector<std::string>{"Words of page number " + std::to_string(page + 1)});
+  for (std::size_t page = 0; page < 4; ++page)
+    EXPECT_EQ(blocks_of(pdf, page), std::vector<std::string>{"Words of page number " + std::to_string(page + 1)});
 }
 
 TEST_F(PdfReader, KeepsHeadsThatDoNotReturn) {
@@ -212,14 +242,16 @@ TEST_F(PdfReader, ReportsScansAmongPagesWithText) {
 TEST_F(PdfReader, RefusesEncryptedFiles) {
   TinyPdf pdf;
   pdf.page().text(72, 100, 12, "Nobody may read this");
-  pdf.trailer("/Encrypt<</Filter/Standard/V 1/R 2/O<" + std::string(64, 'A') + ">/U<" + std::string(64, 'B') + ">/P -44>>/ID[<00><00>]");
+  pdf.trailer("/Encrypt<</Filter/Standard/V 1/R 2/O<" + std::string(64, 'A') + ">/U<" + std::string(64, 'B') +
+              ">/P -44>>/ID[<00><00>]");
   const Extraction out = read_pdf(pdf.bytes());
   EXPECT_EQ(out.outcome, Outcome::encrypted);
   EXPECT_EQ(refusal(out), "pdf.encrypted");
 }
 
 TEST_F(PdfReader, RefusesWhatIsNoPdf) {
-  for (const std::string_view bytes : {std::string_view(), std::string_view("%PDF-1.4\n"), std::string_view("hello"), std::string_view("\0\0\0\0", 4)}) {
+  for (const std::string_view bytes :
+       {std::string_view(), std::string_view("%PDF-1.4\n"), std::string_view("hello"), std::string_view("\0\0\0\0", 4)}) {
     const Extraction out = read_pdf(bytes);
     EXPECT_EQ(out.outcome, Outcome::damaged);
     EXPECT_EQ(refusal(out), "pdf.damaged");
@@ -227,7 +259,8 @@ TEST_F(PdfReader, RefusesWhatIsNoPdf) {
 }
 
 TEST_F(PdfReader, RebuildsALostTableOfObjects) {
-  const std::string whole = TinyPdf().page().text(72, 100, 12, "The first page is here").page().text(72, 100, 12, "The second one too").bytes();
+  const std::string whole =
+      TinyPdf().page().text(72, 100, 12, "The first page is here").page().text(72, 100, 12, "The second one too").bytes();
   const std::size_t table = whole.find("xref\n"), trailer = whole.find("trailer");
   const Extraction out = read_pdf(whole.substr(0, table) + whole.substr(trailer, whole.find("startxref") - trailer));
   EXPECT_EQ(out.outcome, Outcome::partial);
@@ -244,7 +277,11 @@ TEST_F(PdfReader, RefusesATruncatedFile) {
 
 TEST_F(PdfReader, NamesTheDamagedPage) {
   TinyPdf pdf;
-  pdf.page().text(72, 100, 12, "The first page is fine").page().text(72, 100, 12, "The second is not").raw("BT /Missing 12 Tf (lost) Tj ET\n");
+  pdf.page()
+      .text(72, 100, 12, "The first page is fine")
+      .page()
+      .text(72, 100, 12, "The second is not")
+      .raw("BT /Missing 12 Tf (lost) Tj ET\n");
   const Extraction out = read_pdf(pdf.bytes());
   EXPECT_EQ(out.outcome, Outcome::partial);
   ASSERT_FALSE(out.diagnostics.empty());

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each folder of tests/golden/jats holds input.xml and what is read of it. UPDATE_GOLDEN=1 rewrites expected.json.
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -10,6 +8,8 @@
 
 #include "base/io.hpp"
 #include "formats_xml/jats_reader.hpp"
+
+#include <gtest/gtest.h>
 
 namespace colophon::formats_xml {
 namespace {

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a hostile file may cost: nothing but the time it takes to say no.
-#include <gtest/gtest.h>
-
 #include <chrono>
 #include <filesystem>
 #include <string>
@@ -9,6 +7,8 @@
 #include "base/io.hpp"
 #include "base/text.hpp"
 #include "formats_xml/jats_reader.hpp"
+
+#include <gtest/gtest.h>
 
 namespace colophon::formats_xml {
 namespace {
@@ -54,12 +54,17 @@ TEST(XmlLimits, TheEntityLoaderFindsNothing) {
 }
 
 TEST(XmlLimits, ExternalEntitiesAreRefused) {
-  expect_refused("<!DOCTYPE article [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><article>&x;</article>", Outcome::damaged, "xml.entity-declaration", 0.1);
-  expect_refused("<!DOCTYPE article [<!ENTITY % d SYSTEM \"http://example.org/x.dtd\"> %d;]><article/>", Outcome::damaged, "xml.entity-declaration", 0.1);
+  expect_refused("<!DOCTYPE article [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><article>&x;</article>", Outcome::damaged,
+                 "xml.entity-declaration", 0.1);
+  expect_refused("<!DOCTYPE article [<!ENTITY % d SYSTEM \"http://example.org/x.dtd\"> %d;]><article/>", Outcome::damaged,
+                 "xml.entity-declaration", 0.1);
 }
 
 TEST(XmlLimits, ARemoteDtdIsNotFetched) {
-  const Timed t = timed("<!DOCTYPE article PUBLIC \"x\" \"http://192.0.2.1/x.dtd\"><article><front><article-meta><title-group><article-title>A&nbsp;B</article-title></title-group></article-meta></front></article>");
+  const Timed t = timed(
+      "<!DOCTYPE article PUBLIC \"x\" "
+      "\"http://192.0.2.1/x.dtd\"><article><front><article-meta><title-group><article-title>A&nbsp;B</article-title></"
+      "title-group></article-meta></front></article>");
   ASSERT_EQ(t.read.outcome, Outcome::ok);
   EXPECT_EQ(t.read.drafts[0].work.full_title(), "A\u00A0B");
   EXPECT_LT(t.seconds, 0.1 * kSlow);
@@ -67,12 +72,15 @@ TEST(XmlLimits, ARemoteDtdIsNotFetched) {
 
 TEST(XmlLimits, EntitiesMadeOfEntitiesAreRefused) {
   std::string laughs = "<!DOCTYPE article [<!ENTITY a0 \"lol\">";
-  for (int i = 1; i < 10; ++i) laughs += "<!ENTITY a" + std::to_string(i) + " \"" + times("&a" + std::to_string(i - 1) + ";", 10) + "\">";
+  for (int i = 1; i < 10; ++i)
+    laughs += "<!ENTITY a" + std::to_string(i) + " \"" + times("&a" + std::to_string(i - 1) + ";", 10) + "\">";
   expect_refused(laughs + "]><article>&a9;</article>", Outcome::damaged, "xml.entity-declaration", 0.1);
 }
 
 TEST(XmlLimits, QuadraticGrowthStopsAtTheLimit) {
-  expect_refused("<!DOCTYPE article [<!ENTITY a \"" + std::string(100'000, 'x') + "\">]><article><body><p>" + times("&a;", 20'000) + "</p></body></article>", Outcome::too_large, "xml.too-large", 2);
+  expect_refused("<!DOCTYPE article [<!ENTITY a \"" + std::string(100'000, 'x') + "\">]><article><body><p>" +
+                     times("&a;", 20'000) + "</p></body></article>",
+                 Outcome::too_large, "xml.too-large", 2);
 }
 
 TEST(XmlLimits, ManyAttributesAreRefused) {
@@ -83,10 +91,14 @@ TEST(XmlLimits, ManyAttributesAreRefused) {
 
 TEST(XmlLimits, DeepNestingIsRefused) {
   expect_refused("<article><body>" + times("<sec>", 300), Outcome::too_large, "xml.too-deep");
-  EXPECT_EQ(timed("<article><body>" + times("<sec>", 250) + "<p>x</p>" + times("</sec>", 250) + "</body></article>").read.outcome, Outcome::ok);
+  EXPECT_EQ(timed("<article><body>" + times("<sec>", 250) + "<p>x</p>" + times("</sec>", 250) + "</body></article>").read.outcome,
+            Outcome::ok);
 }
 
-TEST(XmlLimits, ManyElementsAreRefused) { expect_refused("<article><body>" + times("<p/>", 250'000) + "</body></article>", Outcome::too_large, "xml.too-many-elements", 2); }
+TEST(XmlLimits, ManyElementsAreRefused) {
+  expect_refused("<article><body>" + times("<p/>", 250'000) + "</body></article>", Outcome::too_large, "xml.too-many-elements",
+                 2);
+}
 
 TEST(XmlLimits, ManyNamespacesAreRefused) {
   std::string xml = "<article>";
@@ -114,7 +126,9 @@ TEST(XmlLimits, BrokenXmlNamesItsPlace) {
 }
 
 TEST(XmlLimits, UndeclaredPrefixesAreWarnings) {
-  const Timed t = timed("<article><front><article-meta><self-uri xlink:href='https://example.org/a'/><self-uri xlink:href='https://example.org/b'/></article-meta></front></article>");
+  const Timed t = timed(
+      "<article><front><article-meta><self-uri xlink:href='https://example.org/a'/><self-uri "
+      "xlink:href='https://example.org/b'/></article-meta></front></article>");
   ASSERT_EQ(t.read.outcome, Outcome::ok);
   EXPECT_EQ(t.read.drafts[0].work.all(bib::FieldId::url).size(), 2U);
   ASSERT_EQ(t.read.diagnostics.size(), 1U);
@@ -126,15 +140,22 @@ TEST(XmlLimits, ManyOfOneThingTakeTimeInProportion) {
   const std::string head = "<article><front><article-meta>", tail = "</article-meta></front></article>";
   const std::string aff = times("<aff id='a'>x</aff>", 2000);
   for (const std::string& xml : {
-           head + times("<volume>1</volume>", 90'000) + tail, head + "<kwd-group>" + times("<kwd>x</kwd>", 90'000) + "</kwd-group>" + tail,
-           head + "<contrib-group>" + times("<contrib><name><surname>x</surname></name><xref ref-type='aff' rid='a'/></contrib>", 40'000) + aff + "</contrib-group>" + tail,
-           head + times("<subtitle>x</subtitle>", 90'000) + tail, head + times("<contract-sponsor id='a'>x</contract-sponsor><contract-num rid='a'>1</contract-num>", 60'000) + tail,
+           head + times("<volume>1</volume>", 90'000) + tail,
+           head + "<kwd-group>" + times("<kwd>x</kwd>", 90'000) + "</kwd-group>" + tail,
+           head + "<contrib-group>" +
+               times("<contrib><name><surname>x</surname></name><xref ref-type='aff' rid='a'/></contrib>", 40'000) + aff +
+               "</contrib-group>" + tail,
+           head + times("<subtitle>x</subtitle>", 90'000) + tail,
+           head + times("<contract-sponsor id='a'>x</contract-sponsor><contract-num rid='a'>1</contract-num>", 60'000) + tail,
            head + "<abstract>" + times("<p>x</p>", 90'000) + "</abstract>" + tail,
            "<article><body><p>" + times("<italic>x</italic><fn><p>y</p></fn>", 60'000) + "</p></body></article>",
-           "<article><body>" + times("<list><list-item><p>x", 60) + times("<fig/>", 90'000) + times("</p></list-item></list>", 60) + "</body></article>",
+           "<article><body>" + times("<list><list-item><p>x", 60) + times("<fig/>", 90'000) +
+               times("</p></list-item></list>", 60) + "</body></article>",
            "<article><body><table-wrap><table>" + times("<tr><td>x</td></tr>", 60'000) + "</table></table-wrap></body></article>",
-           "<article><back><ref-list>" + times("<ref><mixed-citation>x. doi: 10.1234/a</mixed-citation></ref>", 60'000) + "</ref-list></back></article>",
-           "<article><back><ref-list><ref><element-citation>" + times("<source>x</source>", 90'000) + "</element-citation></ref></ref-list></back></article>",
+           "<article><back><ref-list>" + times("<ref><mixed-citation>x. doi: 10.1234/a</mixed-citation></ref>", 60'000) +
+               "</ref-list></back></article>",
+           "<article><back><ref-list><ref><element-citation>" + times("<source>x</source>", 90'000) +
+               "</element-citation></ref></ref-list></back></article>",
            "<article><body><p>" + times("<ext-link href='http://a.b/'>x</ext-link>", 90'000) + "</p></body></article>",
            "<article><body><p><math>" + times("<mi>x</mi>", 90'000) + "</math></p></body></article>",
            "<article>" + times("<sub-article><body><p>x</p></body></sub-article>", 40'000) + "</article>",
@@ -149,7 +170,9 @@ TEST(XmlLimits, ManyOfOneThingTakeTimeInProportion) {
 TEST(XmlLimits, OddXmlNeverTakesASecond) {
   const char* data = std::getenv("COLOPHON_DATA");
   const char* home = std::getenv("HOME");
-  const std::filesystem::path folder = (data ? std::filesystem::path(data) : std::filesystem::path(home ? home : ".") / ".cache" / "colophon-data") / "bad" / "xml";
+  const std::filesystem::path folder =
+      (data ? std::filesystem::path(data) : std::filesystem::path(home ? home : ".") / ".cache" / "colophon-data") / "bad" /
+      "xml";
   if (!std::filesystem::is_directory(folder)) GTEST_SKIP() << "no data";
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     const Timed t = timed(read_file(entry.path()).value_or(""));

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <gtest/gtest.h>
+#include "formats_xml/prepass.hpp"
 
 #include <algorithm>
 #include <string>
 
 #include "formats_xml/entities.hpp"
-#include "formats_xml/prepass.hpp"
+
+#include <gtest/gtest.h>
 
 namespace colophon::formats_xml {
 namespace {
@@ -42,10 +43,14 @@ TEST(Prepass, KeepsWhatXmlItselfKnowsAndReportsTheRest) {
   EXPECT_EQ(p.diagnostics[0].at.line, 2U);
 }
 
-TEST(Prepass, CharactersThatWouldBeMarkupStayReferences) { EXPECT_EQ(prepare_xml("<a>&lsqb;&LT;&AMP;</a>").outcome, Outcome::ok); }
+TEST(Prepass, CharactersThatWouldBeMarkupStayReferences) {
+  EXPECT_EQ(prepare_xml("<a>&lsqb;&LT;&AMP;</a>").outcome, Outcome::ok);
+}
 
 TEST(Prepass, BlanksDeclarationAndDoctypeButKeepsLines) {
-  const Prepared p = prepare_xml("<?xml version=\"1.0\"\n?>\n<!DOCTYPE a PUBLIC \"x>\" 'y'\n[<!ENTITY own \"&#233;t\">\n<!-- ]> --><!ELEMENT a ANY>]>\n<a>&own;</a>");
+  const Prepared p = prepare_xml(
+      "<?xml version=\"1.0\"\n?>\n<!DOCTYPE a PUBLIC \"x>\" 'y'\n[<!ENTITY own \"&#233;t\">\n<!-- ]> --><!ELEMENT a "
+      "ANY>]>\n<a>&own;</a>");
   EXPECT_EQ(p.outcome, Outcome::ok) << code_of(p);
   EXPECT_EQ(std::ranges::count(p.text, '\n'), 5);
   EXPECT_TRUE(p.text.ends_with("\n<a>ét</a>"));
@@ -53,8 +58,9 @@ TEST(Prepass, BlanksDeclarationAndDoctypeButKeepsLines) {
 }
 
 TEST(Prepass, RefusesEntitiesThatAreNotPlain) {
-  for (const std::string_view subset : {"<!ENTITY x SYSTEM \"file:///etc/passwd\">", "<!ENTITY % p \"x\">", "%p;", "<!ENTITY x \"&y;\">", "<!ENTITY x \"<b/>\">",
-                                        "<!ENTITY x PUBLIC 'a' 'b' NDATA gif>", "<!ENTITY x \"&#60;b>\">"}) {
+  for (const std::string_view subset :
+       {"<!ENTITY x SYSTEM \"file:///etc/passwd\">", "<!ENTITY % p \"x\">", "%p;", "<!ENTITY x \"&y;\">", "<!ENTITY x \"<b/>\">",
+        "<!ENTITY x PUBLIC 'a' 'b' NDATA gif>", "<!ENTITY x \"&#60;b>\">"}) {
     const Prepared p = prepare_xml("<!DOCTYPE a [" + std::string(subset) + "]><a/>");
     EXPECT_EQ(p.outcome, Outcome::damaged) << subset;
     EXPECT_EQ(code_of(p), "xml.entity-declaration") << subset;
@@ -103,7 +109,9 @@ TEST(Prepass, RefusesMoreThan64Megabytes) {
 }
 
 TEST(Prepass, ManagesAnythingCutOff) {
-  const std::string whole = "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY x 'y'><!-- c --><?p?><!ELEMENT a (b)>]><a b='&x;'><![CDATA[x]]><!-- c -->&eacute;</a>";
+  const std::string whole =
+      "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY x 'y'><!-- c --><?p?><!ELEMENT a (b)>]><a b='&x;'><![CDATA[x]]><!-- c "
+      "-->&eacute;</a>";
   for (std::size_t n = 0; n <= whole.size(); ++n) prepare_xml(whole.substr(0, n));
 }
 

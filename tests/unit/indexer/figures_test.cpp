@@ -6,14 +6,14 @@
 #include <cstdlib>
 #include <random>
 
-#include <sys/resource.h>
-#include <fmt/format.h>
-#include <gtest/gtest.h>
-
 #include "base/io.hpp"
 #include "indexer/bulk.hpp"
 #include "indexer/inspect.hpp"
 #include "support.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
 
 namespace colophon::indexer {
 namespace {
@@ -25,7 +25,8 @@ double cpu_seconds() {
   for (const int who : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
     rusage use{};
     getrusage(who, &use);
-    out += static_cast<double>(use.ru_utime.tv_sec + use.ru_stime.tv_sec) + static_cast<double>(use.ru_utime.tv_usec + use.ru_stime.tv_usec) / 1e6;
+    out += static_cast<double>(use.ru_utime.tv_sec + use.ru_stime.tv_sec) +
+           static_cast<double>(use.ru_utime.tv_usec + use.ru_stime.tv_usec) / 1e6;
   }
   return out;
 }
@@ -36,10 +37,13 @@ class Language {
  public:
   explicit Language(unsigned seed) : random_(seed) {}
   std::string word() {
-    static const std::vector<std::string> kStarts = {"clim", "urban", "heat", "flood", "govern", "resili", "adapt", "finan", "ecolog", "water", "risk", "gestión", "städt", "polic", "commun", "transit"};
+    static const std::vector<std::string> kStarts = {"clim",  "urban", "heat",   "flood",  "govern", "resili",
+                                                     "adapt", "finan", "ecolog", "water",  "risk",   "gestión",
+                                                     "städt", "polic", "commun", "transit"};
     static const std::vector<std::string> kEnds = {"", "s", "ing", "ed", "ation", "ations", "ity", "al", "er", "ance"};
     const auto rank = static_cast<unsigned>(std::exp(std::uniform_real_distribution<>(0, std::log(30'000.0))(random_)));
-    return kStarts[rank % kStarts.size()] + std::string(1, static_cast<char>('a' + rank / 16 % 26)) + (rank > 400 ? std::to_string(rank / 400) : "") + kEnds[rank / 7 % kEnds.size()];
+    return kStarts[rank % kStarts.size()] + std::string(1, static_cast<char>('a' + rank / 16 % 26)) +
+           (rank > 400 ? std::to_string(rank / 400) : "") + kEnds[rank / 7 % kEnds.size()];
   }
   std::string words(std::size_t count) {
     std::string out;
@@ -54,7 +58,8 @@ class Language {
 
 EntryData record(std::size_t number, std::size_t abstract_words, std::size_t pages) {
   Language say(static_cast<unsigned>(number * 7919 + 1));
-  EntryData out = test::work(fmt::format("w{:06}", number), say.words(11), static_cast<int>(1990 + say.pick(35)), abstract_words ? say.words(abstract_words) : "");
+  EntryData out = test::work(fmt::format("w{:06}", number), say.words(11), static_cast<int>(1990 + say.pick(35)),
+                             abstract_words ? say.words(abstract_words) : "");
   out.change = number;
   out.record.add(bib::FieldId::author, test::people({{say.word(), "A. B."}, {say.word(), "Carla"}, {say.word(), "D."}}));
   out.record.add(bib::FieldId::container_title, bib::RichText(say.words(3)));
@@ -91,7 +96,8 @@ struct Kind {
 };
 
 TEST(Figures, DISABLED_Indexing) {
-  for (const Kind& kind : {Kind{"short records", 20'000, 0, 0}, Kind{"records with abstracts", 10'000, 150, 0}, Kind{"works of 12 pages", 300, 150, 12}}) {
+  for (const Kind& kind : {Kind{"short records", 20'000, 0, 0}, Kind{"records with abstracts", 10'000, 150, 0},
+                           Kind{"works of 12 pages", 300, 150, 12}}) {
     const auto n = static_cast<double>(kind.count);
     std::printf("%s: making them takes %.2f s\n", kind.name, making(kind.count, kind.abstract_words, kind.pages));
     for (const std::size_t jobs : {1u, 2u}) {
@@ -100,7 +106,8 @@ TEST(Figures, DISABLED_Indexing) {
       const auto figures = build(folder.path() / "index", {.jobs = jobs}, records(kind.count, kind.abstract_words, kind.pages));
       ASSERT_TRUE(figures) << figures.error().message;
       const double spent = cpu_seconds() - cpu;
-      std::printf("  bulk(%zu): %.0f/s (%.2f s, of them merging %.2f), %.0f/CPU s, %.1f MB\n", jobs, n / figures->seconds, figures->seconds, figures->merge_seconds, n / spent,
+      std::printf("  bulk(%zu): %.0f/s (%.2f s, of them merging %.2f), %.0f/CPU s, %.1f MB\n", jobs, n / figures->seconds,
+                  figures->seconds, figures->merge_seconds, n / spent,
                   static_cast<double>(indexer::status(folder.path() / "index")->bytes) / 1e6);
     }
     const TemporaryFolder folder;
@@ -155,8 +162,10 @@ TEST(Figures, DISABLED_Searching) {
   measure("two words OR", [&] { return SearchRequest{.text = say.word() + " OR " + say.word()}; }, {});
   measure("phrase", [&] { return SearchRequest{.text = "\"" + say.words(2) + "\""}; }, {});
   measure("wildcard", [&] { return SearchRequest{.text = say.word().substr(0, 4) + "*"}; }, {});
-  measure("one word, five facets", [&] { return SearchRequest{.text = say.word(), .facets = {"year", "type", "language", "project", "place"}}; }, {});
-  measure("everything, five facets", [&] { return SearchRequest{.text = "", .facets = {"year", "type", "language", "project", "place"}}; }, {});
+  measure("one word, five facets",
+          [&] { return SearchRequest{.text = say.word(), .facets = {"year", "type", "language", "project", "place"}}; }, {});
+  measure("everything, five facets",
+          [&] { return SearchRequest{.text = "", .facets = {"year", "type", "language", "project", "place"}}; }, {});
   measure("one word, snippets of 12 pages", [&] { return SearchRequest{.text = say.word()}; }, passages);
 }
 

@@ -5,17 +5,16 @@
 #include <random>
 #include <thread>
 
-#include <unistd.h>
-
-#include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
-#include <fmt/format.h>
-
 #include "base/io.hpp"
 #include "indexer/bulk.hpp"
 #include "indexer/inspect.hpp"
 #include "indexer/schema.hpp"
 #include "support.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+#include <unistd.h>
 
 namespace colophon::indexer {
 namespace {
@@ -48,7 +47,8 @@ StreamFactory stream_of(const std::vector<EntryData>& works) {
 }
 
 std::vector<EntryData> some_works(std::size_t count, unsigned seed = 1) {
-  static const std::vector<std::string> kWords = {"heat", "flood", "city", "cities", "Städte", "adaptation", "resilience", "governance", "l’eau", "risk", "river", "finance"};
+  static const std::vector<std::string> kWords = {"heat",       "flood",      "city",  "cities", "Städte", "adaptation",
+                                                  "resilience", "governance", "l’eau", "risk",   "river",  "finance"};
   std::mt19937 random(seed);
   const auto text = [&](std::size_t words) {
     std::string out;
@@ -113,7 +113,9 @@ TEST_F(Index, ASecondWriterIsToldToWait) {
 }
 
 TEST_F(Index, AnotherLibrarysOrClasssIndexIsRefused) {
-  { const Writer made = open(); }
+  {
+    const Writer made = open();
+  }
   EXPECT_EQ(Writer::open(dir_, {"other", "public"}).error().code, Errc::conflict);
   EXPECT_EQ(Writer::open(dir_, {"library", "members"}).error().code, Errc::conflict);
 }
@@ -183,7 +185,9 @@ TEST_F(Index, AnErrorInAJobStopsTheBuildAndArrives) {
 }
 
 TEST_F(Index, AJobThatDiesIsAnError) {
-  const StreamFactory deadly = [](std::size_t, std::size_t) -> Result<Stream> { return Stream([](EntryData&) -> Result<bool> { _exit(9); }); };
+  const StreamFactory deadly = [](std::size_t, std::size_t) -> Result<Stream> {
+    return Stream([](EntryData&) -> Result<bool> { _exit(9); });
+  };
   const auto out = build(dir_, {.jobs = 2}, deadly);
   ASSERT_FALSE(out);
   EXPECT_EQ(out.error().code, Errc::internal);
@@ -251,8 +255,10 @@ TEST_F(Index, DamageIsAnErrorNeverACrash) {
       const auto size = fs::file_size(copy / name);
       if (round == 0) fs::resize_file(copy / name, size / 2);
       else if (round == 1) fs::resize_file(copy / name, 0);
-      else for (int i = 0; i < 40; ++i) flip(copy / name, random() % size);
-      if (auto searcher = Searcher::open(std::array{copy})) (void)searcher->search({.text = "heat \"city flood\" adapt*", .facets = {"type", "project"}});
+      else
+        for (int i = 0; i < 40; ++i) flip(copy / name, random() % size);
+      if (auto searcher = Searcher::open(std::array{copy}))
+        (void)searcher->search({.text = "heat \"city flood\" adapt*", .facets = {"type", "project"}});
       (void)dump(copy);
       (void)indexer::status(copy);
       (void)verify_files(copy);

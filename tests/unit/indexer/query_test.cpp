@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/query/parser.hpp"
-
 #include <chrono>
 #include <cstdlib>
-
-#include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
-#include <xapian.h>
 
 #include "base/io.hpp"
 #include "base/text.hpp"
 #include "indexer/query/compile.hpp"
 #include "indexer/query/lexer.hpp"
+#include "indexer/query/parser.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+#include <xapian.h>
 
 namespace colophon::indexer::query {
 namespace {
@@ -31,7 +30,8 @@ std::string answer(const std::string& text, Analyser& analyser) {
   CompileOptions options;
   options.languages = {"de", "en"};
   const Compiled compiled = compile(parsed.root, options, small_database(), analyser);
-  std::string out = "?" + (text.empty() ? "" : " " + text) + "\n  " + to_text(parsed.root) + "\n  " + printable(describe(compiled)) + "\n";
+  std::string out =
+      "?" + (text.empty() ? "" : " " + text) + "\n  " + to_text(parsed.root) + "\n  " + printable(describe(compiled)) + "\n";
   for (const Note& note : parsed.notes) out += "  note " + note.code + ": " + note.text + "\n";
   for (const Note& note : compiled.notes) out += "  note " + note.code + ": " + note.text + "\n";
   return out;
@@ -52,12 +52,15 @@ TEST(QueryGolden, EachQueryIsUnderstoodAsWritten) {
 }
 
 rc::Gen<std::string> queries() {
-  static const std::vector<std::string> kParts = {"heat",  " ", " ", "\"", "(", ")", "-", "OR", "|", "author:", "year:2015..", "*", ":", "“", "気候", "AND", "type:report", "\xff", "x", "NOT ", "10.1000/1", "«"};
-  return rc::gen::map(rc::gen::container<std::vector<int>>(rc::gen::inRange(0, static_cast<int>(kParts.size()))), [](const std::vector<int>& picks) {
-    std::string out;
-    for (const int i : picks) out += kParts[static_cast<std::size_t>(i)];
-    return out;
-  });
+  static const std::vector<std::string> kParts = {
+      "heat", " ", " ", "\"",   "(",   ")",           "-",    "OR", "|",    "author:",   "year:2015..",
+      "*",    ":", "“", "気候", "AND", "type:report", "\xff", "x",  "NOT ", "10.1000/1", "«"};
+  return rc::gen::map(rc::gen::container<std::vector<int>>(rc::gen::inRange(0, static_cast<int>(kParts.size()))),
+                      [](const std::vector<int>& picks) {
+                        std::string out;
+                        for (const int i : picks) out += kParts[static_cast<std::size_t>(i)];
+                        return out;
+                      });
 }
 
 TEST(QueryParser, EveryTextIsAQueryThatSurvivesSavingAndCompiling) {
@@ -93,8 +96,10 @@ TEST(QueryParser, SaysThatALongQueryWasCut) {
 }
 
 TEST(QueryAst, RefusesWhatItDidNotWrite) {
-  for (const char* text : {R"({})", R"({"grammar":2,"query":{"op":"everything"}})", R"({"grammar":1,"query":{"op":"near"}})", R"({"grammar":1,"query":{"op":"and","of":[]}})",
-                           R"({"grammar":1,"query":{"op":"not","of":[{"op":"word"},{"op":"word"}]}})", R"({"grammar":1,"query":{"op":"word","of":[{"op":"word"}]}})"}) {
+  for (const char* text : {R"({})", R"({"grammar":2,"query":{"op":"everything"}})", R"({"grammar":1,"query":{"op":"near"}})",
+                           R"({"grammar":1,"query":{"op":"and","of":[]}})",
+                           R"({"grammar":1,"query":{"op":"not","of":[{"op":"word"},{"op":"word"}]}})",
+                           R"({"grammar":1,"query":{"op":"word","of":[{"op":"word"}]}})"}) {
     const auto read = node_from_json(*Json::parse(text));
     ASSERT_FALSE(read) << text;
     EXPECT_EQ(read.error().code, Errc::invalid);

@@ -3,9 +3,9 @@
 
 #include <set>
 
-#include <gtest/gtest.h>
-
 #include "indexer/query/parser.hpp"
+
+#include <gtest/gtest.h>
 
 namespace colophon::indexer {
 namespace {
@@ -34,7 +34,8 @@ TEST(Schema, PrefixesAreUpperCaseSoThatFoldedWordsCannotBeMistakenForThem) {
 }
 
 TEST(Schema, HasTheFieldsAndFacetsPeopleAskFor) {
-  for (const char* name : {"author", "title", "year", "type", "lang", "project", "place", "abstract", "keyword", "doi", "isbn", "series", "publisher", "journal", "id", "partner", "access"}) {
+  for (const char* name : {"author", "title", "year", "type", "lang", "project", "place", "abstract", "keyword", "doi", "isbn",
+                           "series", "publisher", "journal", "id", "partner", "access"}) {
     EXPECT_NE(row_named(name), nullptr) << name;
   }
   std::set<std::string_view> facets;

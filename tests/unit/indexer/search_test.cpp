@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/searcher.hpp"
-
 #include <set>
+
+#include "base/io.hpp"
+#include "base/text.hpp"
+#include "indexer/searcher.hpp"
+#include "support.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
-
-#include "base/io.hpp"
-#include "base/text.hpp"
-#include "support.hpp"
 
 namespace colophon::indexer {
 namespace {
@@ -88,7 +87,8 @@ TEST_F(Search, NoPhraseCrossesAPageOrSection) {
 
 TEST_F(Search, OpensAtTheBestPageWithItsSnippet) {
   EntryData one = test::work("a", "Report", 2020, "About everything.");
-  one.passages = {test::page(1, "Heat is mentioned."), test::page(2, "Nothing."), test::page(3, "Early warnings of heatwaves reach cities late."), test::page(5, "Warning signs.")};
+  one.passages = {test::page(1, "Heat is mentioned."), test::page(2, "Nothing."),
+                  test::page(3, "Early warnings of heatwaves reach cities late."), test::page(5, "Warning signs.")};
   index({one});
   const ResultPage page = run({.text = "warning city"});
   ASSERT_EQ(page.hits.size(), 1u);
@@ -99,7 +99,8 @@ TEST_F(Search, OpensAtTheBestPageWithItsSnippet) {
 
 TEST_F(Search, NamesTheSectionOfStructuredText) {
   EntryData one = test::work("a", "Report");
-  one.passages = {test::section("1 Introduction", "Nothing yet."), test::section("2 Methods › 2.1 Data", "We used river gauges.")};
+  one.passages = {test::section("1 Introduction", "Nothing yet."),
+                  test::section("2 Methods › 2.1 Data", "We used river gauges.")};
   index({one});
   const ResultPage page = run({.text = "\"river gauges\""});
   EXPECT_EQ(page.hits[0].section, "2 Methods › 2.1 Data");
@@ -142,7 +143,9 @@ TEST_F(Search, AsksFieldsAndFilters) {
   EXPECT_EQ(found("partner:unu-ehs"), Ids{"b"});
   EXPECT_EQ(found("place:bonn"), Ids{"b"});
   EXPECT_EQ(found("id:b"), Ids{"b"});
-  const auto filtered = [&](std::vector<Filter> filters) { return test::ids(run({.text = "heat", .filters = std::move(filters)})); };
+  const auto filtered = [&](std::vector<Filter> filters) {
+    return test::ids(run({.text = "heat", .filters = std::move(filters)}));
+  };
   EXPECT_EQ(filtered({{"project", {"Urban Heat"}}}), Ids{"a"});
   EXPECT_EQ(filtered({{"type", {"thesis", "report"}}, {"year", {"2021"}}}), Ids{"b"});
   EXPECT_EQ(filtered({{"type", {"article"}}}), Ids{});
@@ -150,7 +153,8 @@ TEST_F(Search, AsksFieldsAndFilters) {
 }
 
 TEST_F(Search, SortsAndPartsEqualsById) {
-  index({test::work("c", "Beta heat", 2019), test::work("b", "Alpha heat", 2021), test::work("d", "Gamma heat", 0), test::work("a", "Beta heat", 2019)});
+  index({test::work("c", "Beta heat", 2019), test::work("b", "Alpha heat", 2021), test::work("d", "Gamma heat", 0),
+         test::work("a", "Beta heat", 2019)});
   const auto in = [&](Sort sort) { return test::ids(run({.text = "heat", .sort = sort})); };
   EXPECT_EQ(in(Sort::newest), (Ids{"b", "a", "c", "d"}));
   EXPECT_EQ(in(Sort::oldest), (Ids{"a", "c", "b", "d"}));
@@ -250,7 +254,8 @@ TEST_F(Search, CountsFacetsExactly) {
 
 TEST_F(Search, AHostileQueryFindsSomethingOrNothingButNeverFails) {
   index({test::work("a", "Heat \"quoted\" (bracket)")});
-  for (const char* text : {"\"", "((((", "a*", "*", "-", "year:", "year:99999999", "title:", "\xff\xfe", "OR OR OR", "AND", "heat AND", "XT:report", "Q:a", "Zheat", "-(", "type:\"\""}) {
+  for (const char* text : {"\"", "((((", "a*", "*", "-", "year:", "year:99999999", "title:", "\xff\xfe", "OR OR OR", "AND",
+                           "heat AND", "XT:report", "Q:a", "Zheat", "-(", "type:\"\""}) {
     EXPECT_TRUE(Searcher::open(dirs_)->search({.text = text})) << text;
   }
   EXPECT_EQ(found("Zheat"), Ids{});
@@ -274,10 +279,13 @@ Sought phrase(std::string a, std::string b) {
   return out;
 }
 
-TEST(Snippet, MarksWholePhrasesOnly) { EXPECT_EQ(test::marked(cut("Heat plans and a heat plan", {phrase("heat", "plan")})), "Heat plans and a [heat plan]"); }
+TEST(Snippet, MarksWholePhrasesOnly) {
+  EXPECT_EQ(test::marked(cut("Heat plans and a heat plan", {phrase("heat", "plan")})), "Heat plans and a [heat plan]");
+}
 
 TEST(Snippet, MarksFormsAndKeepsTheTextAsItIs) {
-  EXPECT_EQ(test::marked(cut("L’eau,\n  Müller & <b>Adapting</b>", {word("muller"), word("adapt", "adapt"), word("eau")})), "[L’eau], [Müller] & <b>[Adapting]</b>");
+  EXPECT_EQ(test::marked(cut("L’eau,\n  Müller & <b>Adapting</b>", {word("muller"), word("adapt", "adapt"), word("eau")})),
+            "[L’eau], [Müller] & <b>[Adapting]</b>");
   EXPECT_EQ(test::marked(cut("adap\u00AD\ntation", {word("adaptation")})), "[adaptation]");
 }
 
@@ -304,7 +312,8 @@ TEST(Snippet, WithoutAMatchShowsTheBeginning) {
 
 TEST(Snippet, IsAlwaysPartOfTheText) {
   EXPECT_TRUE(rc::check("without marks and dots it stands in the squeezed text", [] {
-    static const std::vector<std::string> kParts = {"heat", " plan", " 気候変動", " Städte", " a", ". ", "\n", " xxxxxxxxxxxxxxxxxxxxxxxxxxxx", "heat"};
+    static const std::vector<std::string> kParts = {
+        "heat", " plan", " 気候変動", " Städte", " a", ". ", "\n", " xxxxxxxxxxxxxxxxxxxxxxxxxxxx", "heat"};
     std::string text;
     for (const int i : *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 9))) text += kParts[static_cast<std::size_t>(i)];
     const auto parts = cut(text, {word("heat"), phrase("heat", "plan"), word("stadte")}, 40);

@@ -34,8 +34,12 @@ inline EntryData work(std::string id, std::string title, int year = 2020, std::s
   return out;
 }
 
-inline bib::Passage page(std::uint32_t number, std::string text, std::string lang = "en") { return {number, "", "page", std::move(lang), std::move(text)}; }
-inline bib::Passage section(std::string heading, std::string text, std::string kind = "section") { return {0, std::move(heading), std::move(kind), "en", std::move(text)}; }
+inline bib::Passage page(std::uint32_t number, std::string text, std::string lang = "en") {
+  return {number, "", "page", std::move(lang), std::move(text)};
+}
+inline bib::Passage section(std::string heading, std::string text, std::string kind = "section") {
+  return {0, std::move(heading), std::move(kind), "en", std::move(text)};
+}
 
 inline PassageSource source_of(const std::vector<EntryData>& works) {
   return [&works](std::string_view id) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/terms.hpp"
 
-#include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
-
 #include "base/text.hpp"
 #include "support.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace colophon::indexer {
 namespace {
@@ -63,9 +63,11 @@ TEST(Analyser, WordsWithoutBlanksDoNotVanish) {
 
 TEST(Analyser, SplitsMixedTextWhereOneCallWould) {
   EXPECT_TRUE(rc::check("ASCII runs and others part at blanks only", [] {
-    static const std::vector<std::string> kParts = {"heat", "Städte", " ", "  ", "\n", "1,5", "don't", "l’eau", "-", "気候", "e.g.", "(", "U.N", "_a"};
+    static const std::vector<std::string> kParts = {"heat",  "Städte", " ",    "  ",   "\n", "1,5", "don't",
+                                                    "l’eau", "-",      "気候", "e.g.", "(",  "U.N", "_a"};
     std::string text;
-    for (const int i : *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 14))) text += kParts[static_cast<std::size_t>(i)];
+    for (const int i : *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 14)))
+      text += kParts[static_cast<std::size_t>(i)];
     Analyser analyser;
     std::vector<std::pair<std::size_t, std::size_t>> ours, whole;
     analyser.tokens(text, [&](const Token& token) { ours.emplace_back(token.begin, token.end); });
@@ -118,7 +120,8 @@ TEST(Terms, TitleAbstractAndKeywordsWeighMore) {
 
 TEST(Terms, PassagesStandApart) {
   EntryData data = test::work("a", "One", 0);
-  data.passages = {test::page(1, "alpha beta"), test::page(2, "gamma"), test::section("2", "delta"), test::section("3", "epsilon")};
+  data.passages = {test::page(1, "alpha beta"), test::page(2, "gamma"), test::section("2", "delta"),
+                   test::section("3", "epsilon")};
   Analyser analyser;
   const Terms terms = terms_of(data.entry(), analyser);
   const auto at = [&](std::string_view term) { return find(terms, term)->positions.at(0); };

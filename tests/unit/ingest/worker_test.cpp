@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ingest/worker.hpp"
 
-#include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
-
 #include <chrono>
 #include <cstdlib>
 #include <string>
@@ -15,6 +10,11 @@
 #include "bib/document.hpp"
 #include "formats/wire.hpp"
 #include "support/tiny_pdf.hpp"
+
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
 
 namespace colophon::ingest {
 namespace {
@@ -69,7 +69,10 @@ class WorkerTest : public ::testing::Test {
     return text;
   }
 
-  void expect_good() { EXPECT_EQ(text_of(test::TinyPdf().page().text(72, 100, 12, "A good document comes next").bytes()), "A good document comes next"); }
+  void expect_good() {
+    EXPECT_EQ(text_of(test::TinyPdf().page().text(72, 100, 12, "A good document comes next").bytes()),
+              "A good document comes next");
+  }
 
   // The misdeed ends in the code, and a good document is read afterwards.
   void expect_contained(std::string_view misdeed, Outcome outcome, std::string_view code) {
@@ -156,9 +159,12 @@ TEST_F(WorkerTest, ReadsAnEmptyDocument) { EXPECT_EQ(read(Format::pdf, "").outco
 
 TEST_F(WorkerTest, FillsInLanguages) {
   test::TinyPdf pdf;
-  pdf.page().text(72, 100, 20, "Wie St\xe4" "dte sich auf Hitze vorbereiten");
+  pdf.page().text(72, 100, 20,
+                  "Wie St\xe4"
+                  "dte sich auf Hitze vorbereiten");
   const char* lines[] = {"Der Stadtrat hat den Plan f\xfcr mehr B\xe4ume und Schatten in der Altstadt beschlossen.",
-                         "Die Verwaltung wird die Stra\xdf" "en und Pl\xe4tze in den kommenden Jahren umbauen."};
+                         "Die Verwaltung wird die Stra\xdf"
+                         "en und Pl\xe4tze in den kommenden Jahren umbauen."};
   pdf.text(72, 140, 10, lines[0]).text(72, 152, 10, lines[1]);
   const Extraction out = read(Format::pdf, pdf.bytes());
   ASSERT_EQ(out.drafts.size(), 1U);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "review/decide.hpp"
 
-#include <gtest/gtest.h>
-
 #include <set>
 
 #include "unit/review/world.hpp"
+
+#include <gtest/gtest.h>
 
 namespace colophon::review {
 namespace {
@@ -82,7 +82,8 @@ TEST(Decide, RefusesAnOfficerWhoIsAnAuthorOrOfAnotherPartner) {
   EXPECT_EQ(story.refuses("ben", command::ClearanceGive{kEhs, hash, ""}).code, Errc::forbidden);
   EXPECT_EQ(story.refuses("oli", command::ClearanceGive{kEhs, hash, ""}).message,
             "ART-7KQ2: you are no clearance officer of this partner: unu-ehs");
-  EXPECT_EQ(story.refuses("ann", command::ClearanceWaive{kEhs, "hurry"}).message, "ART-7KQ2: only the managing editor can waive a clearance");
+  EXPECT_EQ(story.refuses("ann", command::ClearanceWaive{kEhs, "hurry"}).message,
+            "ART-7KQ2: only the managing editor can waive a clearance");
 }
 
 TEST(Decide, VoidsConsentAndClearancesWithANewVersion) {
@@ -147,7 +148,9 @@ TEST(Decide, InvitesAgainAfterDecliningButNotTwice) {
 TEST(Decide, WithdrawsAtOnceBeforeReviewAndThroughTheEditorAfter) {
   Story story = Story{}.to_review();
   EXPECT_EQ(story.refuses("ann", command::Withdraw{"plans"}).hint, "you can now: ask_withdrawal");
-  story.does("eve", command::Invite{key("rita")}).does("ann", command::AskWithdrawal{"plans"}).does("eve", command::ConfirmWithdrawal{});
+  story.does("eve", command::Invite{key("rita")})
+      .does("ann", command::AskWithdrawal{"plans"})
+      .does("eve", command::ConfirmWithdrawal{});
   EXPECT_EQ(story.s.phase, Phase::withdrawn);
   EXPECT_EQ(story.s.rounds[0].assignments[0].status, AssignmentStatus::closed);
 }

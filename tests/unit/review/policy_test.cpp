@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "review/policy.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 
 #include "unit/review/walk.hpp"
+
+#include <gtest/gtest.h>
 
 namespace colophon::review {
 namespace {
@@ -19,7 +19,8 @@ std::string seen_by(const std::string& name, const Story& story) {
   for (const Task& task : tasks_for(who(name), story.s, story.flow, story.now)) {
     all += std::string(colophon::review::name(task.kind)) + to_string(task.due.at);
   }
-  for (const Command& command : {Command(command::Submit{}), Command(command::Withdraw{"x"}), Command(command::ReviewAgree{}), Command(review(" "))}) {
+  for (const Command& command :
+       {Command(command::Submit{}), Command(command::Withdraw{"x"}), Command(command::ReviewAgree{}), Command(review(" "))}) {
     const auto applied = apply(story.s, command, who(name), story.context());
     all += applied ? "done" : applied.error().message + applied.error().hint;
   }
@@ -32,7 +33,8 @@ TEST(TwoWorlds, AuthorsCannotTellWhoReviewsOrWhatIsConfidential) {
   const Story b = Story{}.to_review().reviewed_by("rex", "Sound.", "excellent").reviewed_by("uma", "Short.");
   for (const char* author : {"ann", "ben"}) EXPECT_EQ(seen_by(author, a), seen_by(author, b));
   Story c = a, d = b;
-  for (Story* story : {&c, &d}) story->does("eve", command::Decide{Choice::revise, "Revise it.", "internal " + std::to_string(story == &c), {}});
+  for (Story* story : {&c, &d})
+    story->does("eve", command::Decide{Choice::revise, "Revise it.", "internal " + std::to_string(story == &c), {}});
   for (const char* author : {"ann", "ben"}) {
     EXPECT_EQ(seen_by(author, c), seen_by(author, d));
     EXPECT_TRUE(mentions(seen_by(author, c), "Sound."));
@@ -66,7 +68,9 @@ TEST(TwoWorlds, ReviewersCannotTellWhoWroteItOrWhoElseReviews) {
   other.files[0].name = "Poe.pdf";
   b.does("sam", other).does("oli", command::Agree{}).does("sam", command::RequestClearance{});
   b.does("uma", command::ClearanceGive{kEhs, current_version(b.s).hash, ""}).does("sam", command::Submit{});
-  b.does("max", command::AssignEditor{key("eve")}).does("eve", command::Screen{Choice::accept, "", ""}).does("eve", command::Invite{key("rita")});
+  b.does("max", command::AssignEditor{key("eve")})
+      .does("eve", command::Screen{Choice::accept, "", ""})
+      .does("eve", command::Invite{key("rita")});
   EXPECT_EQ(seen_by("rita", a), seen_by("rita", b));
   a.does("rita", command::ReviewAgree{}).reviewed_by("rob", "Short.");
   b.does("rita", command::ReviewAgree{});
@@ -104,7 +108,8 @@ TEST(View, GivesAReviewerTheVersionOfTheirRoundUnderNeutralNames) {
 
 TEST(View, HidesDraftsFromOfficersAndEverythingFromOthers) {
   const Story draft = in_phase(Phase::draft);
-  for (const char* name : {"sam", "ada", "oli", "eve", "rita"}) EXPECT_FALSE(view_for(who(name), draft.s, draft.flow, draft.now)) << name;
+  for (const char* name : {"sam", "ada", "oli", "eve", "rita"})
+    EXPECT_FALSE(view_for(who(name), draft.s, draft.flow, draft.now)) << name;
   EXPECT_FALSE(view_for(nobody(), draft.s, draft.flow, draft.now));
   EXPECT_FALSE(view_for(who("max"), Submission{}, draft.flow, draft.now));
   EXPECT_TRUE(view_for(who("oli"), Story{}.to_clearance().s, draft.flow, draft.now));

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "review/state.hpp"
 
+#include "unit/review/walk.hpp"
+
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
-
-#include "unit/review/walk.hpp"
 
 namespace colophon::review {
 namespace {
@@ -52,10 +52,15 @@ TEST(State, ReadsEveryKindOfEventBack) {
   for (const Phase phase : all_of<Phase>()) stories.push_back(in_phase(phase));
   Story rest = Story{}.to_review().does("eve", command::Invite{key("rita")}).does("rita", command::ReviewDecline{"Été"});
   rest.does("eve", command::Invite{key("rex")}).does("eve", command::CancelInvitation{key("rex"), "slow"});
-  rest.does("eve", command::Invite{key("rob")}).does("eve", command::Extend{key("rob"), 90}).does("ann", command::AskWithdrawal{"plans"});
+  rest.does("eve", command::Invite{key("rob")})
+      .does("eve", command::Extend{key("rob"), 90})
+      .does("ann", command::AskWithdrawal{"plans"});
   rest.does("eve", command::Recommend{Recommendation::reject, "weak"});
   stories.push_back(rest);
-  stories.push_back(Story{}.to_clearance().does("max", command::ClearanceWaive{kEhs, "on leave"}).does("oli", command::ClearanceAskChanges{kIclei, "logo"}));
+  stories.push_back(Story{}
+                        .to_clearance()
+                        .does("max", command::ClearanceWaive{kEhs, "on leave"})
+                        .does("oli", command::ClearanceAskChanges{kIclei, "logo"}));
   stories.push_back(Story{}.to_scheduled().does("oli", command::ClearanceRevoke{kIclei, "error"}));
   stories.push_back(in_phase(Phase::lapsed).does("eve", command::Revive{}));
   for (const Story& story : stories) {

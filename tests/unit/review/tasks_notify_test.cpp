@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <gtest/gtest.h>
-
 #include <algorithm>
 
 #include "unit/review/walk.hpp"
+
+#include <gtest/gtest.h>
 
 namespace colophon::review {
 namespace {
@@ -79,14 +79,16 @@ Told told(const Story& story, const std::string& by, const Command& command) {
 TEST(Notices, GoToWhoHasToActAndNotToWhoActed) {
   EXPECT_EQ(told(Story{}, "ann", create()).to, std::vector<std::string>{"ben:agreement_wanted"});
   const Story draft = Story{}.does("ann", create()).does("ben", command::Agree{});
-  EXPECT_EQ(told(draft, "ann", command::RequestClearance{}).to, (std::vector<std::string>{"ben:clearance_wanted", "oli:clearance_wanted", "uma:clearance_wanted"}))
+  EXPECT_EQ(told(draft, "ann", command::RequestClearance{}).to,
+            (std::vector<std::string>{"ben:clearance_wanted", "oli:clearance_wanted", "uma:clearance_wanted"}))
       << "ben, an officer too, learns it as an author";
 }
 
 TEST(Notices, NameNoReviewerToAuthors) {
   const Story story = Story{}.to_decision().does("eve", command::Invite{key("rex")});
   const Told decided = told(story, "eve", command::Decide{Choice::revise, "Please revise.", "weak data", {}});
-  EXPECT_EQ(decided.to, (std::vector<std::string>{"ann:decided", "ben:decided", "rita:decided", "rob:decided", "rex:assignment_closed"}));
+  EXPECT_EQ(decided.to,
+            (std::vector<std::string>{"ann:decided", "ben:decided", "rita:decided", "rob:decided", "rex:assignment_closed"}));
   for (const Notice& notice : decided.notices) {
     const std::string text = notice.facts.canonical();
     EXPECT_EQ(text.find("weak data"), std::string::npos);
@@ -114,7 +116,8 @@ TEST(Notices, ReachOnlyPeopleWhoMayKnowInAnyReachableStep) {
     for (const Attempt& attempt : menu(s)) {
       const auto applied = apply(s, attempt.command, who(attempt.actor), {kNow, workflow(), people()});
       if (!applied) continue;
-      for (const Notice& n : notices(s, applied->events, applied->after, acting_key(who(attempt.actor)), workflow(), people(), kNow)) {
+      for (const Notice& n :
+           notices(s, applied->events, applied->after, acting_key(who(attempt.actor)), workflow(), people(), kNow)) {
         const Viewer to = who(n.recipient.value);
         ASSERT_TRUE(may_see(to, {}, s, workflow(), kNow) || may_see(to, {}, applied->after, workflow(), kNow));
         const bool author = is_author(applied->after, n.recipient);

@@ -32,7 +32,8 @@ bool partner_stands_by(const Submission& s, Gate gate, const PartnerKey& partner
   return stands;
 }
 bool partners_stand_by(const Submission& s, Gate gate, const Version& version) {
-  return std::all_of(s.partners.begin(), s.partners.end(), [&](const PartnerKey& p) { return partner_stands_by(s, gate, p, version); });
+  return std::all_of(s.partners.begin(), s.partners.end(),
+                     [&](const PartnerKey& p) { return partner_stands_by(s, gate, p, version); });
 }
 bool every_author_agreed(const Submission& s, const Version& version) {
   return std::all_of(s.authors.begin(), s.authors.end(), [&](const PersonKey& a) { return has(version.agreed_by, a); });
@@ -45,7 +46,8 @@ std::string heads(const Submission& s) {
   }
   if (s.partners.empty() || !distinct(s.partners)) return "partners";
   if (s.editor && is_author(s, *s.editor)) return "I8 editor is an author";
-  if (s.editor && (people().find(*s.editor)->roles & RoleSet{Role::handling_editor, Role::managing_editor}).empty()) return "no editor";
+  if (s.editor && (people().find(*s.editor)->roles & RoleSet{Role::handling_editor, Role::managing_editor}).empty())
+    return "no editor";
   return "";
 }
 std::string versions(const Submission& s) {
@@ -69,7 +71,8 @@ std::string clearance_words(const Submission& s) {
     if (!has(s.partners, c.partner)) return "clearance of a stranger";
     if (is_author(s, c.officer)) return "an author cleared";
     if (c.hash != s.versions[c.version - 1].hash) return "I7 clearance of another hash";
-    if (c.outcome == ClearanceOutcome::waived ? !manages(c.officer) : !has(people().find(c.officer)->clears_for, c.partner)) return "wrong officer";
+    if (c.outcome == ClearanceOutcome::waived ? !manages(c.officer) : !has(people().find(c.officer)->clears_for, c.partner))
+      return "wrong officer";
     if (c.outcome != ClearanceOutcome::cleared && c.reason.empty()) return "no reason";
     if (gives && standing.contains(of)) return "cleared twice";
     if (c.outcome == ClearanceOutcome::revoked && !standing.contains(of)) return "revoked without clearance";
@@ -119,9 +122,8 @@ std::string decisions(const Submission& s) {
     if (d.round == 0 || d.outcome == Choice::reject || d.overridden) continue;
     const auto& reviews = s.rounds[d.round - 1].reviews;
     if (reviews.size() < 2) return "I6 too few reviews";
-    const bool outside = std::any_of(reviews.begin(), reviews.end(), [](const Review& r) {
-      return people().find(r.reviewer)->member_of.empty();
-    });
+    const bool outside =
+        std::any_of(reviews.begin(), reviews.end(), [](const Review& r) { return people().find(r.reviewer)->member_of.empty(); });
     if (d.outcome == Choice::accept && !outside) return "I6 nobody from outside";
   }
   for (const EditorAdvice& a : s.advice) {
@@ -150,8 +152,8 @@ std::string phases(const Submission& s) {
 
 bool may_follow(AssignmentStatus before, AssignmentStatus after) {
   using enum AssignmentStatus;
-  static const std::map<AssignmentStatus, std::set<AssignmentStatus>> kNext = {
-      {invited, {agreed, declined, cancelled, closed}}, {agreed, {declined, cancelled, sent, closed}}};
+  static const std::map<AssignmentStatus, std::set<AssignmentStatus>> kNext = {{invited, {agreed, declined, cancelled, closed}},
+                                                                               {agreed, {declined, cancelled, sent, closed}}};
   const auto next = kNext.find(before);
   return before == after || (next != kNext.end() && next->second.contains(after));
 }
@@ -167,11 +169,13 @@ std::string broken_rule(const Submission& s) {
 
 std::string broken_step(const Submission& before, const Submission& after, const Attempt& attempt, Instant now) {
   const Verb verb = verb_of(attempt.command);
-  const bool acts_for_house = verb == Verb::publish || verb == Verb::schedule || verb == Verb::invite || verb == Verb::assign_editor ||
-                              verb == Verb::extend || verb == Verb::recommend || verb == Verb::confirm_withdrawal || verb == Verb::revive ||
+  const bool acts_for_house = verb == Verb::publish || verb == Verb::schedule || verb == Verb::invite ||
+                              verb == Verb::assign_editor || verb == Verb::extend || verb == Verb::recommend ||
+                              verb == Verb::confirm_withdrawal || verb == Verb::revive ||
                               verb == Verb::request_publication_clearance;
   if (acts_for_house && is_author(after, key(attempt.actor))) return "an author acted for the house";
-  if (verb == Verb::request_clearance && after.versions.back().number <= after.submitted_version) return "cleared again without change";
+  if (verb == Verb::request_clearance && after.versions.back().number <= after.submitted_version)
+    return "cleared again without change";
   const Version& current = after.versions.back();
   if (verb == Verb::revise && current.hash != version_hash(current.files, current.metadata)) return "hash";
   if (verb == Verb::publish && (!before.scheduled_for || now < *before.scheduled_for)) return "published too early";
@@ -184,7 +188,8 @@ std::string broken_step(const Submission& before, const Submission& after, const
     for (std::size_t i = 0; i < old.assignments.size(); ++i) {
       const Assignment& then = after.rounds[r].assignments[i];
       if (!may_follow(old.assignments[i].status, then.status)) return "status of an assignment";
-      if (verb == Verb::extend && then.due != old.assignments[i].due && then.due.at <= old.assignments[i].due.at) return "shortened";
+      if (verb == Verb::extend && then.due != old.assignments[i].due && then.due.at <= old.assignments[i].due.at)
+        return "shortened";
       const bool same = then.status == old.assignments[i].status;
       if (same && verb == Verb::review_agree && then.due != old.assignments[i].due) return "agreed again";
     }
@@ -202,54 +207,106 @@ std::vector<Attempt> new_menu(const Submission& s) {
       change(c);
       return Attempt{"ann", c};
     };
-    return {{"ann", create()}, {"max", create()}, {"rita", create()},
-            with([](auto& c) { c.authors.push_back(key("ann")); }), with([](auto& c) { c.authors.push_back(key("ghost")); }),
-            with([](auto& c) { c.corresponding = key("rita"); }), with([](auto& c) { c.partners.clear(); }),
-            with([](auto& c) { c.partners.push_back(kIclei); }), with([](auto& c) { c.files.clear(); }),
+    return {{"ann", create()},
+            {"max", create()},
+            {"rita", create()},
+            with([](auto& c) { c.authors.push_back(key("ann")); }),
+            with([](auto& c) { c.authors.push_back(key("ghost")); }),
+            with([](auto& c) { c.corresponding = key("rita"); }),
+            with([](auto& c) { c.partners.clear(); }),
+            with([](auto& c) { c.partners.push_back(kIclei); }),
+            with([](auto& c) { c.files.clear(); }),
             with([](auto& c) { c.metadata = Json::object({{"title", " "}}); })};
   }
   const Sha256 hash = s.versions.back().hash;
   const Sha256 other = sha256("another");
   const std::string next = "v" + std::to_string(s.versions.size() + 1);
   std::vector<Attempt> all = {
-      {"ann", revise(next)}, {"pia", revise(next)}, {"ben", revise(next)}, {"ann", command::Revise{s.versions.back().files, s.versions.back().metadata, ""}},
+      {"ann", revise(next)},
+      {"pia", revise(next)},
+      {"ben", revise(next)},
+      {"ann", command::Revise{s.versions.back().files, s.versions.back().metadata, ""}},
       {"ann", command::Revise{{}, metadata("No file"), ""}},
-      {"ann", command::Agree{}}, {"ben", command::Agree{}}, {"rita", command::Agree{}},
-      {"ann", command::RequestClearance{}}, {"ben", command::RequestClearance{}},
-      {"oli", command::ClearanceGive{kIclei, hash, ""}}, {"uma", command::ClearanceGive{kEhs, hash, ""}},
-      {"ben", command::ClearanceGive{kEhs, hash, ""}}, {"oli", command::ClearanceGive{kEhs, hash, ""}},
-      {"oli", command::ClearanceGive{PartnerKey("wwf"), hash, ""}}, {"oli", command::ClearanceGive{kIclei, other, ""}},
-      {"oli", command::ClearanceAskChanges{kIclei, "logo"}}, {"oli", command::ClearanceAskChanges{kIclei, ""}},
-      {"max", command::ClearanceWaive{kEhs, "on leave"}}, {"max", command::ClearanceWaive{kEhs, ""}}, {"max", command::ClearanceWaive{PartnerKey("wwf"), "guest"}}, {"ben", command::ClearanceWaive{kEhs, "mine"}},
-      {"oli", command::ClearanceRevoke{kIclei, "error"}}, {"oli", command::ClearanceRevoke{kIclei, ""}},
-      {"ann", command::Submit{}}, {"max", command::Submit{}},
-      {"max", command::AssignEditor{key("eve")}}, {"max", command::AssignEditor{key("ben")}}, {"max", command::AssignEditor{key("rita")}},
+      {"ann", command::Agree{}},
+      {"ben", command::Agree{}},
+      {"rita", command::Agree{}},
+      {"ann", command::RequestClearance{}},
+      {"ben", command::RequestClearance{}},
+      {"oli", command::ClearanceGive{kIclei, hash, ""}},
+      {"uma", command::ClearanceGive{kEhs, hash, ""}},
+      {"ben", command::ClearanceGive{kEhs, hash, ""}},
+      {"oli", command::ClearanceGive{kEhs, hash, ""}},
+      {"oli", command::ClearanceGive{PartnerKey("wwf"), hash, ""}},
+      {"oli", command::ClearanceGive{kIclei, other, ""}},
+      {"oli", command::ClearanceAskChanges{kIclei, "logo"}},
+      {"oli", command::ClearanceAskChanges{kIclei, ""}},
+      {"max", command::ClearanceWaive{kEhs, "on leave"}},
+      {"max", command::ClearanceWaive{kEhs, ""}},
+      {"max", command::ClearanceWaive{PartnerKey("wwf"), "guest"}},
+      {"ben", command::ClearanceWaive{kEhs, "mine"}},
+      {"oli", command::ClearanceRevoke{kIclei, "error"}},
+      {"oli", command::ClearanceRevoke{kIclei, ""}},
+      {"ann", command::Submit{}},
+      {"max", command::Submit{}},
+      {"max", command::AssignEditor{key("eve")}},
+      {"max", command::AssignEditor{key("ben")}},
+      {"max", command::AssignEditor{key("rita")}},
       {"max", command::AssignEditor{key("mo")}},
-      {"eve", command::Screen{Choice::accept, "", ""}}, {"max", command::Screen{Choice::accept, "", ""}},
+      {"eve", command::Screen{Choice::accept, "", ""}},
+      {"max", command::Screen{Choice::accept, "", ""}},
       {"ben", command::Screen{Choice::accept, "", ""}},
-      {"max", command::Screen{Choice::give_back, "format", ""}}, {"max", command::Screen{Choice::give_back, "", ""}},
-      {"max", command::Screen{Choice::reject, "scope", ""}}, {"max", command::Screen{Choice::reject, "", ""}},
-      {"eve", command::Invite{key("rita")}}, {"eve", command::Invite{key("rob")}}, {"eve", command::Invite{key("mo")}},
-      {"eve", command::Invite{key("ann")}}, {"eve", command::Invite{key("eve")}}, {"max", command::Invite{key("max")}},
+      {"max", command::Screen{Choice::give_back, "format", ""}},
+      {"max", command::Screen{Choice::give_back, "", ""}},
+      {"max", command::Screen{Choice::reject, "scope", ""}},
+      {"max", command::Screen{Choice::reject, "", ""}},
+      {"eve", command::Invite{key("rita")}},
+      {"eve", command::Invite{key("rob")}},
+      {"eve", command::Invite{key("mo")}},
+      {"eve", command::Invite{key("ann")}},
+      {"eve", command::Invite{key("eve")}},
+      {"max", command::Invite{key("max")}},
       {"eve", command::Invite{key("ghost")}},
-      {"rita", command::ReviewAgree{}}, {"rob", command::ReviewAgree{}}, {"mo", command::ReviewAgree{}}, {"rita", command::ReviewAgree{}, 3},
-      {"rita", command::ReviewDecline{"busy"}}, {"eve", command::CancelInvitation{key("rob"), "slow"}},
+      {"rita", command::ReviewAgree{}},
+      {"rob", command::ReviewAgree{}},
+      {"mo", command::ReviewAgree{}},
+      {"rita", command::ReviewAgree{}, 3},
+      {"rita", command::ReviewDecline{"busy"}},
+      {"eve", command::CancelInvitation{key("rob"), "slow"}},
       {"eve", command::CancelInvitation{key("rob"), ""}},
-      {"eve", command::Extend{key("rita"), 300}}, {"eve", command::Extend{key("rita"), 1}},
-      {"rita", review("Good.")}, {"rob", review("Fine.")}, {"mo", review("Well.")}, {"rita", review("")},
+      {"eve", command::Extend{key("rita"), 300}},
+      {"eve", command::Extend{key("rita"), 1}},
+      {"rita", review("Good.")},
+      {"rob", review("Fine.")},
+      {"mo", review("Well.")},
+      {"rita", review("")},
       {"rita", command::ReviewSend{Recommendation::accept, "Good.", "", "", {}, {}}},
       {"eve", command::Recommend{Recommendation::accept, ""}},
-      {"eve", command::Decide{Choice::accept, "", "", {}}}, {"eve", command::Decide{Choice::revise, "", "", {}}},
-      {"max", command::Decide{Choice::accept, "", "", {}}}, {"mo", command::Decide{Choice::revise, "", "", {}}}, {"ben", command::Decide{Choice::revise, "", "", {}}},
+      {"eve", command::Decide{Choice::accept, "", "", {}}},
+      {"eve", command::Decide{Choice::revise, "", "", {}}},
+      {"max", command::Decide{Choice::accept, "", "", {}}},
+      {"mo", command::Decide{Choice::revise, "", "", {}}},
+      {"ben", command::Decide{Choice::revise, "", "", {}}},
       {"max", command::Decide{Choice::accept, "", "urgent", command::Override::yes}},
       {"max", command::Decide{Choice::accept, "", "", command::Override::yes}},
       {"eve", command::Decide{Choice::accept, "", "urgent", command::Override::yes}},
-      {"max", command::Decide{Choice::reject, "", "weak", {}}}, {"max", command::Decide{Choice::reject, "", "", {}}},
-      {"pia", command::RequestPublicationClearance{}}, {"ben", command::RequestPublicationClearance{}},
-      {"max", command::Schedule{kNow}}, {"max", command::Schedule{kNow.plus_days(9)}}, {"max", command::Schedule{}}, {"ben", command::Schedule{kNow}},
-      {"clock", command::Publish{}}, {"max", command::Publish{}}, {"ben", command::Publish{}},
-      {"ann", command::Withdraw{"plans"}}, {"ann", command::AskWithdrawal{"plans"}}, {"eve", command::ConfirmWithdrawal{}},
-      {"max", command::ConfirmWithdrawal{}}, {"clock", command::Lapse{}}, {"clock", command::Lapse{}, 90}, {"eve", command::Revive{}},
+      {"max", command::Decide{Choice::reject, "", "weak", {}}},
+      {"max", command::Decide{Choice::reject, "", "", {}}},
+      {"pia", command::RequestPublicationClearance{}},
+      {"ben", command::RequestPublicationClearance{}},
+      {"max", command::Schedule{kNow}},
+      {"max", command::Schedule{kNow.plus_days(9)}},
+      {"max", command::Schedule{}},
+      {"ben", command::Schedule{kNow}},
+      {"clock", command::Publish{}},
+      {"max", command::Publish{}},
+      {"ben", command::Publish{}},
+      {"ann", command::Withdraw{"plans"}},
+      {"ann", command::AskWithdrawal{"plans"}},
+      {"eve", command::ConfirmWithdrawal{}},
+      {"max", command::ConfirmWithdrawal{}},
+      {"clock", command::Lapse{}},
+      {"clock", command::Lapse{}, 90},
+      {"eve", command::Revive{}},
   };
   return all;
 }

@@ -13,7 +13,7 @@ struct Bounds {
   std::size_t versions = 3;
   std::size_t rounds = 2;
   std::size_t states = 2'000'000;
-  std::string no_reviewer = {};   ///< this person is never invited, for a smaller world
+  std::string no_reviewer = {};  ///< this person is never invited, for a smaller world
 };
 struct Attempt {
   std::string actor;
@@ -23,9 +23,9 @@ struct Attempt {
 struct Walked {
   std::size_t states = 0;
   std::size_t edges = 0;
-  std::size_t dead_ends = 0;      ///< live states from which nothing in the menu is possible
+  std::size_t dead_ends = 0;  ///< live states from which nothing in the menu is possible
   PhaseSet phases;
-  std::string violation;          ///< of the first state that breaks a rule; the walk stops there
+  std::string violation;  ///< of the first state that breaks a rule; the walk stops there
 };
 
 /// What is tried in every state, the permitted and the forbidden.

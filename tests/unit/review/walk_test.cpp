@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <gtest/gtest.h>
+#include "unit/review/walk.hpp"
 
 #include <algorithm>
 #include <cstdio>
 
-#include "unit/review/walk.hpp"
+#include <gtest/gtest.h>
 
 namespace colophon::review {
 namespace {
@@ -59,7 +59,8 @@ TEST(Walk, RefusesEveryPairOfPhaseAndVerbThatIsNotInTheTable) {
       for (const auto& [key, person] : people().all()) {
         const Error error = story.refuses(key.value, command);
         const bool knows = may_see(who(key.value), {}, story.s, workflow(), story.now);
-        EXPECT_EQ(error.code, knows ? Errc::conflict : Errc::not_found) << name(phase) << " " << name(verb_of(command)) << " " << key.value;
+        EXPECT_EQ(error.code, knows ? Errc::conflict : Errc::not_found)
+            << name(phase) << " " << name(verb_of(command)) << " " << key.value;
         EXPECT_FALSE(error.hint.empty());
         ++refused;
       }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include <gtest/gtest.h>
-
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +8,8 @@
 #include "review/notify.hpp"
 #include "review/policy.hpp"
 #include "review/tasks.hpp"
+
+#include <gtest/gtest.h>
 
 /// The people and one submission that all tests of this room share.
 namespace colophon::review::world {
@@ -55,12 +55,15 @@ inline std::vector<VersionFile> files(const std::string& content) {
   return {{sha256(content), "Silva final.pdf", "manuscript", "AO"}};
 }
 inline Json metadata(const std::string& title) {
-  return Json::object({{"title", title}, {"abstract", "Heat kills."}, {"authors", Json::array().push("Ann Silva").push("Ben Okafor")}});
+  return Json::object(
+      {{"title", title}, {"abstract", "Heat kills."}, {"authors", Json::array().push("Ann Silva").push("Ben Okafor")}});
 }
 inline command::Create create() {
   return {"ART-7KQ2", "5eC4e7", {kIclei, kEhs}, {key("ann"), key("ben")}, key("ann"), files("one"), metadata("Heat plans")};
 }
-inline command::Revise revise(const std::string& content) { return {files(content), metadata("Heat plans"), "we changed " + content}; }
+inline command::Revise revise(const std::string& content) {
+  return {files(content), metadata("Heat plans"), "we changed " + content};
+}
 inline command::ReviewSend review(const std::string& words, const std::string& secret = "between us") {
   return {Recommendation::minor_revision, words, secret, "none", Json::object({{"score", 4}}), {}};
 }
@@ -87,9 +90,7 @@ struct Story {
     return applied ? Error{} : applied.error();
   }
 
-  Story& to_clearance() {
-    return does("ann", create()).does("ben", command::Agree{}).does("ann", command::RequestClearance{});
-  }
+  Story& to_clearance() { return does("ann", create()).does("ben", command::Agree{}).does("ann", command::RequestClearance{}); }
   Story& cleared() {
     does("oli", command::ClearanceGive{kIclei, current_version(s).hash, ""});
     return does("uma", command::ClearanceGive{kEhs, current_version(s).hash, ""});

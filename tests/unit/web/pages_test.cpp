@@ -160,8 +160,9 @@ TEST(RecordPage, ShowsAllItsFields) {
   EXPECT_TRUE(holds(page, "<div class=\"abstract\" lang=\"de\">Wer zahlt?</div>"));
   EXPECT_TRUE(holds(page, "10.1000/x&lt;y"));
   EXPECT_TRUE(lacks(page, "href=\"javascript"));
-  EXPECT_TRUE(holds(
-      page, "href=\"/r/ab3k9/file/3\" class=\"button go\">Read the PDF</a><br><span class=\"soft\">full text · VoR · 1.2 MB · CC-BY-4.0</span>"));
+  EXPECT_TRUE(holds(page,
+                    "href=\"/r/ab3k9/file/3\" class=\"button go\">Read the PDF</a><br><span class=\"soft\">full text · VoR · 1.2 "
+                    "MB · CC-BY-4.0</span>"));
   EXPECT_TRUE(holds(page, "href=\"/r/ab3k9.bib\""));
   EXPECT_TRUE(holds(page, "href=\"/r/ab3k9.csl.json\""));
   EXPECT_TRUE(holds(page, "bibliographic entry, line 12 <span class=\"soft\">cd4m2</span>"));
