@@ -165,8 +165,10 @@ Result<IndexFigures> update_one(Library& library, const IndexFolder& folder) {
   const bool usable =
       status && status->schema_version == indexer::kSchemaVersion && status->library == library.id() && status->watermark <= last;
   if (!usable && status && status->documents == 0 && last == 0) return IndexFigures{};
-  if (!usable || last - status->watermark > kBulkBacklog) return build_one(library, folder, last);
-  if (status->watermark == last) return IndexFigures{};
+  const std::uint64_t lag = usable ? last - status->watermark : last;
+  const bool mostly_new = usable && lag > kBatch && lag > status->documents;
+  if (!usable || lag > kBulkBacklog || mostly_new) return build_one(library, folder, last);
+  if (lag == 0) return IndexFigures{};
   Result<IndexFigures> caught = catch_up(library, folder, last);
   if (caught || caught.error().code == Errc::busy) return caught;
   return build_one(library, folder, last);  // whatever is wrong with an index, it can be made anew
