@@ -17,15 +17,6 @@ Result<bib::Access> access_of(const Library& library, const AddRequest& request)
   return bib::parse_access(standing);
 }
 
-ingest::Limits limits_of(const config::Settings& settings) {
-  ingest::Limits out;
-  out.cpu_seconds = static_cast<std::uint32_t>(settings.integer("worker.cpu_seconds"));
-  out.wall_ms = static_cast<std::uint32_t>(settings.integer("worker.wall_seconds") * 1000);
-  out.memory_bytes = static_cast<std::uint64_t>(settings.integer("worker.memory_mib")) << 20;
-  out.output_bytes = static_cast<std::uint64_t>(settings.integer("worker.output_mib")) << 20;
-  return out;
-}
-
 // A store of its own in a temporary folder, with all rows and none of the files.
 Result<store::Store> copy_for_dry_run(Library& library, const std::filesystem::path& folder) {
   for (const std::string_view name : {"blobs", "tmp", "index"}) TRY(make_directory(folder / name));
@@ -36,10 +27,19 @@ Result<store::Store> copy_for_dry_run(Library& library, const std::filesystem::p
 
 }  // namespace
 
+ingest::Limits worker_limits(const config::Settings& settings) {
+  ingest::Limits out;
+  out.cpu_seconds = static_cast<std::uint32_t>(settings.integer("worker.cpu_seconds"));
+  out.wall_ms = static_cast<std::uint32_t>(settings.integer("worker.wall_seconds") * 1000);
+  out.memory_bytes = static_cast<std::uint64_t>(settings.integer("worker.memory_mib")) << 20;
+  out.output_bytes = static_cast<std::uint64_t>(settings.integer("worker.output_mib")) << 20;
+  return out;
+}
+
 Result<ingest::AddCounts> add_files(Library& library, const AddRequest& request, const ingest::AddObserver& observer) {
   ingest::AddOptions options;
   TRY_ASSIGN(options.access, access_of(library, request));
-  options.limits = limits_of(library.settings());
+  options.limits = worker_limits(library.settings());
   options.extract_program = ingest::extract_program();
   options.jobs = jobs_of(library.settings(), "worker.jobs");
   options.actor = request.acting.person;

@@ -10,6 +10,9 @@
 
 namespace colophon::app {
 
+/// What one document may cost, from the settings worker.*.
+ingest::Limits worker_limits(const config::Settings& settings);
+
 enum class DryRun { no, yes };
 
 struct AddRequest {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/manuscript.hpp"
 
+#include "app/add_files.hpp"
 #include "base/text.hpp"
 #include "formats/bibtex/reader.hpp"
 #include "ingest/worker.hpp"
@@ -12,15 +13,6 @@ using bib::FieldId;
 
 constexpr std::uint64_t kLargestManuscript = std::uint64_t{1} << 30;
 constexpr std::size_t kHeadBytes = 4096;
-
-ingest::Limits limits_of(const config::Settings& settings) {
-  ingest::Limits out;
-  out.cpu_seconds = static_cast<std::uint32_t>(settings.integer("worker.cpu_seconds"));
-  out.wall_ms = static_cast<std::uint32_t>(settings.integer("worker.wall_seconds") * 1000);
-  out.memory_bytes = static_cast<std::uint64_t>(settings.integer("worker.memory_mib")) << 20;
-  out.output_bytes = static_cast<std::uint64_t>(settings.integer("worker.output_mib")) << 20;
-  return out;
-}
 
 struct Reading {
   formats::Format format = formats::Format::unknown;
@@ -35,7 +27,7 @@ Result<Reading> read_document(Library& library, const std::filesystem::path& pat
   if (where == formats::ReadIn::process) out.extraction = formats::read_bibtex(bytes);
   if (where != formats::ReadIn::worker) return out;
   TRY_ASSIGN(const Fd fd, open_read(path));
-  TRY_ASSIGN(ingest::Worker worker, ingest::Worker::start(limits_of(library.settings()), ingest::extract_program()));
+  TRY_ASSIGN(ingest::Worker worker, ingest::Worker::start(worker_limits(library.settings()), ingest::extract_program()));
   TRY_ASSIGN(out.extraction, worker.extract(out.format, fd.get(), bytes.size()));
   return out;
 }

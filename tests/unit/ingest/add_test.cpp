@@ -152,7 +152,7 @@ TEST_F(AddTest, AKeyUsedTwiceIsTwoEntries) {
 TEST_F(AddTest, OneBadFileNeverStopsTheRest) {
   put("a.bib", entry("x", "Heat"));
   put("b.bib", "");
-  put("c.bib", std::string("PK\x03\x04 this is an archive", 25));
+  put("c.bib", std::string("PK\x03\x04") + " this is an archive");
   put("notes.txt", "nothing for us");
   put("z.bib", entry("y", "Flood"));
   const Told told = add({papers.path(), papers.path() / "missing.bib"});
