@@ -188,10 +188,8 @@ TEST_F(AddTest, StoppingLeavesAConsistentLibraryAndASecondRunGoesOn) {
   AddOptions stopping = options();
   stopping.stop = &stop;
   AddObserver observer;
-  std::size_t told = 0;
-  observer.item = [&](const Item&) {
-    if (++told == 300) stop = true;
-  };
+  // From the first batch on, whose size does not depend on how fast the machine is.
+  observer.item = [&](const Item&) { stop = true; };
   const Result<AddCounts> first = add_paths(store, clock, {file}, stopping, observer);
   ASSERT_TRUE(first);
   EXPECT_TRUE(first->interrupted);
