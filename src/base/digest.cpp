@@ -65,12 +65,13 @@ Sha256 hmac_sha256(std::string_view key, std::string_view bytes) {
 struct Hasher::Impl {
   EVP_MD_CTX* context = EVP_MD_CTX_new();
   ~Impl() { EVP_MD_CTX_free(context); }
+  void begin() {
+    static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);  // fetched once: the look-up costs 1 us a time
+    EVP_DigestInit_ex(context, kSha256, nullptr);
+  }
 };
 
-Hasher::Hasher() : impl_(std::make_unique<Impl>()) {
-  static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);  // fetched once: the look-up costs 1 us a time
-  EVP_DigestInit_ex(impl_->context, kSha256, nullptr);
-}
+Hasher::Hasher() : impl_(std::make_unique<Impl>()) { impl_->begin(); }
 Hasher::~Hasher() = default;
 Hasher::Hasher(Hasher&&) noexcept = default;
 Hasher& Hasher::operator=(Hasher&&) noexcept = default;
@@ -83,6 +84,7 @@ Hasher& Hasher::update(std::string_view bytes) {
 Sha256 Hasher::finish() {
   Sha256 out;
   EVP_DigestFinal_ex(impl_->context, out.bytes.data(), nullptr);
+  impl_->begin();
   return out;
 }
 

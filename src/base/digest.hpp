@@ -28,7 +28,7 @@ Sha256 sha256(std::string_view bytes);
 /// HMAC-SHA-256 (RFC 2104): keyed digests for what outsiders may see.
 Sha256 hmac_sha256(std::string_view key, std::string_view bytes);
 
-/// Incremental SHA-256: update() any number of times, finish() once.
+/// Incremental SHA-256: update() any number of times, then finish(), after which it begins anew.
 class Hasher {
  public:
   Hasher();

@@ -85,9 +85,13 @@ class Work {
  public:
   WorkType type = WorkType::unknown;
 
-  /// Adds behind the other values of the field; a field of cardinality one is replaced. Empty values are ignored.
+  /// Adds behind the other values of the field; a field of cardinality one is replaced. Empty values are ignored. Cheap when fields come
+  /// in their order.
   void add(FieldId field, Value value, Origin origin = {}, std::string source = {});
   void remove(FieldId field);
+  /// Nothing, of type unknown; the room is kept for the next work.
+  void clear();
+  void reserve(std::size_t statements) { statements_.reserve(statements); }
   bool has(FieldId field) const { return !all(field).empty(); }
   /// Where each value stands, to be rewritten in place: `change` takes an Origin&.
   template <class Change>

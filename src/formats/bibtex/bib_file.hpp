@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/digest.hpp"
+#include "formats/bibtex/entry.hpp"
+#include "formats/bibtex/reports.hpp"
+#include "formats/bibtex/splitter.hpp"
+
+namespace colophon::formats::bibtex {
+
+/// What the entries of a file share: its chunks, its @string macros, its citation keys, and the budget of what they may become when
+/// expanded (16 times the text's length + 1 MiB in all). Chunks of free text are left out; the others are known by their number.
+///
+/// The text (UTF-8 or what people take for it, below 4 GiB) and the reports must outlive it. 24 bytes a chunk and 4 to 8 an entry.
+class BibFile {
+ public:
+  BibFile(std::string_view text, Reports& reports);
+
+  std::string_view text() const { return text_; }
+  std::uint32_t size() const { return static_cast<std::uint32_t>(places_.size()); }
+  Chunk chunk(std::uint32_t number) const;
+  std::size_t length(std::uint32_t number) const { return places_[number].end - places_[number].begin; }
+  /// The first entry with a key (bytes, case matters).
+  std::optional<std::uint32_t> entry_of(std::string_view key) const;
+
+  /// A field's value with its macros expanded: a view into the file where it is one piece, else into a buffer that lives until
+  /// forget_values(). An undefined macro stands for its name, and is reported once.
+  std::string_view value(const Entry& entry, const RawField& field, std::uint32_t chunk);
+  void forget_values() { values_.clear(); }
+  /// Takes so many bytes off the budget; false when there are not that many left.
+  bool spend(std::size_t bytes);
+
+  /// SHA-256 of, each with its length before it: the entry's bytes, the digests of the @string definitions that it uses (made
+  /// likewise), the digests of its crossref and xdata parents. REQUIRES: `entry` is that chunk, parsed.
+  Sha256 digest(const Entry& entry, std::uint32_t chunk) { return digest(entry, chunk, 0); }
+
+ private:
+  struct Place {
+    std::uint32_t begin, end, body_begin, body_end, line;
+    ChunkKind kind;
+    Ending ending;
+  };
+  struct Macro {
+    std::uint32_t chunk;
+    std::string text;
+    Sha256 digest;
+  };
+  struct FoldedHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view name) const noexcept;
+  };
+  struct FoldedEqual {
+    using is_transparent = void;
+    bool operator()(std::string_view a, std::string_view b) const noexcept;
+  };
+
+  void read_macros(std::uint32_t number);
+  const Macro* macro_at(std::string_view name, std::uint32_t chunk) const;
+  void append_macro(std::string_view name, const RawField& field, std::uint32_t chunk, std::string& out);
+  void report_undefined(std::string_view name, std::size_t at);
+  std::string_view key_of(const Place& place) const;
+  void index_keys(std::size_t entries);
+  Sha256 digest(const Entry& entry, std::uint32_t chunk, int generation);
+  void add_parents(const Entry& entry, const RawField& field, std::uint32_t chunk, int generation, Hasher& hasher);
+
+  std::string_view text_;
+  Reports& reports_;
+  std::vector<Place> places_;
+  std::unordered_map<std::string, std::vector<Macro>, FoldedHash, FoldedEqual> macros_;
+  std::vector<std::uint32_t> slots_;  // of keys: number + 1, open addressing
+  std::deque<std::string> values_;
+  Hasher hasher_;
+  std::size_t budget_;
+  std::size_t ancestors_ = 0;
+};
+
+/// How an entry names another one from which it inherits.
+enum class Parent : std::uint8_t { none, crossref, xdata };
+Parent parent_kind(std::string_view field_name);
+
+constexpr int kMostAncestors = 8;
+constexpr std::size_t kMostParents = 32;
+constexpr std::size_t kLongestParent = 64 * 1024;
+
+}  // namespace colophon::formats::bibtex

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/bibtex/entry_fields.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "formats/bibtex/tex.hpp"
+#include "formats/bibtex/values.hpp"
+
+#include <fmt/format.h>
+
+namespace colophon::formats::bibtex {
+namespace {
+
+using bib::WorkType;
+
+bool stands_in_a_whole(WorkType type) {
+  static constexpr std::array kParts = {WorkType::article, WorkType::chapter, WorkType::conference_paper,
+                                        WorkType::reference_entry, WorkType::abstract};
+  return std::ranges::find(kParts, type) != kParts.end();
+}
+
+}  // namespace
+
+const std::vector<Given>& EntryFields::gather(const Entry& entry, std::uint32_t chunk, WorkType type) {
+  given_.clear();
+  parents_.clear();
+  file_.forget_values();
+  names_.forget_rare();
+  taken_.reset();
+  type_ = type;
+  add_own(entry, chunk);
+  inherit(entry, chunk, 0);
+  return given_;
+}
+
+void EntryFields::add_own(const Entry& entry, std::uint32_t chunk) {
+  for (const RawField& field : entry.fields) {
+    if (field.count == 0) continue;
+    FieldName& name = names_.find(field.name);
+    if (name.mapping) taken_.set(static_cast<std::size_t>(name.mapping->field));
+    given_.push_back({name.lower, name.mapping, file_.value(entry, field, chunk), field.begin, field.end, true, &name});
+  }
+}
+
+// Of a parent, the fields that the child and its nearer parents lack, under the child's names.
+void EntryFields::add_inherited(const Entry& entry, std::uint32_t chunk, Via via) {
+  const std::bitset<256> before = taken_;
+  for (const RawField& field : entry.fields) {
+    if (field.count == 0) continue;
+    FieldName& name = names_.find(field.name);
+    if (via != Via::xdata && !name.inherited) continue;
+    const FieldMapping* mapping = via == Via::crossref_to_whole ? name.in_whole : name.mapping;
+    const bool wanted = mapping && mapping->form != Form::extra && mapping->form != Form::parent;
+    if (!wanted || before[static_cast<std::size_t>(mapping->field)]) continue;
+    const std::string_view tex = file_.value(entry, field, chunk);
+    if (!file_.spend(tex.size())) continue;
+    taken_.set(static_cast<std::size_t>(mapping->field));
+    given_.push_back({mapping == name.mapping ? std::string_view(name.lower) : mapping->name, mapping, tex, field.begin,
+                      field.end, false, &name});
+  }
+}
+
+void EntryFields::inherit(const Entry& entry, std::uint32_t chunk, int generation) {
+  for (const RawField& field : entry.fields) {
+    const Parent kind = parent_kind(field.name);
+    if (field.count == 0 || kind == Parent::none) continue;
+    const std::string_view keys = file_.value(entry, field, chunk);
+    const bool part = generation == 0 && stands_in_a_whole(type_);
+    const Via via = kind == Parent::xdata ? Via::xdata : part ? Via::crossref_to_whole : Via::crossref;
+    std::size_t most = kMostParents;
+    for (const std::string_view key : cut(keys, kind == Parent::xdata ? "," : "")) {
+      if (most-- == 0 || parents_.size() > kMostParents) break;
+      inherit_from(key, chunk, via, generation);
+    }
+  }
+}
+
+void EntryFields::inherit_from(std::string_view key, std::uint32_t child, Via via, int generation) {
+  const std::optional<std::uint32_t> parent = file_.entry_of(key);
+  if (!parent || *parent == child) {
+    if (reports_.first("parent " + std::string(key)))
+      reports_.add(file_.chunk(child).begin, Severity::warning, "bibtex.no-parent",
+                   fmt::format("no entry “{}” to inherit from", printable(ellipsis(to_utf8(key), 60))),
+                   "its fields stay away; is the entry in another file?");
+    return;
+  }
+  if (generation >= kMostAncestors || file_.length(*parent) > kLongestParent) return;
+  Entry& entry = parents_.emplace_back();
+  parse_entry(file_.text(), file_.chunk(*parent), entry);
+  add_inherited(entry, *parent, via);
+  inherit(entry, *parent, generation + 1);
+}
+
+}  // namespace colophon::formats::bibtex
