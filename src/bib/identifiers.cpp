@@ -99,9 +99,12 @@ bool closes_unopened(std::string_view text) {
 
 Result<Doi> Doi::parse(std::string_view text) {
   bool was_url = false;
-  std::string_view rest = without_prefix(trim(text), {"doi:", "doi ", "info:doi/", "urn:doi:"});
-  rest = without_resolver(rest, {"doi.org", "dx.doi.org", "www.doi.org", "www.dx.doi.org"}, was_url);
-  rest = without_prefix(rest, {"doi:"});
+  std::string_view rest = trim(text);
+  if (!rest.starts_with("10.")) {
+    rest = without_prefix(rest, {"doi:", "doi ", "info:doi/", "urn:doi:"});
+    rest = without_resolver(rest, {"doi.org", "dx.doi.org", "www.doi.org", "www.dx.doi.org"}, was_url);
+    rest = without_prefix(rest, {"doi:"});
+  }
   std::string doi = ascii_lower(was_url ? percent_decoded(rest) : std::string(rest));
   while (!doi.empty() && (std::string_view(".,;:\"'").find(doi.back()) != std::string_view::npos || closes_unopened(doi)))
     doi.pop_back();

@@ -128,14 +128,7 @@ Date date_from_text(const std::string& text) {
 }  // namespace
 
 bool is_empty(const Value& value) {
-  return std::visit(
-      Overloaded{[](const Text& v) { return v.text.empty(); }, [](const RichText& v) { return v.empty(); },
-                 [](const NameList& v) { return v.names.empty() && !v.others; },
-                 [](const Date& v) { return v.known() && v.from == PartialDate{}; },
-                 [](const Code& v) { return v.value.empty(); }, [](const Link& v) { return v.target.empty() && v.text.empty(); },
-                 [](const Funding& v) { return v.funder.empty() && v.award.empty() && v.funder_id.empty(); },
-                 [](const Extra& v) { return v.text.empty(); }},
-      value);
+  return std::visit([](const auto& v) { return is_empty(v); }, value);
 }
 
 std::string plain(const Value& value) {

@@ -88,6 +88,16 @@ class Work {
   /// Adds behind the other values of the field; a field of cardinality one is replaced. Empty values are ignored. Cheap when fields come
   /// in their order.
   void add(FieldId field, Value value, Origin origin = {}, std::string source = {});
+  /// The same for readers that go through the fields in their order: the value, which is not empty, is made in its place.
+  template <class V>
+  void append(FieldId field, V&& value, std::uint32_t begin, std::uint32_t end) {
+    if (!statements_.empty() && statements_.back().field >= field)
+      return add(field, std::forward<V>(value), {.begin = begin, .end = end});
+    Statement& made = statements_.emplace_back();
+    made.field = field;
+    made.value.template emplace<std::remove_cvref_t<V>>(std::forward<V>(value));
+    made.origin.begin = begin, made.origin.end = end;
+  }
   void remove(FieldId field);
   /// Nothing, of type unknown; the room is kept for the next work.
   void clear();
@@ -120,6 +130,14 @@ class Work {
 
 /// True when the value says nothing (empty text, no names …).
 bool is_empty(const Value& value);
+inline bool is_empty(const Text& v) { return v.text.empty(); }
+inline bool is_empty(const RichText& v) { return v.empty(); }
+inline bool is_empty(const NameList& v) { return v.names.empty() && !v.others; }
+inline bool is_empty(const Date& v) { return v.known() && v.from == PartialDate{}; }
+inline bool is_empty(const Code& v) { return v.value.empty(); }
+inline bool is_empty(const Link& v) { return v.target.empty() && v.text.empty(); }
+inline bool is_empty(const Funding& v) { return v.funder.empty() && v.award.empty() && v.funder_id.empty(); }
+inline bool is_empty(const Extra& v) { return v.text.empty(); }
 /// A value as one line of plain text for people.
 std::string plain(const Value& value);
 /// The value's key for equality across sources: folded where case and marks do not matter (keywords), canonical otherwise.

@@ -210,13 +210,13 @@ void EntryDecoder::add_extras() {
 
 // --- what they stand on ----------------------------------------------------------------------------------------------------
 
-void EntryDecoder::keep(FieldId field, bib::Value&& value, const Given& from) {
-  bib::Origin origin;
-  if (spans_ == Spans::keep)
-    origin.begin = static_cast<std::uint32_t>(from.begin), origin.end = static_cast<std::uint32_t>(from.end);
-  const std::size_t before = work_->statements().size();
-  work_->add(field, std::move(value), std::move(origin));
-  if (work_->statements().size() > before) decoded_.set(static_cast<std::size_t>(field));
+template <class V>
+void EntryDecoder::keep(FieldId field, V&& value, const Given& from) {
+  if (bib::is_empty(value)) return;
+  const bool spans = spans_ == Spans::keep;
+  work_->append(field, std::forward<V>(value), spans ? static_cast<std::uint32_t>(from.begin) : 0,
+                spans ? static_cast<std::uint32_t>(from.end) : 0);
+  decoded_.set(static_cast<std::size_t>(field));
 }
 
 bool EntryDecoder::keep_identifier(FieldId field, std::string_view text, const Given& from) {
@@ -277,8 +277,9 @@ void EntryDecoder::decode_list(const Given& f) {
 
 void EntryDecoder::decode_names(const Given& f) {
   odd_.clear();
-  if (is_valid(f.tex)) keep(target_, parse_names(f.tex, &odd_, &unknown_), f);
-  else keep(target_, parse_names(from_windows_1252(f.tex), &odd_, &unknown_), f);
+  const std::string converted = is_valid(f.tex) ? std::string() : from_windows_1252(f.tex);
+  cut_names(converted.empty() ? f.tex : std::string_view(converted), cuts_);
+  keep(target_, bibtex::decode_names(cuts_, &odd_, &unknown_), f);
   for (const std::string& name : odd_)
     reports_.add(f.begin, Severity::warning, "bibtex.odd-name", fmt::format("the name “{}” has too many commas", excerpt(name)),
                  "part names with “and”");
@@ -314,18 +315,17 @@ void EntryDecoder::decode_identifier(const Given& f) {
 }
 
 void EntryDecoder::decode_url(const Given& f) {
-  std::vector<std::string_view> parts{f.tex};
-  if (f.tex.find_first_of(" \t\r\n") != std::string_view::npos) {
-    parts = cut(f.tex, " \t\r\n");
-    const bool several =
-        parts.size() < 100 && std::ranges::all_of(parts, [](std::string_view p) { return p.starts_with("http"); });
-    if (!several) parts.assign(1, f.tex);
-  }
-  for (const std::string_view part : parts) {
-    std::string url = decode_verbatim(part);
-    if (!fields_.taken(FieldId::doi) && url.find("doi.org/10.") != std::string::npos) keep_identifier(FieldId::doi, url, f);
-    keep(FieldId::url, bib::Code{std::move(url)}, f);
-  }
+  if (f.tex.find_first_of(" \t\r\n") == std::string_view::npos) return keep_url(f.tex, f);
+  const std::vector<std::string_view> parts = cut(f.tex, " \t\r\n");
+  const bool several = parts.size() < 100 && std::ranges::all_of(parts, [](std::string_view p) { return p.starts_with("http"); });
+  if (!several) return keep_url(f.tex, f);
+  for (const std::string_view part : parts) keep_url(part, f);
+}
+
+void EntryDecoder::keep_url(std::string_view tex, const Given& f) {
+  std::string url = decode_verbatim(tex);
+  if (!fields_.taken(FieldId::doi) && url.find("doi.org/10.") != std::string::npos) keep_identifier(FieldId::doi, url, f);
+  keep(FieldId::url, bib::Code{std::move(url)}, f);
 }
 
 void EntryDecoder::decode_how(const Given& f) {

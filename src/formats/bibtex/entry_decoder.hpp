@@ -12,6 +12,7 @@
 #include "formats/bibtex/entry_fields.hpp"
 #include "formats/bibtex/field_names.hpp"
 #include "formats/bibtex/mapping.hpp"
+#include "formats/bibtex/names.hpp"
 
 namespace colophon::formats::bibtex {
 
@@ -77,7 +78,9 @@ class EntryDecoder {
   bool dated() const { return has(bib::FieldId::issued); }
 
   // --- what they stand on
-  void keep(bib::FieldId field, bib::Value&& value, const Given& from);
+  template <class V>
+  void keep(bib::FieldId field, V&& value, const Given& from);
+  void keep_url(std::string_view tex, const Given& from);
   bool keep_identifier(bib::FieldId field, std::string_view text, const Given& from);
   void keep_extra(const Given& field, std::string_view why);
   void keep_second(const Given& field);
@@ -104,6 +107,7 @@ class EntryDecoder {
   std::vector<std::uint64_t> jobs_;
   std::vector<Kept> extras_;
   std::vector<std::string> unknown_, odd_;
+  NameCuts cuts_;
   std::optional<Given> year_, month_, day_, number_, eprint_, eprint_type_, subcontainer_, main_title_;
   std::optional<bib::Code> archived_;  // the eprint, read
   bib::FieldId archive_{};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "base/text.hpp"
 #include "formats/bibtex/tex.hpp"
@@ -23,8 +24,7 @@ constexpr std::array<std::string_view, 26> kNotInherited = {
 
 FieldName describe(std::string_view name) {
   FieldName out;
-  out.bytes = ascii_lower(name);
-  out.lower = to_utf8(out.bytes);
+  out.lower = to_utf8(ascii_lower(name));
   out.mapping = mapping_of(name);
   const auto renamed = std::ranges::find(kRenamed, out.lower, &Renamed::parent);
   out.in_whole = renamed == kRenamed.end() ? out.mapping : mapping_of(renamed->child);
@@ -33,27 +33,39 @@ FieldName describe(std::string_view name) {
   return out;
 }
 
+// Of the length, the first and the last bytes: names are short.
 std::size_t hash(std::string_view name) {
-  std::size_t out = name.size();
-  for (const char c : name) out = out * 31 + (static_cast<unsigned char>(c) | 0x20u);  // letters in any case are one
-  return out;
+  std::uint64_t head = 0, tail = 0;
+  const std::size_t part = std::min<std::size_t>(name.size(), 8);
+  std::memcpy(&head, name.data(), part);
+  std::memcpy(&tail, name.data() + name.size() - part, part);
+  return static_cast<std::size_t>(((head ^ (tail << 1) ^ name.size()) * 0x9E3779B97F4A7C15u) >> 40);
 }
 
 }  // namespace
 
 FieldName& FieldNames::find(std::string_view name) {
   std::size_t slot = hash(name) & (kSlots - 1), probes = 0;
-  for (; slots_[slot] != 0 && probes < kMostProbes; slot = (slot + 1) & (kSlots - 1), ++probes) {
-    FieldName& known = names_[slots_[slot] - 1];
-    if (known.bytes.size() == name.size() && iequals(known.bytes, name)) return known;
+  for (; slots_[slot].name && probes < kMostProbes; slot = (slot + 1) & (kSlots - 1), ++probes) {
+    if (slots_[slot].bytes == name) return *slots_[slot].name;
   }
-  if (names_.size() < kSlots / 2 && probes < kMostProbes) {
-    slots_[slot] = static_cast<std::uint32_t>(names_.size()) + 1;
-    return names_.emplace_back(describe(name));
+  if (spellings_ == kSlots / 2 || probes == kMostProbes) {
+    FieldName& rare = rare_.emplace_back(describe(name));
+    rare.told = true;
+    return rare;
   }
-  FieldName& rare = rare_.emplace_back(describe(name));
-  rare.told = true;
-  return rare;
+  ++spellings_;
+  slots_[slot] = {name, &in_lower_case(name)};
+  return *slots_[slot].name;
+}
+
+// The one name of all its spellings.
+FieldName& FieldNames::in_lower_case(std::string_view name) {
+  FieldName made = describe(name);
+  for (const Spelling& known : slots_) {
+    if (known.name && known.name->lower == made.lower) return *known.name;
+  }
+  return names_.emplace_back(std::move(made));
 }
 
 }  // namespace colophon::formats::bibtex

@@ -14,7 +14,6 @@ namespace colophon::formats::bibtex {
 /// All that is known of a field by its name.
 struct FieldName {
   std::string lower;                       ///< UTF-8
-  std::string bytes;                       ///< as the file has it, in lower case
   const FieldMapping* mapping = nullptr;   ///< null: it has no place of its own
   const FieldMapping* in_whole = nullptr;  ///< what a part makes of it when its parent is the whole: "title" is "booktitle" there
   bool inherited = true;                   ///< by crossref (BibLaTeX manual 3.19, appendix B)
@@ -25,15 +24,23 @@ struct FieldName {
 /// The field names of a file, each looked up once: files use a few dozen in some hundred thousand places.
 class FieldNames {
  public:
-  /// By name in any case. The reference lives until forget_rare(): beyond 4,096 names of a file the others are not kept.
+  /// By name in any case; the name's bytes must outlive this. The reference lives until forget_rare(): beyond 4,096 spellings of a file
+  /// the others are not kept.
   FieldName& find(std::string_view name);
   void forget_rare() { rare_.clear(); }
 
  private:
   static constexpr std::size_t kSlots = 8192;
   static constexpr std::size_t kMostProbes = 32;
+  struct Spelling {
+    std::string_view bytes;
+    FieldName* name = nullptr;
+  };
+  FieldName& in_lower_case(std::string_view name);
+
   std::deque<FieldName> names_, rare_;
-  std::vector<std::uint32_t> slots_ = std::vector<std::uint32_t>(kSlots, 0);
+  std::vector<Spelling> slots_ = std::vector<Spelling>(kSlots);
+  std::size_t spellings_ = 0;
 };
 
 }  // namespace colophon::formats::bibtex

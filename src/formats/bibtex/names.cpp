@@ -82,130 +82,249 @@ bool is_von(std::string_view word) {
   return false;
 }
 
-class NameParser {
- public:
-  NameParser(std::vector<std::string>* odd, std::vector<std::string>* unknown) : odd_(odd), unknown_(unknown) {}
-
-  bib::Contributor parse(std::string_view text) {
-    bib::Contributor out;
-    if (is_braced(text)) return out.name.literal = decode(text.substr(1, text.size() - 2)), out;
-    if (text.find(',') == std::string_view::npos) return parse_natural(text, out.name), out;
-    const Words parts = split_commas(text);
-    if (is_extended(parts)) return parse_extended(parts, out), out;
-    if (parts.size() == 1) return parse_natural(text, out.name), out;
-    parse_family(parts[0], out.name);
-    out.name.given = decode(parts.size() == 2 ? parts[1] : parts[2]);
-    if (parts.size() > 2) out.name.suffix = decode(parts[1]);
-    if (parts.size() > 3) keep_odd(text, parts, out.name);
-    if (out.name.family.empty()) std::swap(out.name.family, out.name.prefix);
-    if (out.name.family.empty()) std::swap(out.name.family, out.name.given);
-    return out;
+// One pair of braces about everything: "{World Bank}", not "{\"O}zge {Can}" and not the special character "{\"O}".
+bool is_braced(std::string_view text) {
+  if (text.size() < 2 || text.front() != '{' || text.back() != '}') return false;
+  std::size_t depth = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '{') ++depth;
+    else if (text[i] == '}' && --depth == 0 && i + 1 < text.size()) return false;
   }
+  return depth == 0;
+}
 
- private:
-  std::string decode(std::string_view tex) const {
-    std::string out = decode_plain(tex, unknown_);
-    if (out.find("\u00A0") == std::string::npos) return out;
-    std::string spaced;  // ties are blanks in names
-    spaced.reserve(out.size());
-    for (std::size_t from = 0; from < out.size();) {
-      const std::size_t tie = std::min(out.find("\u00A0", from), out.size());
-      spaced.append(out, from, tie - from).push_back(' ');
-      from = tie + 2;
-    }
-    return squeeze(spaced);
-  }
-
-  // One pair of braces about everything: "{World Bank}", not "{\"O}zge {Can}" and not the special character "{\"O}".
-  static bool is_braced(std::string_view text) {
-    if (text.size() < 2 || text.front() != '{' || text.back() != '}') return false;
-    std::size_t depth = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      if (text[i] == '{') ++depth;
-      else if (text[i] == '}' && --depth == 0 && i + 1 < text.size()) return false;
-    }
-    return depth == 0;
-  }
-
-  static bool is_extended(const Words& parts) {
-    return std::ranges::all_of(parts, [](std::string_view part) {
-      const std::size_t equals = part.find('=');
-      return equals != std::string_view::npos && equals > 0 &&
-             std::ranges::all_of(trim(part.substr(0, equals)), [](char c) { return is_ascii_alpha(c) || c == '-'; });
-    });
-  }
-
-  void parse_extended(const Words& parts, bib::Contributor& out) const {
-    struct Part {
-      std::string_view name;
-      std::string bib::Name::* member;
-    };
-    static constexpr std::array kParts = {Part{"family", &bib::Name::family}, Part{"given", &bib::Name::given},
-                                          Part{"prefix", &bib::Name::prefix}, Part{"suffix", &bib::Name::suffix},
-                                          Part{"literal", &bib::Name::literal}};
-    for (const std::string_view part : parts) {
-      const std::size_t equals = part.find('=');
-      const std::string name = ascii_lower(trim(part.substr(0, equals)));
-      std::string_view value = trim(part.substr(equals + 1));
-      if (value.size() > 1 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
-      const auto row = std::ranges::find(kParts, name, &Part::name);
-      if (row != kParts.end()) out.name.*(row->member) = decode(value);
-      if (name == "useprefix" && iequals(value, "false")) std::swap(out.name.prefix, out.name.dropping_prefix);
-      if (name != "orcid") continue;
-      if (Result<bib::Orcid> orcid = bib::Orcid::parse(value)) out.orcid = orcid->str();
-    }
-    if (out.name.empty()) out.name.family = decode(parts[0]);
-  }
-
-  // "First von Last": von runs from the first lower-case word to the last one before the last word.
-  void parse_natural(std::string_view text, bib::Name& out) {
-    split_words(text, words_);
-    const std::size_t count = words_.size();
-    if (count == 0) return;
-    std::size_t von = count - 1, last = count - 1;
-    for (std::size_t i = 0; i + 1 < count; ++i) {
-      if (!is_von(words_[i])) continue;
-      von = std::min(von, i);
-      last = i + 1;
-    }
-    if (von == count - 1) last = von;
-    out.given = joined(0, von);
-    out.prefix = joined(von, last);
-    out.family = joined(last, count);
-  }
-
-  // "von Last": von are the lower-case words before the last word.
-  void parse_family(std::string_view text, bib::Name& out) {
-    split_words(text, words_);
-    std::size_t last = 0;
-    while (last + 1 < words_.size() && is_von(words_[last])) ++last;
-    out.prefix = joined(0, last);
-    out.family = joined(last, words_.size());
-  }
-
-  // Words [begin, end) of words_ with what stands between them.
-  std::string joined(std::size_t begin, std::size_t end) const {
-    if (begin >= end) return {};
-    const char* first = words_[begin].data();
-    const char* last = words_[end - 1].data() + words_[end - 1].size();
-    return decode({first, static_cast<std::size_t>(last - first)});
-  }
-
-  void keep_odd(std::string_view text, const Words& parts, bib::Name& out) const {
-    for (std::size_t i = 3; i < parts.size(); ++i) out.given += ", " + decode(parts[i]);
-    if (odd_ && odd_->size() < 100) odd_->emplace_back(text);
-  }
-
-  std::vector<std::string>* odd_;
-  std::vector<std::string>* unknown_;
-  Words words_;
-};
+bool is_extended(const Words& parts) {
+  return std::ranges::all_of(parts, [](std::string_view part) {
+    const std::size_t equals = part.find('=');
+    return equals != std::string_view::npos && equals > 0 &&
+           std::ranges::all_of(trim(part.substr(0, equals)), [](char c) { return is_ascii_alpha(c) || c == '-'; });
+  });
+}
 
 bool means_others(std::string_view name) {
   return iequals(name, "others") || iequals(name, "et al.") || iequals(name, "et al") || iequals(name, "{et al.}");
 }
 
+// What a byte outside braces means in a list of names.
+enum class NameByte : std::uint8_t { plain, blank, tie, comma, open, close, backslash, equals };
+constexpr auto kNameBytes = [] {
+  std::array<NameByte, 256> out{};
+  for (const char c : std::string_view(" \t\n\r\f\v")) out[static_cast<unsigned char>(c)] = NameByte::blank;
+  out['~'] = NameByte::tie, out[','] = NameByte::comma, out['{'] = NameByte::open, out['}'] = NameByte::close;
+  out['\\'] = NameByte::backslash, out['='] = NameByte::equals;
+  return out;
+}();
+
 }  // namespace
+
+// One pass: words, commas and the ends of names are found together; a name is taken apart when its end is seen.
+class NameCutter {
+ public:
+  NameCutter(std::string_view tex, NameCuts& out) : tex_(tex), out_(out), words_(out.words_) {}
+
+  void run() {
+    out_.names.clear();
+    out_.others = false;
+    begin_name();
+    for (at_ = 0; at_ < tex_.size(); ++at_) step(kNameBytes[static_cast<unsigned char>(tex_[at_])]);
+    end_word(tex_.size(), NameByte::blank);
+    end_name();
+    if (out_.names.empty()) return;
+    const NameParts& last = out_.names.back();
+    const bool literal = last.form == NameParts::Form::literal && !last.whole.starts_with('{');
+    if (!literal && means_others(last.whole)) out_.others = true, out_.names.pop_back();
+  }
+
+ private:
+  static constexpr std::size_t kNone = std::string_view::npos;
+
+  void step(NameByte what) {
+    switch (what) {
+      case NameByte::plain: break;
+      case NameByte::open: ++depth_; break;
+      case NameByte::close: depth_ -= depth_ > 0 ? 1u : 0u; break;
+      case NameByte::backslash: skip_escaped(); break;
+      case NameByte::equals: equals_ = equals_ || depth_ == 0; break;
+      case NameByte::blank:
+      case NameByte::tie:
+        if (depth_ == 0) end_word(at_, what);
+        return;
+      case NameByte::comma:
+        if (depth_ == 0) end_word(at_, NameByte::blank), add_comma();
+        if (depth_ == 0) return;
+        break;
+    }
+    if (word_ == kNone) word_ = at_;
+  }
+
+  // "\~" is an accent and "\ " a blank of its own; braces count even so, as in BibTeX.
+  void skip_escaped() {
+    if (word_ == kNone) word_ = at_;
+    if (at_ + 1 < tex_.size() && tex_[at_ + 1] != '{' && tex_[at_ + 1] != '}') ++at_;
+  }
+
+  void begin_name() {
+    words_.clear();
+    commas_ = 0;
+    word_ = kNone;
+    equals_ = false;
+    after_blank_ = true;
+  }
+
+  void end_word(std::size_t end, NameByte by) {
+    if (word_ != kNone) {
+      const std::string_view word = tex_.substr(word_, end - word_);
+      const bool and_word = word.size() == 3 && by == NameByte::blank && after_blank_ && iequals(word, "and") &&
+                            (end == tex_.size() || is_blank(tex_[end]));
+      if (and_word) return end_name(), begin_name();
+      words_.push_back({word_, end});
+      word_ = kNone;
+    }
+    after_blank_ = by == NameByte::blank;
+  }
+
+  void add_comma() {
+    after_blank_ = false;
+    if (commas_ < comma_words_.size()) comma_words_[commas_] = words_.size();
+    ++commas_;
+  }
+
+  std::string_view text(std::size_t from, std::size_t to) const {
+    if (from >= to) return {};
+    return tex_.substr(words_[from].begin, words_[to - 1].end - words_[from].begin);
+  }
+  std::string_view word(std::size_t i) const { return text(i, i + 1); }
+
+  void end_name() {
+    if (words_.empty() && commas_ == 0) return;
+    NameParts& name = out_.names.emplace_back();
+    name.whole = text(0, words_.size());
+    if (words_.size() == 1 && commas_ == 0 && is_braced(name.whole)) {
+      name.form = NameParts::Form::literal;
+      if (!means_others(name.whole)) name.whole = name.whole.substr(1, name.whole.size() - 2);
+    } else if (equals_ && is_extended(split_commas(name.whole))) {
+      name.form = NameParts::Form::extended;
+    } else if (commas_ == 0) {
+      cut_natural(name);
+    } else {
+      cut_inverted(name);
+    }
+    if (name.whole.empty()) out_.names.pop_back();
+  }
+
+  // "First von Last": von runs from the first lower-case word to the last one before the last word.
+  void cut_natural(NameParts& name) const {
+    const std::size_t count = words_.size();
+    std::size_t von = count - 1, last = count - 1;
+    for (std::size_t i = 0; i + 1 < count; ++i) {
+      if (!is_von(word(i))) continue;
+      von = std::min(von, i);
+      last = i + 1;
+    }
+    if (von == count - 1) last = von;
+    name.given = text(0, von);
+    name.prefix = text(von, last);
+    name.family = text(last, count);
+  }
+
+  // "von Last, Jr, First": von are the lower-case words before the last word of the first part.
+  void cut_inverted(NameParts& name) const {
+    const std::size_t family = comma_words_[0];
+    std::size_t last = 0;
+    while (last + 1 < family && is_von(word(last))) ++last;
+    name.prefix = text(0, last);
+    name.family = text(last, family);
+    const std::size_t second = commas_ > 1 ? comma_words_[1] : words_.size();
+    const std::size_t third = commas_ > 2 ? comma_words_[2] : words_.size();
+    name.given = commas_ == 1 ? text(family, second) : text(second, third);
+    if (commas_ > 1) name.suffix = text(family, second);
+    if (commas_ > 2) name.rest = text(third, words_.size());
+  }
+
+  std::string_view tex_;
+  NameCuts& out_;
+  std::vector<NameCuts::Word>& words_;
+  std::size_t at_ = 0, depth_ = 0, word_ = kNone, commas_ = 0;
+  std::array<std::size_t, 3> comma_words_{};
+  bool equals_ = false, after_blank_ = true;
+};
+
+namespace {
+
+std::string decode_part(std::string_view tex, std::vector<std::string>* unknown) {
+  std::string out = decode_plain(tex, unknown);
+  if (out.find("\u00A0") == std::string::npos) return out;
+  std::string spaced;  // ties are blanks in names
+  spaced.reserve(out.size());
+  for (std::size_t from = 0; from < out.size();) {
+    const std::size_t tie = std::min(out.find("\u00A0", from), out.size());
+    spaced.append(out, from, tie - from).push_back(' ');
+    from = tie + 2;
+  }
+  return squeeze(spaced);
+}
+
+void decode_extended(std::string_view text, bib::Contributor& out, std::vector<std::string>* unknown) {
+  struct Part {
+    std::string_view name;
+    std::string bib::Name::* member;
+  };
+  static constexpr std::array kParts = {Part{"family", &bib::Name::family}, Part{"given", &bib::Name::given},
+                                        Part{"prefix", &bib::Name::prefix}, Part{"suffix", &bib::Name::suffix},
+                                        Part{"literal", &bib::Name::literal}};
+  const Words parts = split_commas(text);
+  for (const std::string_view part : parts) {
+    const std::size_t equals = part.find('=');
+    const std::string name = ascii_lower(trim(part.substr(0, equals)));
+    std::string_view value = trim(part.substr(equals + 1));
+    if (value.size() > 1 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
+    const auto row = std::ranges::find(kParts, name, &Part::name);
+    if (row != kParts.end()) out.name.*(row->member) = decode_part(value, unknown);
+    if (name == "useprefix" && iequals(value, "false")) std::swap(out.name.prefix, out.name.dropping_prefix);
+    if (name != "orcid") continue;
+    if (Result<bib::Orcid> orcid = bib::Orcid::parse(value)) out.orcid = orcid->str();
+  }
+  if (out.name.empty()) out.name.family = decode_part(parts[0], unknown);
+}
+
+void decode_parted(const NameParts& parts, bib::Name& out, std::vector<std::string>* odd, std::vector<std::string>* unknown) {
+  out.family = decode_part(parts.family, unknown);
+  if (!parts.given.empty()) out.given = decode_part(parts.given, unknown);
+  if (!parts.prefix.empty()) out.prefix = decode_part(parts.prefix, unknown);
+  if (!parts.suffix.empty()) out.suffix = decode_part(parts.suffix, unknown);
+  if (!parts.rest.empty()) {
+    out.given += ", " + decode_part(parts.rest, unknown);
+    if (odd && odd->size() < 100) odd->emplace_back(parts.whole);
+  }
+  if (out.family.empty()) std::swap(out.family, out.prefix);
+  if (out.family.empty()) std::swap(out.family, out.given);
+}
+
+}  // namespace
+
+void cut_names(std::string_view tex, NameCuts& out) { NameCutter(tex, out).run(); }
+
+bib::NameList decode_names(const NameCuts& cuts, std::vector<std::string>* odd, std::vector<std::string>* unknown) {
+  bib::NameList out;
+  out.others = cuts.others;
+  out.names.reserve(cuts.names.size());
+  for (const NameParts& parts : cuts.names) {
+    bib::Contributor& person = out.names.emplace_back();
+    switch (parts.form) {
+      case NameParts::Form::literal: person.name.literal = decode_part(parts.whole, unknown); break;
+      case NameParts::Form::extended: decode_extended(parts.whole, person, unknown); break;
+      case NameParts::Form::parted: decode_parted(parts, person.name, odd, unknown); break;
+    }
+    if (person.name.empty()) out.names.pop_back();
+  }
+  return out;
+}
+
+bib::NameList parse_names(std::string_view tex, std::vector<std::string>* odd, std::vector<std::string>* unknown) {
+  NameCuts cuts;
+  cut_names(tex, cuts);
+  return decode_names(cuts, odd, unknown);
+}
 
 std::vector<std::string_view> split_list(std::string_view tex) {
   std::vector<std::string_view> out;
@@ -229,22 +348,6 @@ std::vector<std::string_view> split_list(std::string_view tex) {
     }
   }
   add(tex.substr(begin));
-  return out;
-}
-
-bib::NameList parse_names(std::string_view tex, std::vector<std::string>* odd, std::vector<std::string>* unknown) {
-  bib::NameList out;
-  const std::vector<std::string_view> names = split_list(tex);
-  NameParser parser(odd, unknown);
-  out.names.reserve(names.size());
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i + 1 == names.size() && means_others(names[i])) {
-      out.others = true;
-      continue;
-    }
-    bib::Contributor person = parser.parse(names[i]);
-    if (!person.name.empty()) out.names.push_back(std::move(person));
-  }
   return out;
 }
 

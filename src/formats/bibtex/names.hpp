@@ -8,6 +8,28 @@
 
 namespace colophon::formats::bibtex {
 
+/// One name cut into its parts: views of its TeX, trimmed, nothing decoded.
+struct NameParts {
+  enum class Form : std::uint8_t { parted, literal, extended };
+  Form form = Form::parted;
+  std::string_view whole;  ///< of a literal, what stands in its braces
+  std::string_view given, prefix, family, suffix;
+  std::string_view rest;  ///< from the third comma on, where there are more than two
+};
+
+/// A list of names, cut. The buffers are used again by the next list.
+struct NameCuts {
+  std::vector<NameParts> names;
+  bool others = false;
+
+ private:
+  friend class NameCutter;
+  struct Word {
+    std::size_t begin, end;
+  };
+  std::vector<Word> words_;
+};
+
 /// A list of names as BibTeX cuts it (btxdoc.tex section 4; Patashnik, "Designing BibTeX styles"; BibLaTeX manual 3.19, 2.3.3):
 ///
 ///   list : name { " and " name } — "and" outside braces; a last "others" or "et al." is NameList::others
@@ -17,6 +39,11 @@ namespace colophon::formats::bibtex {
 /// "von" parts begin with a lower-case letter outside braces, or with a special character ("{\'e}") that does. A name that is
 /// one pair of braces is a literal. A single word is a family name. Ties ("~") part words. More commas than two: the rest
 /// is given name, and `odd` receives the name. Linear.
+void cut_names(std::string_view tex, NameCuts& out);
+bib::NameList decode_names(const NameCuts& cuts,
+                           std::vector<std::string>* odd = nullptr,
+                           std::vector<std::string>* unknown = nullptr);
+/// Both.
 bib::NameList parse_names(std::string_view tex,
                           std::vector<std::string>* odd = nullptr,
                           std::vector<std::string>* unknown = nullptr);

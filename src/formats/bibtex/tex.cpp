@@ -3,11 +3,16 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <optional>
 
 #include "base/text.hpp"
 #include "formats/bibtex/tex_table.hpp"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace colophon::formats::bibtex {
 namespace {
@@ -68,14 +73,16 @@ class Decoder {
   Decoder(std::string_view tex, Braces braces, std::vector<std::string>* unknown)
       : in_(tex), braces_(braces), unknown_(unknown) {}
 
-  bib::RichText run(std::uint16_t marks = 0) {
-    while (at_ < in_.size()) {
-      decode(marks);
-      if (at_ < in_.size()) ++at_;  // a closing brace too many
-    }
-    if (!text_.empty() && text_.back() == ' ') text_.pop_back();
+  bib::RichText run() {
+    decode_all();
     flush();
     return std::move(out_);
+  }
+  // The text alone: marks are not kept apart.
+  std::string run_plain() {
+    plain_ = true;
+    decode_all();
+    return to_nfc(std::move(text_));
   }
 
   bool math = false;
@@ -85,14 +92,24 @@ class Decoder {
  private:
   char peek(std::size_t ahead = 0) const { return at_ + ahead < in_.size() ? in_[at_ + ahead] : '\0'; }
 
+  void decode_all() {
+    std::uint16_t marks = 0;
+    while (at_ < in_.size()) {
+      decode(marks);
+      if (at_ < in_.size()) ++at_;  // a closing brace too many
+    }
+    if (!text_.empty() && text_.back() == ' ') text_.pop_back();
+  }
+
   void flush() {
-    if (text_.empty()) return;
-    out_.append(to_nfc(std::move(text_)), marks_, href_);
+    if (text_.empty() || plain_) return;
+    if (may_need_nfc(text_)) out_.append(nfc(text_), marks_, href_);
+    else out_.append(text_, marks_, href_);
     text_.clear();
   }
   void put(std::string_view text, std::uint16_t marks) {
     if (text.empty()) return;
-    if (marks != marks_) flush(), marks_ = marks;
+    if (marks != marks_ && !plain_) flush(), marks_ = marks;
     text_ += text;
     blank_ = text.back() == ' ';
   }
@@ -270,7 +287,27 @@ class Decoder {
     put("}", marks);
   }
 
+  // The letter of the commonest forms: \'e, \'{e}, \'\i, \'{\i}; 0 for all others, which are left where they are.
+  char take_simple_letter() {
+    const bool braced = peek() == '{';
+    std::size_t at = at_ + (braced ? 1u : 0u);
+    if (at < in_.size() && in_[at] == '\\') ++at;
+    const bool dotless = at > at_ && in_[at - 1] == '\\';
+    if (at >= in_.size() || !is_ascii_alpha(in_[at])) return 0;
+    const char letter = in_[at++];
+    if (dotless && letter != 'i' && letter != 'j') return 0;
+    if (dotless && at < in_.size() && (is_ascii_alpha(in_[at]) || (!braced && is_blank(in_[at])))) return 0;
+    if (braced && (at >= in_.size() || in_[at] != '}')) return 0;
+    at_ = at + (braced ? 1u : 0u);
+    return letter;
+  }
+
   void decode_accent(const TexCommand& accent, std::uint16_t marks) {
+    const std::size_t begin = at_;
+    if (const char letter = take_simple_letter()) {
+      if (const std::string_view one = composed(letter, accent.text); !one.empty()) return put(one, marks);
+      at_ = begin;
+    }
     Decoder inner(in_, Braces::drop, unknown_);
     inner.at_ = at_;
     inner.depth = depth + 1;
@@ -323,6 +360,7 @@ class Decoder {
   Braces braces_;
   std::vector<std::string>* unknown_;
   std::size_t at_ = 0;
+  bool plain_ = false;
   bib::RichText out_;
   std::string text_, href_;
   std::uint16_t marks_ = 0;
@@ -331,10 +369,30 @@ class Decoder {
   bool failed_ = false;
 };
 
+// Where the first byte stands that is not plain without a doubt: a blank that is not single, a sign of TeX, a control character, the high
+// half. Sixteen bytes at a time.
+std::size_t find_doubtful(std::string_view tex, std::size_t at) {
+#if defined(__SSE2__)
+  const auto is = [](__m128i block, char c) { return _mm_cmpeq_epi8(block, _mm_set1_epi8(c)); };
+  for (; at + 17 <= tex.size(); at += 16) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(tex.data() + at));
+    const __m128i next = _mm_loadu_si128(reinterpret_cast<const __m128i*>(tex.data() + at + 1));
+    const __m128i twin = _mm_and_si128(_mm_cmpeq_epi8(block, next),
+                                       _mm_or_si128(is(block, ' '), _mm_or_si128(is(block, '-'), is(block, '\''))));
+    const __m128i low = _mm_cmplt_epi8(block, _mm_set1_epi8(' '));                 // signed: the high half is low, too
+    const __m128i brace = _mm_cmpgt_epi8(block, _mm_set1_epi8('z'));               // { | } ~ DEL
+    const __m128i sign = _mm_or_si128(is(block, '\\'), _mm_or_si128(is(block, '$'), is(block, '`')));
+    const int found = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(twin, low), _mm_or_si128(brace, sign)));
+    if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(static_cast<unsigned>(found)));
+  }
+#endif
+  return at;
+}
+
 // Nothing but plain characters; `squeezed` tells whether the blanks are single and inside, too.
 bool scan_plain(std::string_view tex, bool& squeezed) {
   squeezed = tex.empty() || (!is_blank(tex.front()) && !is_blank(tex.back()));
-  for (std::size_t i = 0; i < tex.size(); ++i) {
+  for (std::size_t i = find_doubtful(tex, 0); i < tex.size(); ++i) {
     const auto c = static_cast<unsigned char>(tex[i]);
     if (c >= 0x80) return false;
     switch (kBytes[c]) {
@@ -345,6 +403,7 @@ bool scan_plain(std::string_view tex, bool& squeezed) {
         break;
       case Byte::blank:
         if (c != ' ' || (i + 1 < tex.size() && is_blank(tex[i + 1]))) squeezed = false;
+        i = std::max(i, find_doubtful(tex, i + 1) - 1);
         break;
     }
   }
@@ -422,7 +481,8 @@ bib::RichText decode_rich(std::string_view tex, Braces braces, std::vector<std::
 std::string decode_plain(std::string_view tex, std::vector<std::string>* unknown) {
   bool squeezed = false;
   if (scan_plain(tex, squeezed)) return squeezed ? std::string(tex) : squeeze(tex);
-  return decode_rich(tex, Braces::drop, unknown).plain();
+  if (is_valid(tex)) return Decoder(tex, Braces::drop, unknown).run_plain();
+  return Decoder(from_windows_1252(tex), Braces::drop, unknown).run_plain();
 }
 
 std::string decode_verbatim(std::string_view tex) {
@@ -430,6 +490,8 @@ std::string decode_verbatim(std::string_view tex) {
   for (const std::string_view command : {"\\url{", "\\path{", "\\nolinkurl{", "{"}) {
     if (tex.starts_with(command) && tex.ends_with('}')) tex = trim(tex.substr(command.size(), tex.size() - command.size() - 1));
   }
+  const auto untouched = [](char c) { return byte_of(c) != Byte::blank && c != '\\' && c != '{' && c != '$'; };
+  if (std::ranges::all_of(tex, untouched)) return to_utf8(tex);
   std::string out;
   out.reserve(tex.size());
   for (std::size_t i = 0; i < tex.size(); ++i) {

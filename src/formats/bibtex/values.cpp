@@ -66,7 +66,9 @@ bib::Date literal_date(std::string_view text) {
 }  // namespace
 
 std::string normal_range(std::string_view text) {
+  if (text.find_first_of("-\xE2") == std::string_view::npos) return squeeze(text);
   std::string out;
+  out.reserve(text.size() + 2);
   const std::string squeezed = squeeze(text);
   for (std::size_t at = 0; at < squeezed.size();) {
     std::size_t dash = at;
