@@ -80,6 +80,7 @@ void BibFile::index_keys(std::size_t entries) {
     const std::string_view key = key_of(places_[i]);
     std::size_t slot = slot_of(key, slots_.size());
     while (slots_[slot] != 0 && key_of(places_[slots_[slot] - 1]) != key) slot = (slot + 1) & (slots_.size() - 1);
+    places_[i].repeated = slots_[slot] != 0 && !key.empty();
     if (slots_[slot] == 0) slots_[slot] = i + 1;
   }
 }

@@ -29,6 +29,8 @@ class BibFile {
   std::size_t length(std::uint32_t number) const { return places_[number].end - places_[number].begin; }
   /// The first entry with a key (bytes, case matters).
   std::optional<std::uint32_t> entry_of(std::string_view key) const;
+  /// True when an earlier entry has this one's key.
+  bool repeats_key(std::uint32_t number) const { return places_[number].repeated; }
 
   /// A field's value with its macros expanded: a view into the file where it is one piece, else into a buffer that lives until
   /// forget_values(). An undefined macro stands for its name, and is reported once.
@@ -46,6 +48,7 @@ class BibFile {
     std::uint32_t begin, end, body_begin, body_end, line;
     ChunkKind kind;
     Ending ending;
+    bool repeated = false;
   };
   struct Macro {
     std::uint32_t chunk;

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "formats/bibtex/scan.hpp"
 
 namespace colophon::formats::bibtex {
 namespace {
@@ -189,16 +190,16 @@ class EntryParser {
     const std::string_view text = file_.substr(0, limit);
     std::size_t depth = 0;
     if (end == '}') {
-      for (std::size_t at = next_structural(text, at_); at < limit; at = next_structural(text, at + 1)) {
+      for (std::size_t at = find_any<'{', '}', '}'>(text, at_); at < limit; at = find_any<'{', '}', '}'>(text, at + 1)) {
         if (text[at] == '{') ++depth;
         else if (text[at] == '}' && depth-- == 0) return at;
       }
       return limit;
     }
-    for (std::size_t at = at_; at < limit; ++at) {
+    for (std::size_t at = find_any<'{', '}', '"'>(text, at_); at < limit; at = find_any<'{', '}', '"'>(text, at + 1)) {
       if (text[at] == '{') ++depth;
-      else if (text[at] == '}' && depth > 0) --depth;
-      else if (text[at] == '"' && depth == 0) return at;
+      else if (text[at] == '}') depth -= depth > 0 ? 1u : 0u;
+      else if (depth == 0) return at;
     }
     return limit;
   }

@@ -251,7 +251,14 @@ class NameCutter {
 
 namespace {
 
+// Letters, dots and what stands in most names: nothing to decode.
+bool is_simple(std::string_view tex) {
+  return std::ranges::all_of(tex, [](char c) { return is_ascii_alpha(c) || c == '.' || c == ' ' || c == ','; }) &&
+         tex.find("  ") == std::string_view::npos;
+}
+
 std::string decode_part(std::string_view tex, std::vector<std::string>* unknown) {
+  if (is_simple(tex)) return std::string(tex);
   std::string out = decode_plain(tex, unknown);
   if (out.find("\u00A0") == std::string::npos) return out;
   std::string spaced;  // ties are blanks in names

@@ -38,8 +38,9 @@ std::string from_utf16(std::string_view bytes) {
 }  // namespace
 
 struct BibtexReader::Impl {
-  explicit Impl(std::string_view bytes)
-      : transcoded(bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") ? from_utf16(bytes) : std::string()),
+  Impl(std::string_view bytes, Keys wanted)
+      : keys(wanted),
+        transcoded(bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") ? from_utf16(bytes) : std::string()),
         text(transcoded.empty() ? bytes : std::string_view(transcoded)),
         spans(transcoded.empty() ? Spans::keep : Spans::drop),
         reports(text),
@@ -89,8 +90,9 @@ struct BibtexReader::Impl {
     out.local_id = to_utf8(entry.key);
     out.body.reset();
     decoder.decode(entry, chunk, at, out.work);
-    out.key = file.digest(entry, at);
-    if (const std::optional<std::uint32_t> first = file.entry_of(entry.key); first && *first < at)
+    if (keys == Keys::make) out.key = file.digest(entry, at);
+    else out.key.reset();
+    if (file.repeats_key(at))
       reports.add(entry.key_begin, Severity::warning, "bibtex.duplicate-key",
                   fmt::format("the key “{}” was given before", printable(ellipsis(out.local_id, 60))), "both entries are kept");
     if (!valid && !is_valid(text.substr(chunk.begin, chunk.end - chunk.begin)) && reports.first("encoding"))
@@ -98,6 +100,7 @@ struct BibtexReader::Impl {
                   "read as Windows-1252; said once a file");
   }
 
+  Keys keys;
   std::string transcoded;
   std::string_view text;
   Spans spans;
@@ -110,7 +113,7 @@ struct BibtexReader::Impl {
   std::uint32_t at = 0, drafts = 0;
 };
 
-BibtexReader::BibtexReader(std::string_view bytes) : impl_(std::make_unique<Impl>(bytes)) {}
+BibtexReader::BibtexReader(std::string_view bytes, Keys keys) : impl_(std::make_unique<Impl>(bytes, keys)) {}
 BibtexReader::~BibtexReader() = default;
 BibtexReader::BibtexReader(BibtexReader&&) noexcept = default;
 BibtexReader& BibtexReader::operator=(BibtexReader&&) noexcept = default;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -21,14 +22,17 @@ namespace colophon::formats {
 /// read as well, but then begin, end and origins are left out, since they would not be bytes of the file (bibtex.utf-16).
 ///
 /// Time is linear in the file's length; expansion of macros and inheritance is bounded by 16 times the file's length + 1 MiB in
-/// all (bibtex.too-much-expansion). Memory: one chunk (72 bytes) an entry, no list of drafts. @xdata entries are
+/// all (bibtex.too-much-expansion). Memory: about 32 bytes an entry, no list of drafts. @xdata entries are
 /// no drafts. The file must outlive the reader. Not thread-safe.
 ///
 ///   BibtexReader reader(bytes);
 ///   for (Draft draft; reader.next(draft);) use(draft);
 class BibtexReader {
  public:
-  explicit BibtexReader(std::string_view bytes);
+  /// Whether Draft::key is made: a library needs it, a conversion or a check does not.
+  enum class Keys : std::uint8_t { make, skip };
+
+  explicit BibtexReader(std::string_view bytes, Keys keys = Keys::make);
   ~BibtexReader();
   BibtexReader(BibtexReader&&) noexcept;
   BibtexReader& operator=(BibtexReader&&) noexcept;

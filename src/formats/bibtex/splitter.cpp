@@ -6,10 +6,7 @@
 #include <cstring>
 
 #include "base/text.hpp"
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
+#include "formats/bibtex/scan.hpp"
 
 namespace colophon::formats::bibtex {
 namespace {
@@ -93,21 +90,6 @@ std::size_t count_lines(std::string_view text) {
   return count;
 }
 
-std::size_t next_structural(std::string_view text, std::size_t at) {
-#if defined(__SSE2__)
-  const __m128i open = _mm_set1_epi8('{'), close = _mm_set1_epi8('}'), sign = _mm_set1_epi8('@');
-  for (; at + 16 <= text.size(); at += 16) {
-    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
-    const __m128i hits =
-        _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, open), _mm_cmpeq_epi8(block, close)), _mm_cmpeq_epi8(block, sign));
-    if (const auto mask = static_cast<unsigned>(_mm_movemask_epi8(hits)))
-      return at + static_cast<std::size_t>(std::countr_zero(mask));
-  }
-#endif
-  while (at < text.size() && text[at] != '{' && text[at] != '}' && text[at] != '@') ++at;
-  return at;
-}
-
 std::uint32_t Splitter::line_of(std::size_t at) {
   line_ += static_cast<std::uint32_t>(count_lines(file_.substr(counted_to_, at - counted_to_)));
   counted_to_ = at;
@@ -143,7 +125,8 @@ Splitter::Close Splitter::find_brace_end(const Chunk& chunk) {
   constexpr std::size_t kNone = std::string_view::npos;
   std::size_t depth = 1, candidate = kNone;
   Ending ending = Ending::closed;
-  for (std::size_t at = next_structural(file_, chunk.body_begin); at < file_.size(); at = next_structural(file_, at + 1)) {
+  for (std::size_t at = find_any<'{', '}', '@'>(file_, chunk.body_begin); at < file_.size();
+       at = find_any<'{', '}', '@'>(file_, at + 1)) {
     if (file_[at] == '{') {
       ++depth;
     } else if (file_[at] == '}') {
@@ -187,7 +170,8 @@ Splitter::Close Splitter::find_comment_end(const Chunk& chunk) {
   if (file_[chunk.body_begin - 1] == '(') return find_parenthesis_end(chunk);
   if (comment_ran_to_end_) return find_brace_end(chunk);
   std::size_t depth = 1;
-  for (std::size_t at = next_structural(file_, chunk.body_begin); at < file_.size(); at = next_structural(file_, at + 1)) {
+  for (std::size_t at = find_any<'{', '}', '@'>(file_, chunk.body_begin); at < file_.size();
+       at = find_any<'{', '}', '@'>(file_, at + 1)) {
     if (file_[at] == '{') ++depth;
     else if (file_[at] == '}' && --depth == 0) return {at, at + 1, Ending::closed};
   }

@@ -71,7 +71,5 @@ std::vector<Chunk> split(std::string_view file);
 
 /// The number of line feeds in a text; of a lone carriage return none.
 std::size_t count_lines(std::string_view text);
-/// The position of the first "{", "}" or "@" at or after `at`, or the text's size.
-std::size_t next_structural(std::string_view text, std::size_t at);
 
 }  // namespace colophon::formats::bibtex

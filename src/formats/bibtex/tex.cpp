@@ -8,11 +8,8 @@
 #include <optional>
 
 #include "base/text.hpp"
+#include "formats/bibtex/scan.hpp"
 #include "formats/bibtex/tex_table.hpp"
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
 
 namespace colophon::formats::bibtex {
 namespace {
@@ -36,16 +33,6 @@ constexpr std::array<Byte, 256> make_bytes() {
 constexpr std::array<Byte, 256> kBytes = make_bytes();
 Byte byte_of(char c) { return kBytes[static_cast<unsigned char>(c)]; }
 
-bool is_ascii(std::string_view text) {
-  std::size_t at = 0;
-  for (; at + 8 <= text.size(); at += 8) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, text.data() + at, 8);
-    if (eight & 0x8080808080808080u) return false;
-  }
-  return std::ranges::none_of(text.substr(at), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-}
-
 // Code points below U+0300 and the dashes and quotes of U+2010 to U+203F are in NFC whatever stands beside them (UAX #15, NFC_QC),
 // as long as no combining mark follows: all others are left to nfc().
 bool may_need_nfc(std::string_view text) {
@@ -60,6 +47,26 @@ bool may_need_nfc(std::string_view text) {
 }
 
 std::string to_nfc(std::string text) { return may_need_nfc(text) ? nfc(text) : text; }
+
+// Where the first byte stands that is not plain without a doubt: a blank that is not single, a sign of TeX, a control character, the high
+// half. Sixteen bytes at a time.
+std::size_t find_doubtful(std::string_view tex, std::size_t at) {
+#if defined(__SSE2__)
+  const auto is = [](__m128i block, char c) { return _mm_cmpeq_epi8(block, _mm_set1_epi8(c)); };
+  for (; at + 17 <= tex.size(); at += 16) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(tex.data() + at));
+    const __m128i next = _mm_loadu_si128(reinterpret_cast<const __m128i*>(tex.data() + at + 1));
+    const __m128i twin =
+        _mm_and_si128(_mm_cmpeq_epi8(block, next), _mm_or_si128(is(block, ' '), _mm_or_si128(is(block, '-'), is(block, '\''))));
+    const __m128i low = _mm_cmplt_epi8(block, _mm_set1_epi8(' '));    // signed: the high half is low, too
+    const __m128i brace = _mm_cmpgt_epi8(block, _mm_set1_epi8('z'));  // { | } ~ DEL
+    const __m128i sign = _mm_or_si128(is(block, '\\'), _mm_or_si128(is(block, '$'), is(block, '`')));
+    const int found = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(twin, low), _mm_or_si128(brace, sign)));
+    if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(static_cast<unsigned>(found)));
+  }
+#endif
+  return at;
+}
 
 // Spacing forms of accents without a letter: "\~{}" is a tilde.
 std::string_view spacing(std::string_view accent) {
@@ -125,7 +132,12 @@ class Decoder {
   void decode(std::uint16_t marks) {
     std::size_t flat = 0;  // braces too deep to nest are counted only
     while (at_ < in_.size()) {
+      if (blank_ && in_[at_] == ' ') {
+        ++at_;
+        continue;
+      }
       const std::size_t begin = at_;
+      if (!math && !single_open_) at_ = find_doubtful(in_, at_);
       while (at_ < in_.size() && byte_of(in_[at_]) == Byte::plain && !(math && (in_[at_] == '^' || in_[at_] == '_'))) ++at_;
       put(in_.substr(begin, at_ - begin), marks);
       if (at_ >= in_.size()) return;
@@ -368,26 +380,6 @@ class Decoder {
   bool single_open_ = false;
   bool failed_ = false;
 };
-
-// Where the first byte stands that is not plain without a doubt: a blank that is not single, a sign of TeX, a control character, the high
-// half. Sixteen bytes at a time.
-std::size_t find_doubtful(std::string_view tex, std::size_t at) {
-#if defined(__SSE2__)
-  const auto is = [](__m128i block, char c) { return _mm_cmpeq_epi8(block, _mm_set1_epi8(c)); };
-  for (; at + 17 <= tex.size(); at += 16) {
-    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(tex.data() + at));
-    const __m128i next = _mm_loadu_si128(reinterpret_cast<const __m128i*>(tex.data() + at + 1));
-    const __m128i twin = _mm_and_si128(_mm_cmpeq_epi8(block, next),
-                                       _mm_or_si128(is(block, ' '), _mm_or_si128(is(block, '-'), is(block, '\''))));
-    const __m128i low = _mm_cmplt_epi8(block, _mm_set1_epi8(' '));                 // signed: the high half is low, too
-    const __m128i brace = _mm_cmpgt_epi8(block, _mm_set1_epi8('z'));               // { | } ~ DEL
-    const __m128i sign = _mm_or_si128(is(block, '\\'), _mm_or_si128(is(block, '$'), is(block, '`')));
-    const int found = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(twin, low), _mm_or_si128(brace, sign)));
-    if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(static_cast<unsigned>(found)));
-  }
-#endif
-  return at;
-}
 
 // Nothing but plain characters; `squeezed` tells whether the blanks are single and inside, too.
 bool scan_plain(std::string_view tex, bool& squeezed) {

@@ -203,7 +203,8 @@ const TexCommand* tex_command(std::string_view name) {
   static const auto kSigns = [] {  // of one byte: accents and escapes, which are most of what files hold
     std::array<const TexCommand*, 256> out{};
     for (const TexCommand& command : kCommands) {
-      if (command.name.size() == 1 && !out[static_cast<unsigned char>(command.name[0])]) out[static_cast<unsigned char>(command.name[0])] = &command;
+      if (command.name.size() == 1 && !out[static_cast<unsigned char>(command.name[0])])
+        out[static_cast<unsigned char>(command.name[0])] = &command;
     }
     return out;
   }();
