@@ -3,7 +3,7 @@
 
 #include "app/add_files.hpp"
 #include "base/text.hpp"
-#include "formats/bibtex/reader.hpp"
+#include "formats/draft_reader.hpp"
 #include "ingest/worker.hpp"
 
 namespace colophon::app {
@@ -24,7 +24,7 @@ Result<Reading> read_document(Library& library, const std::filesystem::path& pat
   Reading out;
   out.format = formats::sniff(std::string_view(bytes).substr(0, kHeadBytes));
   const formats::ReadIn where = formats::row(out.format).read_in;
-  if (where == formats::ReadIn::process) out.extraction = formats::read_bibtex(bytes);
+  if (where == formats::ReadIn::process) out.extraction = formats::read_text(out.format, bytes);
   if (where != formats::ReadIn::worker) return out;
   TRY_ASSIGN(const Fd fd, open_read(path));
   TRY_ASSIGN(ingest::Worker worker, ingest::Worker::start(worker_limits(library.settings()), ingest::extract_program()));

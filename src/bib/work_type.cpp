@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bib/work_type.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace colophon::bib {
@@ -65,6 +66,16 @@ std::optional<WorkType> work_type_named(std::string_view name) {
     if (r.name == name) return r.type;
   }
   return std::nullopt;
+}
+
+bool is_csl_type(std::string_view csl) {
+  static constexpr std::array<std::string_view, 18> kOthers = {
+      "article-magazine", "bill",          "broadcast", "classic",     "collection", "entry",
+      "entry-dictionary", "event",         "figure",    "graphic",     "hearing",    "legal_case",
+      "manuscript",       "musical_score", "pamphlet",  "performance", "post",       "regulation"};
+  static constexpr std::array<std::string_view, 3> kFurther = {"review-book", "song", "treaty"};
+  return std::ranges::find(kTypes, csl, &WorkTypeRow::csl) != kTypes.end() || std::ranges::find(kOthers, csl) != kOthers.end() ||
+         std::ranges::find(kFurther, csl) != kFurther.end();
 }
 
 WorkType work_type_of_csl(std::string_view csl) {

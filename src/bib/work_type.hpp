@@ -59,6 +59,8 @@ std::span<const WorkTypeRow> work_types();
 const WorkTypeRow& row(WorkType type);
 inline std::string_view name(WorkType type) { return row(type).name; }
 std::optional<WorkType> work_type_named(std::string_view name);
+/// Whether CSL 1.0.2 has a type of this name.
+bool is_csl_type(std::string_view csl);
 /// The plainest type of a CSL type: "report" gives report, not policy_brief. `other` for unknown CSL types.
 WorkType work_type_of_csl(std::string_view csl);
 

@@ -7,69 +7,16 @@
 
 #include "base/text.hpp"
 #include "bib/identifiers.hpp"
+#include "formats/markup.hpp"
 
 namespace colophon::formats {
 namespace {
 
 using bib::FieldId;
 using bib::FieldKind;
-using bib::Mark;
 using bib::WorkType;
 
 constexpr std::string_view kOurs = "colophon:";
-
-// --- rich text -----------------------------------------------------------------------------------------------------------
-
-struct Tag {
-  Mark mark;
-  std::string_view open, close;
-};
-constexpr std::array kTags = {Tag{Mark::italic, "<i>", "</i>"},
-                              Tag{Mark::bold, "<b>", "</b>"},
-                              Tag{Mark::superscript, "<sup>", "</sup>"},
-                              Tag{Mark::subscript, "<sub>", "</sub>"},
-                              Tag{Mark::small_caps, "<span style=\"font-variant:small-caps;\">", "</span>"},
-                              Tag{Mark::nocase, "<span class=\"nocase\">", "</span>"}};
-
-std::string tagged(const bib::RichText& text) {
-  std::string out;
-  for (const bib::Run& run : text.runs()) {
-    for (const Tag& tag : kTags) {
-      if (run.has(tag.mark)) out += tag.open;
-    }
-    out += run.has(Mark::quote) ? "“" + run.text + "”" : run.text;
-    for (auto tag = kTags.rbegin(); tag != kTags.rend(); ++tag) {
-      if (run.has(tag->mark)) out += tag->close;
-    }
-  }
-  return out;
-}
-
-bib::RichText untagged(std::string_view text) {
-  bib::RichText out;
-  std::vector<const Tag*> open;
-  const auto marks = [&] {
-    std::uint16_t bits = 0;
-    for (const Tag* tag : open) bits = static_cast<std::uint16_t>(bits | static_cast<std::uint16_t>(tag->mark));
-    return bits;
-  };
-  for (std::size_t at = 0; at < text.size();) {
-    const std::string_view rest = text.substr(at);
-    const auto opened = std::ranges::find_if(kTags, [&](const Tag& tag) { return rest.starts_with(tag.open); });
-    if (opened != kTags.end() && open.size() < 16) {
-      open.push_back(&*opened);
-      at += opened->open.size();
-    } else if (!open.empty() && rest.starts_with(open.back()->close)) {
-      at += open.back()->close.size();
-      open.pop_back();
-    } else {
-      const std::size_t end = std::min(text.find('<', at + 1), text.size());
-      out.append(text.substr(at, end - at), marks());
-      at = end;
-    }
-  }
-  return out;
-}
 
 // --- names and dates -------------------------------------------------------------------------------------------------------
 

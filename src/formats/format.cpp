@@ -4,18 +4,30 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 #include "base/text.hpp"
+#include "formats/tagged/records.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace colophon::formats {
 namespace {
 
+constexpr bib::SourceKind kEntries = bib::SourceKind::bibliographic;
+
 // clang-format off
 constexpr std::array kFormats = {
-    FormatRow{Format::bibtex,  "bibtex",  "BibTeX",  "application/x-bibtex", bib::SourceKind::bibliographic, ReadIn::process, 1},
-    FormatRow{Format::jats,    "jats",    "JATS",    "application/jats+xml", bib::SourceKind::jats,          ReadIn::worker,  1},
-    FormatRow{Format::pdf,     "pdf",     "PDF",     "application/pdf",      bib::SourceKind::pdf,           ReadIn::worker,  1},
-    FormatRow{Format::unknown, "unknown", "unknown", "application/octet-stream", bib::SourceKind::pdf,       ReadIn::nowhere, 1},
+    FormatRow{Format::bibtex,   "bibtex",      "BibTeX",      "application/x-bibtex",                      kEntries,             ReadIn::process, 1},
+    FormatRow{Format::ris,      "ris",         "RIS",         "application/x-research-info-systems",       kEntries,             ReadIn::process, 1},
+    FormatRow{Format::nbib,     "nbib",        "PubMed nbib", "application/nbib",                          kEntries,             ReadIn::process, 1},
+    FormatRow{Format::csl_json, "csl-json",    "CSL-JSON",    "application/vnd.citationstyles.csl+json",   kEntries,             ReadIn::process, 1},
+    FormatRow{Format::refer,    "refer",       "EndNote tagged", "application/x-endnote-refer",            kEntries,             ReadIn::process, 1},
+    FormatRow{Format::endnote,  "endnote-xml", "EndNote XML", "application/x-endnote-xml",                 kEntries,             ReadIn::worker,  1},
+    FormatRow{Format::jats,     "jats",        "JATS",        "application/jats+xml",                      bib::SourceKind::jats, ReadIn::worker,  1},
+    FormatRow{Format::pdf,      "pdf",         "PDF",         "application/pdf",                           bib::SourceKind::pdf,  ReadIn::worker,  1},
+    FormatRow{Format::unknown,  "unknown",     "unknown",     "application/octet-stream",                  bib::SourceKind::pdf,  ReadIn::nowhere, 1},
 };
 // clang-format on
 
@@ -65,6 +77,15 @@ bool is_jats_root(std::string_view name) {
   return std::ranges::find(kRoots, name) != kRoots.end();
 }
 
+Format xml_format(std::string_view xml) {
+  const std::string_view root = root_element(xml);
+  if (is_jats_root(root)) return Format::jats;
+  const bool endnote = (root == "xml" || root == "records") && contains(xml, "<record>");
+  return endnote && (contains(xml, "<ref-type") || contains(xml, "<contributors>") || contains(xml, "<titles>"))
+             ? Format::endnote
+             : Format::unknown;
+}
+
 // Whether what follows "@word{" can be the inside of an entry: a key up to a comma or a line's end, or a macro's name up to "=".
 // Style sheets also have "@page { size: A4; }".
 bool opens_entry(std::string_view inside) {
@@ -89,6 +110,49 @@ bool has_bibtex_entry(std::string_view text) {
   return false;
 }
 
+// The first lines of a tagged format: what `tag_of` finds on the first line that has a tag, and the lines with tags.
+bool begins_tagged(std::string_view text, tagged::Dialect dialect, std::span<const std::string_view> first, std::size_t least) {
+  bool begun = false;
+  std::size_t tags = 0;
+  for (std::size_t at = 0; at < text.size() && tags < least;) {
+    const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());
+    const std::optional<tagged::Tag> tag = tagged::tag_of(text.substr(at, end - at), dialect);
+    if (tag && !begun && std::ranges::find(first, tag->name) == first.end()) return false;
+    begun = begun || tag;
+    if (tag) ++tags;
+    at = end + 1;
+  }
+  return begun && tags >= least;
+}
+
+bool is_ris(std::string_view text) {
+  static constexpr std::array<std::string_view, 4> kFirst = {"TY", "ID", "DB", "T1"};
+  return begins_tagged(text, tagged::Dialect::ris, kFirst, 2) && contains(text, "TY ");
+}
+bool is_nbib(std::string_view text) {
+  static constexpr std::array<std::string_view, 3> kFirst = {"PMID", "OWN", "UI"};
+  return begins_tagged(text, tagged::Dialect::medline, kFirst, 2);
+}
+bool is_refer(std::string_view text) {
+  static constexpr std::array<std::string_view, 4> kFirst = {"0", "A", "T", "F"};
+  return text.starts_with('%') && begins_tagged(text, tagged::Dialect::refer, kFirst, 2) &&
+         (contains(text, "%0 ") || (contains(text, "%A ") && contains(text, "%T ")));
+}
+
+// A list of items, or an object that may hold one, with a member that CSL has and other JSON hardly.
+bool is_csl_json(std::string_view start) {
+  static constexpr std::array<std::string_view, 5> kMembers = {"\"issued\"", "\"date-parts\"", "\"container-title\"",
+                                                               "\"citation-key\"", "\"title-short\""};
+  if (!start.starts_with('[') && !start.starts_with('{')) return false;
+  const std::string_view inside = trim(start.substr(1));
+  if (start.starts_with('[') ? !inside.starts_with('{') : !inside.starts_with('"')) return false;
+  if (std::ranges::any_of(kMembers, [&](std::string_view member) { return contains(start, member); })) return true;
+  const std::size_t type = start.find("\"type\"");
+  if (type == std::string_view::npos) return false;
+  const std::string_view value = trim(start.substr(std::min(start.find(':', type) + 1, start.size())));
+  return value.starts_with('"') && bib::is_csl_type(value.substr(1, value.substr(1).find('"')));
+}
+
 bool is_binary(std::string_view text) {
   return std::ranges::any_of(
       text, [](char c) { return static_cast<unsigned char>(c) < 0x20 && !is_blank(c) && c != 0x1a && c != 0x1b; });
@@ -110,9 +174,21 @@ Format sniff(std::string_view head) {
   if (contains(head.substr(0, 1024), "%PDF-")) return Format::pdf;
   const std::string text = ascii_view(head);
   const std::string_view start = trim(text);
-  if (start.starts_with('<')) return is_jats_root(root_element(start)) ? Format::jats : Format::unknown;
+  if (start.starts_with('<')) return xml_format(start);
   if (is_binary(text)) return Format::unknown;
+  if (is_ris(text)) return Format::ris;
+  if (is_nbib(text)) return Format::nbib;
+  if (is_csl_json(start)) return Format::csl_json;
+  if (is_refer(start)) return Format::refer;
   return has_bibtex_entry(text) ? Format::bibtex : Format::unknown;
+}
+
+std::string readable_formats() {
+  std::vector<std::string_view> labels;
+  for (const FormatRow& r : kFormats) {
+    if (r.read_in != ReadIn::nowhere) labels.push_back(r.label);
+  }
+  return fmt::format("{} and {}", fmt::join(labels.begin(), labels.end() - 1, ", "), labels.back());
 }
 
 std::string_view describe_unknown(std::string_view head) {
@@ -131,10 +207,11 @@ std::string_view describe_unknown(std::string_view head) {
   if (start.starts_with('<')) {
     const std::string root = ascii_lower(root_element(start));
     if (root == "html" || contains(ascii_lower(start.substr(0, 256)), "<!doctype html")) return "HTML";
-    return "XML, but not JATS";
+    return "XML, but neither JATS nor EndNote's";
   }
   if (is_binary(text)) return "binary data";
-  return "text without BibTeX entries";
+  if (start.starts_with('{') || start.starts_with('[')) return "JSON, but not CSL-JSON";
+  return "text without entries of a known format";
 }
 
 }  // namespace colophon::formats

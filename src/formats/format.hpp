@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "bib/fold.hpp"
@@ -10,7 +11,7 @@
 namespace colophon::formats {
 
 /// The formats of files that we read, recognised by content.
-enum class Format : std::uint8_t { bibtex, jats, pdf, unknown };
+enum class Format : std::uint8_t { bibtex, ris, nbib, csl_json, refer, endnote, jats, pdf, unknown };
 
 /// Where a format is read: text formats of ours in process, others only in colophon-extract.
 enum class ReadIn : std::uint8_t { process, worker, nowhere };
@@ -30,8 +31,10 @@ const FormatRow& row(Format format);
 std::optional<Format> format_named(std::string_view name);
 
 /// Recognises a file by its first bytes (4 KiB are enough); names play no part. UTF-16 and BOMs are understood.
-/// XML that is no JATS, archives, images and binary data are `unknown`.
+/// Other XML and JSON, archives, images and binary data are `unknown`.
 Format sniff(std::string_view head);
+/// "BibTeX, RIS, … and PDF": what can be read, for messages.
+std::string readable_formats();
 /// What an unknown file seems to be, for the message: "an empty file", "a ZIP archive (docx, xlsx, epub …)", "HTML", "binary data".
 std::string_view describe_unknown(std::string_view head);
 

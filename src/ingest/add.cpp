@@ -8,7 +8,7 @@
 #include <unordered_set>
 
 #include "base/text.hpp"
-#include "formats/bibtex/reader.hpp"
+#include "formats/draft_reader.hpp"
 #include "ingest/read_ahead.hpp"
 #include "lang/language.hpp"
 
@@ -62,6 +62,19 @@ void count_from_entry(Draft& draft) {
 Sha256 file_key(const Sha256& blob, std::uint32_t child) {
   return child == 0 ? blob : Hasher().update(blob.view()).update(fmt::format("#{}", child)).finish();
 }
+
+// What the entries of one file are called: "key", "key~2" …
+struct EntryNames {
+  std::set<std::string> all;
+  std::unordered_map<std::string, std::size_t> repeated;
+
+  std::string take(const std::string& local_id) {
+    std::string out = local_id;
+    if (const std::size_t n = ++repeated[local_id]; n > 1) out += fmt::format("~{}", n);
+    all.insert(out);
+    return out;
+  }
+};
 
 struct Waiting {
   NewSource source;
@@ -235,7 +248,7 @@ class Adder {
     ++counts_.files;
     counts_.bytes += file.incoming.size;
     if (file.known) return take_known(file);
-    return file.format == Format::bibtex ? take_bibtex(file) : take_extraction(file);
+    return read_here(file) ? take_entries(file) : take_extraction(file);
   }
 
   // Every entry is stored: nothing to read, one more occurrence at most.
@@ -251,7 +264,7 @@ class Adder {
       const auto here = store_.sources().at_origin(path, source->local_id);
       moves = moves || (here && *here != id) || source->status != store::SourceStatus::current;
     }
-    moves = moves || (file.format == Format::bibtex && !gives_all_of(path, file.incoming.digest));
+    moves = moves || (read_here(file) && !gives_all_of(path, file.incoming.digest));
     TRY(store_.db().take_status());
     if (moves) {  // an older state of the file is back: read it again, origins move
       file.known = false;
@@ -274,7 +287,7 @@ class Adder {
   }
 
   Status take_again(ReadFile& file) {
-    if (file.format == Format::bibtex) return take_bibtex(file);
+    if (read_here(file)) return take_entries(file);
     TRY_ASSIGN(Worker worker, Worker::start(options_.limits, options_.extract_program));
     TRY_ASSIGN(file.extraction, worker.extract(file.format, file.incoming.fd.get(), file.incoming.size));
     return take_extraction(file);
@@ -303,30 +316,28 @@ class Adder {
     if (!gone.empty() && observer_.vanished) observer_.vanished(path, gone);
   }
 
-  Status take_bibtex(ReadFile& file) {
+  static bool read_here(const ReadFile& file) { return formats::row(file.format).read_in == formats::ReadIn::process; }
+
+  Status take_entries(ReadFile& file) {
     const Mapped mapped(file.incoming.fd.get(), file.incoming.size);
     if (!mapped.ok())
       return failed(file, "the file cannot be mapped into memory", "close other programs and try again"), Status{};
     const std::string path = file.file.path.string();
     const store::Incoming original{file.incoming.digest, file.incoming.size, Fd(), {}};
-    std::set<std::string> seen;
-    std::unordered_map<std::string, std::size_t> repeated;
-    formats::BibtexReader reader(mapped.bytes());
+    EntryNames names;
+    const std::unique_ptr<formats::DraftReader> reader = formats::open_reader(file.format, mapped.bytes());
     batches_.keep(std::move(file.incoming));
     Draft draft;
-    while (reader.next(draft)) {
-      std::string local_id = draft.local_id;
-      if (const std::size_t n = ++repeated[draft.local_id]; n > 1) local_id += fmt::format("~{}", n);
-      seen.insert(local_id);
-      TRY(batches_.add(waiting(draft, file, original, local_id)));
-      for (Diagnostic& d : reader.take_diagnostics()) tell(std::move(d), file);
+    while (reader->next(draft)) {
+      TRY(batches_.add(waiting(draft, file, original, names.take(draft.local_id))));
+      for (Diagnostic& d : reader->take_diagnostics()) tell(std::move(d), file);
       tell_progress();
       if (stopped()) return {};
     }
-    for (Diagnostic& d : reader.take_diagnostics()) tell(std::move(d), file);
+    for (Diagnostic& d : reader->take_diagnostics()) tell(std::move(d), file);
     batches_.complete(original.digest, formats::row(file.format).reader_version);
     TRY(batches_.flush());
-    tell_vanished(path, seen);
+    tell_vanished(path, names.all);
     return {};
   }
 
@@ -346,16 +357,16 @@ class Adder {
     }
     for (Diagnostic& d : file.extraction.diagnostics) tell(std::move(d), file);
     const store::Incoming original{file.incoming.digest, file.incoming.size, Fd(), {}};
-    std::set<std::string> seen;
+    EntryNames names;
     batches_.keep(std::move(file.incoming));
     for (std::size_t i = 0; i < file.extraction.drafts.size(); ++i) {
       Draft& draft = file.extraction.drafts[i];
-      const std::string local_id = draft.child ? fmt::format("#{}", draft.child) : std::string();
-      seen.insert(local_id);
+      const bool named = !draft.local_id.empty() || !draft.child;
+      const std::string local_id = names.take(named ? draft.local_id : fmt::format("#{}", draft.child));
       if (i + 1 == file.extraction.drafts.size()) batches_.complete(original.digest, formats::row(file.format).reader_version);
       TRY(batches_.add(waiting(draft, file, original, local_id)));
     }
-    tell_vanished(file.file.path.string(), seen);
+    tell_vanished(file.file.path.string(), names.all);
     return {};
   }
 
@@ -378,7 +389,7 @@ class Adder {
     source.work = std::move(draft.work);
     out.source.path = file.file.path.string();
     out.source.local_id = local_id;
-    if (format.read_in == formats::ReadIn::worker && draft.child == 0)
+    if (format.kind != bib::SourceKind::bibliographic && draft.child == 0)
       out.source.files.push_back(attached(file, original, source.work));
     out.item.path = out.source.path;
     out.item.local_id = local_id;

@@ -20,6 +20,14 @@ TEST(Format, IsRecognisedByContent) {
   EXPECT_EQ(sniff("@article{k, title={T}}"), Format::bibtex);
   EXPECT_EQ(sniff("\xEF\xBB\xBF% remark\n@ Book (k,"), Format::bibtex);
   EXPECT_EQ(sniff(utf16("@article{k,", true)), Format::bibtex);
+  EXPECT_EQ(sniff("TY  - JOUR\r\nTI  - T\r\n"), Format::ris);
+  EXPECT_EQ(sniff("\xEF\xBB\xBF\nProvider: X\n\nTY  - JOUR\nAU  - A"), Format::ris);
+  EXPECT_EQ(sniff(utf16("TY  - JOUR\nTI  - T\n", true)), Format::ris);
+  EXPECT_EQ(sniff("\nPMID- 1\nOWN - NLM\n"), Format::nbib);
+  EXPECT_EQ(sniff("%0 Journal Article\n%T T\n"), Format::refer);
+  EXPECT_EQ(sniff("[{\"id\": 1, \"type\": \"book\"}]"), Format::csl_json);
+  EXPECT_EQ(sniff("{\"items\": [{\"abstract\": \"A\", \"issued\": {}}]}"), Format::csl_json);
+  EXPECT_EQ(sniff("<xml><records><record><ref-type>17</ref-type></record></records></xml>"), Format::endnote);
   EXPECT_EQ(sniff("<?xml version=\"1.0\"?><!DOCTYPE article [<!ENTITY a \"b\">]><!-- c --><article>"), Format::jats);
   EXPECT_EQ(sniff("<j:article xmlns:j=\"x\">"), Format::jats);
   EXPECT_EQ(sniff(utf16("<article>", false)), Format::jats);
@@ -37,9 +45,10 @@ TEST(Format, SaysWhatAnUnknownFileIs) {
                                  {"\xD0\xCF\x11\xE0", "an old Office document"},
                                  {"\x89PNG", "an image"},
                                  {"<!DOCTYPE html><html>", "HTML"},
-                                 {"<rss>", "XML, but not JATS"},
+                                 {"<rss>", "XML, but neither JATS nor EndNote's"},
+                                 {"{\"name\": \"x\"}", "JSON, but not CSL-JSON"},
                                  {std::string("a\0b", 3), "binary data"},
-                                 {"mail me@example.org", "text without BibTeX entries"}};
+                                 {"mail me@example.org", "text without entries of a known format"}};
   for (const Row& row : rows) {
     EXPECT_EQ(sniff(row.head), Format::unknown) << row.what;
     EXPECT_EQ(describe_unknown(row.head), row.what);
@@ -48,7 +57,7 @@ TEST(Format, SaysWhatAnUnknownFileIs) {
 
 TEST(Format, IsNamedInOneTable) {
   for (const FormatRow& row : formats()) EXPECT_EQ(format_named(row.name), row.format);
-  EXPECT_FALSE(format_named("ris"));
+  EXPECT_FALSE(format_named("doc"));
 }
 
 TEST(Draft, TravelsAsJson) {
