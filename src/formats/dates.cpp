@@ -56,6 +56,7 @@ std::optional<bib::Date> slashes(std::string_view text) {
   if (parts.size() < 2 || parts[0].size() != 4 || !is_number(parts[0])) return std::nullopt;
   parts.resize(4);
   const auto fits = [](std::string_view part) { return part.empty() || (part.size() <= 2 && is_number(part)); };
+  if (bib::Date out = bib::year_date(number(parts[0])); !fits(parts[1]) && add_to_year(parts[1], out)) return out;
   const bool year_range = parts[2].empty() && number(parts[1]) > 12;
   if (!fits(parts[1]) || !fits(parts[2]) || year_range) return std::nullopt;
   bib::Date out = composed(number(parts[0]), number(parts[1]), number(parts[2]));

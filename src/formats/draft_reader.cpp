@@ -5,6 +5,9 @@
 #include <array>
 
 #include "formats/bibtex/reader.hpp"
+#include "formats/csl/reader.hpp"
+#include "formats/nbib/reader.hpp"
+#include "formats/refer/reader.hpp"
 #include "formats/ris/reader.hpp"
 
 #include <fmt/format.h>
@@ -35,6 +38,9 @@ struct Row {
 constexpr std::array kReaders = {
     Row{Format::bibtex, open<Bibtex>, "an entry begins with @article{key,"},
     Row{Format::ris, open<RisReader>, "an entry begins with a line “TY  - JOUR”"},
+    Row{Format::nbib, open<NbibReader>, "an entry begins with a line “PMID- 12345678”"},
+    Row{Format::csl_json, open<CslReader>, "a file is a list of items: [{\"id\": …, \"type\": …}]"},
+    Row{Format::refer, open<ReferReader>, "an entry begins with a line “%0 Journal Article”"},
 };
 
 const Row& reader_of(Format format) {

@@ -35,7 +35,7 @@ std::optional<Tag> medline_tag(std::string_view line) {
   while (end < line.size() && end < 4 && (is_upper(line[end]) || (end > 0 && is_ascii_digit(line[end])))) ++end;
   const std::size_t hyphen = skip_blanks(line, end);
   if (end < 2 || hyphen < 4 || hyphen > 5 || hyphen == line.size() || line[hyphen] != '-') return std::nullopt;
-  if (hyphen + 1 < line.size() && !is_blank(line[hyphen + 1])) return std::nullopt;
+  if (hyphen == 5 && hyphen + 1 < line.size() && !is_blank(line[hyphen + 1])) return std::nullopt;
   return Tag{line.substr(0, end), skip_blanks(line, hyphen + 1)};
 }
 
@@ -71,7 +71,7 @@ Splitter::Line Splitter::take_line() {
 
 // Whether a tag begins another record while one is open.
 bool Splitter::starts(std::string_view tag, bool after_blank, bool only_heads) const {
-  if (tag == head_of(dialect_)) return dialect_ != Dialect::ris || !only_heads;
+  if (tag == head_of(dialect_)) return !only_heads;
   return dialect_ != Dialect::ris && after_blank && !headed_.value_or(false);
 }
 
