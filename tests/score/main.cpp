@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/json.hpp"
+#include "bibtex.hpp"
 
 namespace colophon::score {
 
@@ -17,12 +18,16 @@ Json score_pdf(const std::filesystem::path& set);
 
 namespace {
 
+void print(const Json& score);
+
 struct KindRow {
   std::string_view name;
   std::string_view folder;  // under the data folder
   Json (*score)(const std::filesystem::path& set);
+  void (*print)(const Json& score) = colophon::score::print;
 };
 constexpr KindRow kKinds[] = {
+    {"bibtex", "bibtex-cases", score_bibtex, print_bibtex},
     {"jats", "jats", score_jats},
     {"pdf", "pdf-gold", score_pdf},
 };
@@ -66,7 +71,7 @@ int run(int count, char** arguments) {
   if (!std::filesystem::is_directory(set)) return std::fprintf(stderr, "no such folder: %s\n", set.c_str()), 3;
   const Json score = kind->score(set);
   if (json) std::puts(score.dump().c_str());
-  else print(score);
+  else kind->print(score);
   return 0;
 }
 

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bibtex_case.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/io.hpp"
+#include "formats/bibtex/reader.hpp"
+#include "formats/format.hpp"
+
+namespace colophon::score {
+namespace {
+
+std::vector<std::filesystem::path> case_files(const std::filesystem::path& set) {
+  std::vector<std::filesystem::path> out;
+  if (const Result<Json> index = Json::parse(read_file(set / "index.json").value_or("")); index && index->is_array()) {
+    for (const Json& row : index->items()) out.push_back(set / row["dir"].as_string() / row["file"].as_string());
+    return out;
+  }
+  std::error_code none;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(set, none)) {
+    if (entry.path().string().ends_with(".case.json")) out.push_back(entry.path());
+  }
+  std::ranges::sort(out);
+  return out;
+}
+
+Writing writing_of(std::string_view level) {
+  if (level == "raw" || level == "tex-unicode" || level == "jabref-bib") return Writing::tex;
+  return level == "csl-markdown" ? Writing::markdown : Writing::unicode;
+}
+
+// Readers by format; what is not here is unsupported.
+struct Reader {
+  formats::Format format;
+  formats::Extraction (*read)(std::string_view bytes);
+};
+constexpr std::array kReaders = {Reader{formats::Format::bibtex, formats::read_bibtex}};
+
+}  // namespace
+
+std::vector<Case> load_cases(const std::filesystem::path& set) {
+  std::vector<Case> out;
+  for (const std::filesystem::path& path : case_files(set)) {
+    const Result<Json> json = Json::parse(read_file(path).value_or(""));
+    if (!json) continue;
+    Case one{.id = (*json)["id"].as_string(),
+             .kind = (*json)["kind"].as_string(),
+             .format = (*json)["input_format"].as_string(),
+             .source = (*json)["source"].as_string(),
+             .group = (*json)["group"].as_string(),
+             .writing = writing_of((*json)["level"].as_string()),
+             .input = {},
+             .expect = (*json)["expect"]};
+    if (const std::string& input = (*json)["input"].as_string(); !input.empty())
+      one.input = read_file(path.parent_path() / input).value_or("");
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+std::optional<formats::Extraction> read_input(const Case& one) {
+  if (one.format == "bibtex" || one.format == "biblatex") return formats::read_bibtex(one.input);
+  const formats::Format format = formats::sniff(std::string_view(one.input).substr(0, 4096));
+  for (const Reader& reader : kReaders) {
+    if (reader.format == format && format != formats::Format::bibtex) return reader.read(one.input);
+  }
+  return std::nullopt;
+}
+
+}  // namespace colophon::score

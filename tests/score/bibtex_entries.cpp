@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Entries: matched by key and order, then compared field by field. Fields that we have no place for and did not keep as further fields
+// (Zotero's libraryCatalog …) are not compared.
+#include <algorithm>
+#include <map>
+
+#include "base/text.hpp"
+#include "bib/identifiers.hpp"
+#include "bibtex_case.hpp"
+#include "bibtex_fields.hpp"
+#include "formats/bibtex/mapping.hpp"
+#include "formats/bibtex/names.hpp"
+#include "formats/bibtex/tex.hpp"
+#include "formats/bibtex/values.hpp"
+#include "formats/csl_json.hpp"
+
+#include <fmt/format.h>
+
+namespace colophon::score {
+namespace {
+
+using bib::FieldId;
+using bib::Work;
+using namespace formats;
+
+// --- which draft is which entry -----------------------------------------------------------------------------------------------
+
+std::string title_of(const Json& entry, Writing writing) {
+  return levelled(plain_text(entry["fields"]["title"].as_string(), writing));
+}
+
+// The n-th entry of a key is the n-th draft of that key; where the source keeps no order, titles come before. Entries whose key the
+// source does not give (or made itself) are matched by title, then by order, among what is left.
+std::vector<const Draft*> match(const Case& one, const Extraction& read) {
+  const Json::Array& entries = one.expect["entries"].items();
+  std::vector<const Draft*> out(entries.size(), nullptr);
+  std::vector<bool> used(read.drafts.size(), false);
+  const auto take = [&](std::size_t entry, auto fits) {
+    for (std::size_t i = 0; i < read.drafts.size() && !out[entry]; ++i) {
+      if (!used[i] && fits(i)) out[entry] = &read.drafts[i], used[i] = true;
+    }
+  };
+  const bool keyed = one.kind == "bib" || one.kind == "bbl";
+  std::vector<std::string> titles, keys;  // of the drafts
+  for (const Draft& draft : read.drafts) {
+    titles.push_back(levelled(draft.work.text(FieldId::title)) + "\n" + levelled(draft.work.full_title()) + "\n");
+    keys.push_back(nfc(draft.local_id));
+  }
+  const auto has_key = [&](std::size_t i, std::size_t draft) {
+    const std::string& key = entries[i]["key"].as_string();
+    return !key.empty() && keys[draft] == nfc(key);
+  };
+  std::vector<std::string> wanted;
+  for (const Json& entry : entries) wanted.push_back(title_of(entry, one.writing) + "\n");
+  const auto has_title = [&](std::size_t i, std::size_t draft) {
+    const std::size_t at = titles[draft].find(wanted[i]);
+    return wanted[i].size() > 1 && at != std::string::npos && (at == 0 || titles[draft][at - 1] == '\n');
+  };
+  const auto is_open = [&](std::size_t i) { return !out[i] && (!keyed || entries[i]["key"].as_string().empty()); };
+  for (std::size_t i = 0; i < entries.size() && !keyed; ++i)
+    take(i, [&](std::size_t d) { return has_key(i, d) && has_title(i, d); });
+  for (std::size_t i = 0; i < entries.size(); ++i) take(i, [&](std::size_t d) { return has_key(i, d); });
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (is_open(i)) take(i, [&](std::size_t d) { return has_title(i, d); });
+  }
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (is_open(i)) take(i, [&](std::size_t d) { return !keyed || keys[d].empty(); });
+  }
+  return out;
+}
+
+// --- titles and names ---------------------------------------------------------------------------------------------------------
+
+bool same_title(const std::string& expected, const Work& work, Writing writing) {
+  const std::string want = levelled(plain_text(expected, writing));
+  return want == levelled(work.text(FieldId::title)) || want == levelled(work.full_title());
+}
+
+// Names that are no list of ours by role: kept as a further field, or among the contributors.
+std::vector<bib::NameList> lists_of(const std::string& role, const Work& work) {
+  std::vector<bib::NameList> out;
+  const auto add = [&](FieldId field) {
+    for (const bib::Statement& s : work.all(field)) out.push_back(std::get<bib::NameList>(s.value));
+  };
+  if (const std::optional<FieldId> field = role_named(role)) return add(*field), out;
+  for (const bib::Statement& s : work.all(FieldId::extra)) {
+    const auto& extra = std::get<bib::Extra>(s.value);
+    if (extra.name == "bibtex:" + role) out.push_back(bibtex::parse_names(extra.text));
+  }
+  for (const FieldId field : {FieldId::contributor, FieldId::author, FieldId::editor}) add(field);
+  return out;
+}
+
+bool same_names(const bib::NameList& expected, const bib::NameList& got) {
+  return levelled(expected) == levelled(got) && (!expected.others || got.others);
+}
+
+bool same_names(const bib::NameList& expected, const std::vector<bib::NameList>& got) {
+  if (expected.names.empty() && !expected.others) return true;
+  return std::ranges::any_of(got, [&](const bib::NameList& list) { return same_names(expected, list); });
+}
+
+std::string shown(const bib::NameList& list) { return bib::long_form(list) + (list.others ? "; others" : ""); }
+std::string shown(const std::vector<bib::NameList>& lists) { return lists.empty() ? "" : shown(lists[0]); }
+
+// --- one field ----------------------------------------------------------------------------------------------------------------
+
+std::string page_key(std::string_view text) {
+  std::string out = levelled(bibtex::normal_range(text));
+  std::erase_if(out, [](char c) { return c == ' ' || c == '.'; });
+  // "123-45" is "123-145"
+  const std::size_t dash = out.find('-');
+  if (dash == std::string::npos || out.find('-', dash + 1) != std::string::npos) return out;
+  const std::string from = out.substr(0, dash), to = out.substr(dash + 1);
+  const auto digits = [](const std::string& s) { return !s.empty() && std::ranges::all_of(s, is_ascii_digit); };
+  if (!digits(from) || !digits(to) || to.size() >= from.size()) return out;
+  return from + "-" + from.substr(0, from.size() - to.size()) + to;
+}
+
+std::string number_key(std::string_view text) {
+  std::string out = dense_text(text);
+  out.erase(0, std::min(out.find_first_not_of('0'), out.size()));
+  return out;
+}
+
+std::string code_key(FieldId field, std::string_view text) {
+  if (field == FieldId::url) {
+    const std::string url = levelled(bibtex::decode_verbatim(text));
+    return url.ends_with('/') ? url.substr(0, url.size() - 1) : url;
+  }
+  const Result<bib::Code> code = bib::parse_code(field, text);
+  return dense_text(code ? std::string_view(code->value) : text);
+}
+
+std::string language_key(std::string_view text) {
+  const std::string tag(bibtex::language_tag(text));
+  return levelled(tag.empty() ? text : std::string_view(tag));
+}
+
+std::string date_key(How how, std::string_view text) {
+  const std::optional<bib::Date> date = date_of(text);
+  if (how == How::month) {
+    bib::Date month = bib::year_date(2000);
+    const bool read = bibtex::add_month(std::string(text.substr(text.find_first_not_of("#"))), month);
+    return read ? fmt::format("{}", month.from.month) : dense_text(text);
+  }
+  if (!date) return dense_text(text);
+  return how == How::year && date->known() && !date->to ? fmt::format("{}", date->from.year) : levelled(*date);
+}
+
+std::string key_of(How how, FieldId field, std::string_view text) {
+  switch (how) {
+    case How::text: return levelled(text);
+    case How::dense: return dense_text(text);
+    case How::number: return number_key(text);
+    case How::pages: return page_key(text);
+    case How::code: return code_key(field, text);
+    case How::language: return language_key(text);
+    default: return date_key(how, text);
+  }
+}
+
+// Our date where only the year or the month is asked for.
+std::string our_date_key(How how, const bib::Date& date) {
+  if (how == How::date || !date.known()) return levelled(date);
+  if (how == How::month) return date.from.month ? fmt::format("{}", date.from.month) : "";
+  return date.to && date.to->year != date.from.year ? levelled(bib::Date{.from = {.year = date.from.year},
+                                                                         .to = bib::PartialDate{.year = date.to->year},
+                                                                         .open_end = false,
+                                                                         .literal = {}})
+                                                    : fmt::format("{}", date.from.year);
+}
+
+// All values of a field: each alone, and together.
+std::vector<std::string> values_of(const Work& work, FieldId field) {
+  std::vector<std::string> out;
+  std::string all;
+  for (const bib::Statement& s : work.all(field)) {
+    out.push_back(bib::plain(s.value));
+    all += out.back() + " ";
+  }
+  if (out.size() > 1) out.insert(out.begin(), all);
+  return out;
+}
+
+std::optional<std::string> further_field(const Work& work, std::string_view name) {
+  std::optional<std::string> out;
+  for (const bib::Statement& s : work.all(FieldId::extra)) {
+    const auto& extra = std::get<bib::Extra>(s.value);
+    const std::size_t colon = extra.name.find(':');
+    if (colon != std::string::npos && iequals(extra.name.substr(colon + 1), name)) out = extra.text;
+  }
+  return out;
+}
+
+// Nothing when the values agree or cannot be compared.
+std::optional<std::string> differing(const FieldRow& row, const std::string& expected, const Work& work) {
+  std::string first;
+  for (const FieldId field : row.ours) {
+    const std::string want = key_of(row.how, field, expected);
+    if (want.empty()) return std::nullopt;
+    const bib::Date* date = work.date(field);
+    if (date && our_date_key(row.how, *date) == want) return std::nullopt;
+    for (const std::string& value : values_of(work, field)) {
+      if (!date && key_of(row.how, field, value) == want) return std::nullopt;
+      if (first.empty()) first = value;
+    }
+  }
+  return first;
+}
+
+void compare_field(const std::string& name, const std::string& expected, const Work& work, Unit& out) {
+  const std::string lower = ascii_lower(name);
+  const std::optional<std::string> further = further_field(work, lower);
+  const bool kept = further && (dense_text(bibtex::decode_plain(*further)) == dense_text(expected) ||
+                                dense_text(bibtex::decode_verbatim(*further)) == dense_text(expected) ||
+                                dense_text(*further) == dense_text(expected));
+  if (kept) return;
+  const FieldRow* row = field_row(lower);
+  if (!row) {
+    if (further) out.differences.push_back({name, expected, *further});
+    return;
+  }
+  if (const std::optional<std::string> got = differing(*row, expected, work))
+    out.differences.push_back({name, expected, got->empty() && further ? *further : *got});
+}
+
+// --- one entry ----------------------------------------------------------------------------------------------------------------
+
+bool type_fits(const Case& one, const std::string& type, const Work& work) {
+  if (type.empty() || type == "document") return true;
+  if (one.kind == "zotero-items") return zotero_type_fits(type, work.type);
+  if (one.kind == "csl") return bib::row(work.type).csl == type;
+  return true;
+}
+
+void compare_names(const std::string& role, const bib::NameList& expected, const Work& work, Unit& out) {
+  const std::vector<bib::NameList> got = lists_of(role, work);
+  if (!same_names(expected, got)) out.differences.push_back({role, shown(expected), shown(got), role == "author" ? 3 : 1});
+}
+
+bool is_name_field(std::string_view name) { return name == "author" || name == "editor" || name == "translator"; }
+
+void compare(const Case& one, const Json& entry, const Draft& draft, Unit& out) {
+  const Work& work = draft.work;
+  for (const auto& [name, value] : entry["fields"].members()) {
+    const std::string expected = plain_text(value.as_string(), one.writing);
+    if (name == "title") {
+      if (!same_title(value.as_string(), work, one.writing)) out.differences.push_back({name, expected, work.full_title(), 3});
+    } else if (is_name_field(name)) {
+      compare_names(name, bibtex::parse_names(value.as_string()), work, out);
+    } else {
+      compare_field(name, expected, work, out);
+    }
+  }
+  for (const auto& [role, list] : entry["names"].members()) compare_names(role, names_of(list, one.writing), work, out);
+  for (const auto& [name, list] : entry["lists"].members()) {
+    std::string all;
+    for (const Json& value : list.items()) all += plain_text(value.as_string(), one.writing) + " ";
+    compare_field(name, all, work, out);
+  }
+  if (const std::string& type = entry["type"].as_string(); !type_fits(one, type, work))
+    out.differences.push_back({"type", type, std::string(bib::name(work.type))});
+}
+
+}  // namespace
+
+std::vector<Unit> score_entries(const Case& one) {
+  std::vector<Unit> out;
+  const std::string row = one.source + "/" + one.kind;
+  const std::optional<Extraction> read = read_input(one);
+  const Json::Array& entries = one.expect["entries"].items();
+  if (entries.empty()) {
+    Unit unit{one.id, row, {}, read.has_value()};
+    if (read && !read->drafts.empty()) unit.differences.push_back({"entries", "none", read->drafts[0].local_id, 5});
+    return {unit};
+  }
+  const std::vector<const Draft*> drafts = read ? match(one, *read) : std::vector<const Draft*>(entries.size(), nullptr);
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    Unit unit{one.id + "#" + entries[i]["key"].as_string(), row, {}, read.has_value()};
+    if (drafts[i]) compare(one, entries[i], *drafts[i], unit);
+    else unit.differences.push_back({"entry", entries[i]["fields"]["title"].as_string(), "", 5});
+    out.push_back(std::move(unit));
+  }
+  return out;
+}
+
+void count_entries(const Case& one, const Case* second, EntryFigures& out) {
+  const std::optional<Extraction> read = read_input(one);
+  if (!read) return;
+  const std::vector<const Draft*> drafts = match(one, *read);
+  std::multimap<std::string, const Json*> others;
+  const Json& theirs = (second ? *second : one).expect["entries"];
+  for (const Json& entry : theirs.items()) others.emplace(entry["key"].as_string(), &entry);
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    const Json& entry = one.expect["entries"].items()[i];  // without a second source: agrees with itself
+    const auto other = others.find(entry["key"].as_string());
+    if (second && other == others.end()) continue;
+    const Json* agreed = second ? other->second : nullptr;
+    ++out.entries;
+    out.found += drafts[i] != nullptr;
+    const std::string title = title_of(entry, one.writing);
+    if (!title.empty() && (!agreed || title_of(*agreed, second->writing) == title)) {
+      ++out.titles;
+      out.right_titles += drafts[i] && same_title(entry["fields"]["title"].as_string(), drafts[i]->work, one.writing);
+    }
+    const bib::NameList authors = names_of(entry["names"]["author"], one.writing);
+    const bool listed = entry["names"].contains("author");
+    if (listed && (!agreed || levelled(names_of((*agreed)["names"]["author"], second->writing)) == levelled(authors))) {
+      ++out.lists;
+      out.right_lists += drafts[i] && same_names(authors, lists_of("author", drafts[i]->work));
+    }
+    if (agreed) others.erase(other);
+  }
+}
+
+}  // namespace colophon::score
