@@ -2,6 +2,8 @@
 // Entries: matched by key and order, then compared field by field. Fields that we have no place for and did not keep as further fields
 // (Zotero's libraryCatalog …) are not compared.
 #include <algorithm>
+#include <array>
+#include <cstdlib>
 #include <map>
 
 #include "base/text.hpp"
@@ -71,9 +73,18 @@ std::vector<const Draft*> match(const Case& one, const Extraction& read) {
 
 // --- titles and names ---------------------------------------------------------------------------------------------------------
 
+// The words, with the quotes that are marks.
+std::string quoted(const bib::RichText* text) {
+  std::string out;
+  for (const bib::Run& run : text ? text->runs() : std::vector<bib::Run>{})
+    out += run.has(bib::Mark::quote) ? "\"" + run.text + "\"" : run.text;
+  return out;
+}
+
 bool same_title(const std::string& expected, const Work& work, Writing writing) {
-  const std::string want = levelled(plain_text(expected, writing));
-  return want == levelled(work.text(FieldId::title)) || want == levelled(work.full_title());
+  const std::string want = levelled(plain_text(expected, writing)), title = quoted(work.rich(FieldId::title));
+  return want == levelled(work.text(FieldId::title)) || want == levelled(work.full_title()) || want == levelled(title) ||
+         want == levelled(title + ": " + quoted(work.rich(FieldId::subtitle)));
 }
 
 // Names that are no list of ours by role: kept as a further field, or among the contributors.
@@ -91,13 +102,13 @@ std::vector<bib::NameList> lists_of(const std::string& role, const Work& work) {
   return out;
 }
 
-bool same_names(const bib::NameList& expected, const bib::NameList& got) {
-  return levelled(expected) == levelled(got) && (!expected.others || got.others);
+bool same_names(const bib::NameList& expected, const bib::NameList& got, Suffix suffix = Suffix::apart) {
+  return levelled(expected, suffix) == levelled(got, suffix) && (!expected.others || got.others);
 }
 
-bool same_names(const bib::NameList& expected, const std::vector<bib::NameList>& got) {
+bool same_names(const bib::NameList& expected, const std::vector<bib::NameList>& got, Suffix suffix = Suffix::apart) {
   if (expected.names.empty() && !expected.others) return true;
-  return std::ranges::any_of(got, [&](const bib::NameList& list) { return same_names(expected, list); });
+  return std::ranges::any_of(got, [&](const bib::NameList& list) { return same_names(expected, list, suffix); });
 }
 
 std::string shown(const bib::NameList& list) { return bib::long_form(list) + (list.others ? "; others" : ""); }
@@ -123,18 +134,63 @@ std::string number_key(std::string_view text) {
   return out;
 }
 
-std::string code_key(FieldId field, std::string_view text) {
-  if (field == FieldId::url) {
-    const std::string url = levelled(bibtex::decode_verbatim(text));
-    return url.ends_with('/') ? url.substr(0, url.size() - 1) : url;
-  }
-  const Result<bib::Code> code = bib::parse_code(field, text);
-  return dense_text(code ? std::string_view(code->value) : text);
+// Non-ASCII percent-encoded; a resolver's link to a DOI is the DOI.
+std::string url_key(std::string_view text) {
+  const std::string url = bibtex::decode_verbatim(text);
+  if (const Result<bib::Doi> doi = bib::Doi::parse(url)) return doi->str();
+  std::string out;
+  for (const char c : url)
+    out += static_cast<unsigned char>(c) < 0x80 ? std::string(1, c) : fmt::format("%{:02x}", static_cast<unsigned char>(c));
+  out = levelled(out);
+  return out.ends_with('/') ? out.substr(0, out.size() - 1) : out;
 }
 
+// Each of several, without remarks in parentheses: "2689-6575(ELECTRONIC),26896567(PRINT)".
+std::string code_key(FieldId field, std::string_view text) {
+  if (field == FieldId::url) return url_key(text);
+  if (const Result<bib::Code> code = bib::parse_code(field, text)) return dense_text(code->value);
+  std::string out;
+  for (std::string_view part : bibtex::cut(text, ",; ")) {
+    part = part.substr(0, part.find('('));
+    const Result<bib::Code> code = bib::parse_code(field, part);
+    if (!part.empty()) out += dense_text(code ? std::string_view(code->value) : part);
+  }
+  return out;
+}
+
+// The language alone, of each of several: programs differ in what "english" is short for.
 std::string language_key(std::string_view text) {
-  const std::string tag(bibtex::language_tag(text));
-  return levelled(tag.empty() ? text : std::string_view(tag));
+  struct Name {
+    std::string_view name, tag;
+  };
+  static constexpr std::array kNames = {Name{"auenglish", "en"}, Name{"nb", "no"}, Name{"nn", "no"}};
+  std::string out;
+  for (const std::string_view word : bibtex::cut(text, " ,")) {
+    const std::string known(bibtex::language_tag(word));
+    std::string tag = levelled(known.empty() ? word : std::string_view(known));
+    tag = tag.substr(0, tag.find('-'));
+    const auto row = std::ranges::find(kNames, tag, &Name::name);
+    out += (row == kNames.end() ? tag : std::string(row->tag)) + " ";
+  }
+  return out;
+}
+
+// The items in any order, without doubles; "and" may part items or be part of one.
+std::string list_key(std::string_view text) {
+  std::vector<std::string> items;
+  for (const std::string_view part : bibtex::cut(text, "\n,;")) {
+    for (const std::string_view one : bibtex::split_list(part)) items.push_back(dense_text(one));
+  }
+  std::ranges::sort(items);
+  items.erase(std::ranges::unique(items).begin(), items.end());
+  std::string out;
+  for (const std::string& item : items) out += item + "|";
+  return out;
+}
+
+std::string title_key(std::string_view text) {
+  const std::string all = levelled(text);
+  return all.substr(0, all.find(": "));
 }
 
 std::string date_key(How how, std::string_view text) {
@@ -152,6 +208,8 @@ std::string key_of(How how, FieldId field, std::string_view text) {
   switch (how) {
     case How::text: return levelled(text);
     case How::dense: return dense_text(text);
+    case How::list: return list_key(text);
+    case How::title: return title_key(text);
     case How::number: return number_key(text);
     case How::pages: return page_key(text);
     case How::code: return code_key(field, text);
@@ -177,7 +235,7 @@ std::vector<std::string> values_of(const Work& work, FieldId field) {
   std::string all;
   for (const bib::Statement& s : work.all(field)) {
     out.push_back(bib::plain(s.value));
-    all += out.back() + " ";
+    all += out.back() + "\n";
   }
   if (out.size() > 1) out.insert(out.begin(), all);
   return out;
@@ -201,7 +259,10 @@ std::optional<std::string> differing(const FieldRow& row, const std::string& exp
     if (want.empty()) return std::nullopt;
     const bib::Date* date = work.date(field);
     if (date && our_date_key(row.how, *date) == want) return std::nullopt;
-    for (const std::string& value : values_of(work, field)) {
+    if (date && row.how == How::year && want == fmt::format("{}", std::abs(date->from.year))) return std::nullopt;
+    std::vector<std::string> values = values_of(work, field);
+    if (field == FieldId::url) std::ranges::copy(values_of(work, FieldId::doi), std::back_inserter(values));
+    for (const std::string& value : values) {
       if (!date && key_of(row.how, field, value) == want) return std::nullopt;
       if (first.empty()) first = value;
     }
@@ -234,9 +295,11 @@ bool type_fits(const Case& one, const std::string& type, const Work& work) {
   return true;
 }
 
-void compare_names(const std::string& role, const bib::NameList& expected, const Work& work, Unit& out) {
+void compare_names(const Case& one, const std::string& role, const bib::NameList& expected, const Work& work, Unit& out) {
   const std::vector<bib::NameList> got = lists_of(role, work);
-  if (!same_names(expected, got)) out.differences.push_back({role, shown(expected), shown(got), role == "author" ? 3 : 1});
+  const Suffix suffix = one.kind == "zotero-items" ? Suffix::in_given : Suffix::apart;
+  if (!same_names(expected, got, suffix))
+    out.differences.push_back({role, shown(expected), shown(got), role == "author" ? 3 : 1});
 }
 
 bool is_name_field(std::string_view name) { return name == "author" || name == "editor" || name == "translator"; }
@@ -248,15 +311,15 @@ void compare(const Case& one, const Json& entry, const Draft& draft, Unit& out) 
     if (name == "title") {
       if (!same_title(value.as_string(), work, one.writing)) out.differences.push_back({name, expected, work.full_title(), 3});
     } else if (is_name_field(name)) {
-      compare_names(name, bibtex::parse_names(value.as_string()), work, out);
-    } else {
-      compare_field(name, expected, work, out);
+      compare_names(one, name, bibtex::parse_names(value.as_string()), work, out);
+    } else if (name != "publicationTitle" || !entry["fields"].contains("journalAbbreviation")) {
+      compare_field(name, expected, work, out);  // else the title was looked up in a list of abbreviations
     }
   }
-  for (const auto& [role, list] : entry["names"].members()) compare_names(role, names_of(list, one.writing), work, out);
+  for (const auto& [role, list] : entry["names"].members()) compare_names(one, role, names_of(list, one.writing), work, out);
   for (const auto& [name, list] : entry["lists"].members()) {
     std::string all;
-    for (const Json& value : list.items()) all += plain_text(value.as_string(), one.writing) + " ";
+    for (const Json& value : list.items()) all += plain_text(value.as_string(), one.writing) + "\n";
     compare_field(name, all, work, out);
   }
   if (const std::string& type = entry["type"].as_string(); !type_fits(one, type, work))

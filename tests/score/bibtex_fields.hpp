@@ -12,7 +12,9 @@ namespace colophon::score {
 
 enum class How {
   text,    ///< levelled()
-  dense,   ///< dense_text(): lists, and texts with a convention of punctuation
+  dense,   ///< dense_text(): texts with a convention of punctuation
+  list,    ///< dense_text() of each item, in any order
+  title,   ///< levelled(), with or without what follows ": "
   number,  ///< dense_text(), without leading zeros
   pages,   ///< digits of both ends, "123–45" and "123–145" alike
   code,    ///< an identifier, canonical

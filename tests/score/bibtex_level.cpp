@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "base/text.hpp"
 #include "formats/bibtex/tex.hpp"
@@ -15,15 +16,17 @@ namespace {
 
 using namespace formats;
 
-// Characters that say the same in another convention.
+// Characters that say the same in another convention; "¡br/¿" is what TeX's oldest font makes of "<br/>".
 struct Same {
   std::string_view from, to;
 };
 constexpr std::array kSame = {
-    Same{"‘", "'"},  Same{"’", "'"},  Same{"‚", "'"},  Same{"‛", "'"},  Same{"ʼ", "'"},      Same{"`", "'"}, Same{"´", "'"},
-    Same{"“", "\""}, Same{"”", "\""}, Same{"„", "\""}, Same{"«", "\""}, Same{"»", "\""},     Same{"‹", "'"}, Same{"›", "'"},
-    Same{"‐", "-"},  Same{"‑", "-"},  Same{"‒", "-"},  Same{"–", "-"},  Same{"—", "-"},      Same{"―", "-"}, Same{"−", "-"},
-    Same{"{", ""},   Same{"}", ""},   Same{"$", ""},   Same{"⋅", "·"},  Same{"\u00A0", " "}, Same{"∕", "/"}, Same{"⁄", "/"},
+    Same{"‘", "'"},      Same{"’", "'"},           Same{"‚", "'"},  Same{"‛", "'"},  Same{"ʼ", "'"},  Same{"`", "'"},
+    Same{"´", "'"},      Same{"“", "\""},          Same{"”", "\""}, Same{"„", "\""}, Same{"«", "\""}, Same{"»", "\""},
+    Same{"‹", "'"},      Same{"›", "'"},           Same{"‐", "-"},  Same{"‑", "-"},  Same{"‒", "-"},  Same{"–", "-"},
+    Same{"—", "-"},      Same{"―", "-"},           Same{"−", "-"},  Same{"{", ""},   Same{"}", ""},   Same{"$", ""},
+    Same{"⋅", "·"},      Same{"∕", "/"},           Same{"⁄", "/"},  Same{"∼", "~"},  Same{"¡", "<"},  Same{"¿", ">"},
+    Same{"\u00A0", " "}, Same{"\u0305", "\u0304"},
 };
 
 std::string without_tags(std::string_view text) {
@@ -83,7 +86,32 @@ std::string levelled(const bib::PartialDate& date) { return fmt::format("{}-{}-{
 }  // namespace
 
 std::string levelled(std::string_view text) {
-  return squeeze(with_runs_joined(with_same(fold_case(with_same(without_tags(text))))));
+  return squeeze(with_runs_joined(with_same(fold_case(without_tags(with_same(without_entities(text)))))));
+}
+
+std::string without_entities(std::string_view text) {
+  struct Entity {
+    std::string_view name, text;
+  };
+  static constexpr std::array kEntities = {Entity{"amp", "&"}, Entity{"lt", "<"}, Entity{"gt", ">"}, Entity{"quot", "\""},
+                                           Entity{"nbsp", " "}};
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::size_t end = text[at] == '&' ? text.find_first_of("; &", at + 1) : std::string_view::npos;
+    const std::string_view name = end == std::string_view::npos ? std::string_view() : text.substr(at + 1, end - at - 1);
+    const auto row = std::ranges::find(kEntities, name, &Entity::name);
+    std::uint32_t code = 0;
+    if (name.starts_with("#x")) std::from_chars(name.data() + 2, name.data() + name.size(), code, 16);
+    else if (name.starts_with('#')) std::from_chars(name.data() + 1, name.data() + name.size(), code);
+    if (row == kEntities.end() && code == 0) {
+      out.push_back(text[at]);
+      continue;
+    }
+    if (row != kEntities.end()) out += row->text;
+    else append_utf8(out, code);
+    at = text[end] == ';' ? end : end - 1;
+  }
+  return out;
 }
 
 std::string plain_text(std::string_view text, Writing writing) {
@@ -131,9 +159,14 @@ bib::NameList names_of(const Json& list, Writing writing) {
   return out;
 }
 
-std::string levelled(const bib::NameList& list) {
+std::string levelled(const bib::NameList& list, Suffix suffix) {
   std::string out;
-  for (const bib::Contributor& person : list.names) out += levelled(person.name) + "\n";
+  for (const bib::Contributor& person : list.names) {
+    bib::Name name = person.name;
+    if (suffix == Suffix::in_given) name.given += " " + std::exchange(name.suffix, {});
+    if (suffix == Suffix::in_given) std::erase(name.given, ',');
+    out += levelled(name) + "\n";
+  }
   return out;
 }
 

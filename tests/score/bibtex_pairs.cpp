@@ -102,34 +102,10 @@ void score_month(const Json& pair, Unit& unit) {
 
 // --- TeX, HTML and Unicode ----------------------------------------------------------------------------------------------------
 
-std::string from_html(std::string_view text) {
-  struct Entity {
-    std::string_view name, text;
-  };
-  static constexpr std::array kEntities = {Entity{"amp", "&"}, Entity{"lt", "<"}, Entity{"gt", ">"}, Entity{"quot", "\""},
-                                           Entity{"nbsp", " "}};
-  std::string out;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::size_t end = text[at] == '&' ? text.find(';', at) : std::string_view::npos;
-    if (end == std::string_view::npos || end - at > 10) {
-      out.push_back(text[at]);
-      continue;
-    }
-    const std::string_view name = text.substr(at + 1, end - at - 1);
-    const auto row = std::ranges::find(kEntities, name, &Entity::name);
-    std::uint32_t code = 0;
-    if (name.starts_with("#x")) std::from_chars(name.data() + 2, name.data() + name.size(), code, 16);
-    else if (name.starts_with('#')) std::from_chars(name.data() + 1, name.data() + name.size(), code);
-    if (row != kEntities.end()) out += row->text;
-    else if (code) append_utf8(out, code);
-    else out.append(text, at, end + 1 - at);
-    at = end;
-  }
-  return out;
-}
-
 std::string meaning(std::string_view language, const std::string& text) {
-  return language == "latex" || language == "tex" ? bibtex::decode_plain(text) : language == "html" ? from_html(text) : text;
+  return language == "latex" || language == "tex" ? bibtex::decode_plain(text)
+         : language == "html"                     ? without_entities(text)
+                                                  : text;
 }
 
 // Both sides mean the same; and what we write for the meaning, where TeX is asked for, is read back as it was.
