@@ -197,7 +197,9 @@ std::string date_key(How how, std::string_view text) {
   const std::optional<bib::Date> date = date_of(text);
   if (how == How::month) {
     bib::Date month = bib::year_date(2000);
-    const bool read = bibtex::add_month(std::string(text.substr(text.find_first_not_of("#"))), month);
+    const bool numbered = !text.empty() && is_ascii_digit(text[0]);  // "07 18–22": with days
+    if (numbered) text = text.substr(0, text.find(' '));
+    const bool read = bibtex::add_month(bibtex::cut(text, "#").empty() ? text : bibtex::cut(text, "#")[0], month);
     return read ? fmt::format("{}", month.from.month) : dense_text(text);
   }
   if (!date) return dense_text(text);
