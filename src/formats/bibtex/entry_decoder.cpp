@@ -281,7 +281,7 @@ void EntryDecoder::decode_names(const Given& f) {
   cut_names(converted.empty() ? f.tex : std::string_view(converted), cuts_);
   keep(target_, bibtex::decode_names(cuts_, &odd_, &unknown_), f);
   for (const std::string& name : odd_)
-    reports_.add(f.begin, Severity::warning, "bibtex.odd-name", fmt::format("the name “{}” has too many commas", excerpt(name)),
+    reports_.add(f.begin, Severity::warning, "bibtex.odd-name", fmt::format("“{}” is not one name", excerpt(name)),
                  "part names with “and”");
 }
 

@@ -36,7 +36,7 @@ Words split_commas(std::string_view text) {
   return out;
 }
 
-// Cuts at blanks and ties outside braces; "\~" is an accent.
+// Cuts at blanks and ties outside braces; "\~" is an accent, "\ " a blank.
 void split_words(std::string_view text, Words& out) {
   out.clear();
   std::size_t depth = 0, begin = 0;
@@ -44,8 +44,11 @@ void split_words(std::string_view text, Words& out) {
     const char c = i < text.size() ? text[i] : ' ';
     if (c == '{') ++depth;
     else if (c == '}' && depth > 0) --depth;
-    else if (c == '\\' && i + 1 < text.size()) ++i;
-    else if ((is_blank(c) || c == '~') && (depth == 0 || i == text.size())) {
+    else if (c == '\\' && i + 1 < text.size() && !is_blank(text[i + 1])) ++i;
+    else if (c == '\\' && depth == 0 && i + 1 < text.size()) {
+      if (i > begin) out.push_back(text.substr(begin, i - begin));
+      begin = ++i + 1;
+    } else if ((is_blank(c) || c == '~') && (depth == 0 || i == text.size())) {
       if (i > begin) out.push_back(text.substr(begin, i - begin));
       begin = i + 1;
     }
@@ -62,20 +65,26 @@ bool is_lower(char32_t c) {
 }
 bool is_letter(char32_t c) { return c < 0x80 ? is_ascii_alpha(static_cast<char>(c)) : c >= 0xC0; }
 
+// The case of a special character: of what it stands for, or of the first letter behind a command that stands for nothing known.
+bool is_lower_special(std::string_view tex) {
+  const std::string text = decode_plain(tex);
+  std::size_t at = 0;
+  if (text.starts_with('\\')) {
+    ++at;
+    while (at < text.size() && is_ascii_alpha(text[at])) ++at;
+  }
+  while (at < text.size()) {
+    const char32_t c = next_code_point(text, at);
+    if (is_letter(c)) return is_lower(c);
+  }
+  return false;
+}
+
 // The case of a word by its first letter at depth 0 or in a special character; words in braces have none.
 bool is_von(std::string_view word) {
   for (std::size_t at = 0; at < word.size();) {
-    if (word[at] == '{') {
-      if (at + 1 >= word.size() || word[at + 1] != '\\') return false;
-      const std::string text = decode_plain(word.substr(at));
-      std::size_t first = 0;
-      return !text.empty() && is_lower(next_code_point(text, first));
-    }
-    if (word[at] == '\\') {
-      const std::string text = decode_plain(word.substr(at));
-      std::size_t first = 0;
-      return !text.empty() && is_lower(next_code_point(text, first));
-    }
+    if (word[at] == '{') return at + 1 < word.size() && word[at + 1] == '\\' && is_lower_special(word.substr(at));
+    if (word[at] == '\\') return is_lower_special(word.substr(at));
     const char32_t c = next_code_point(word, at);
     if (is_letter(c)) return is_lower(c);
   }
@@ -101,17 +110,91 @@ bool is_extended(const Words& parts) {
   });
 }
 
+// --- lists that are parted otherwise ---------------------------------------------------------------------------------------
+
+// "S. C.", "JA", "M.-C. F.": capitals, dots, hyphens.
+bool are_initials(std::string_view tex) {
+  const std::string text = decode_plain(tex);
+  bool letters = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    const bool capital = is_letter(c) && !is_lower(c);
+    if (!capital && c != '.' && c != '-' && c != ' ' && c != 0xA0) return false;
+    letters = letters || capital;
+  }
+  return letters && count_code_points(text) <= 12;
+}
+
+// "Lago, P., van der Vliet, H." and "Ann Lee, Bob Roe, Cy Poe, Di Moe": more commas than a name can have.
+Words split_at_commas(std::string_view name) {
+  const Words parts = split_commas(name);
+  if (parts.size() < 4) return {name};
+  Words out, words;
+  const bool pairs = parts.size() % 2 == 0;
+  bool initials = pairs, whole = true;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i % 2 == 1) initials = initials && are_initials(parts[i]);
+    split_words(parts[i], words);
+    whole = whole && words.size() > 1;
+  }
+  if (!initials) return whole ? parts : Words{name};
+  for (std::size_t i = 0; i < parts.size(); i += 2)
+    out.push_back(name.substr(static_cast<std::size_t>(parts[i].data() - name.data()),
+                              static_cast<std::size_t>(parts[i + 1].data() + parts[i + 1].size() - parts[i].data())));
+  return out;
+}
+
+// "Alver, MA; Olsen, Y." — but not "&amp; Sons".
+Words split_at_semicolons(std::string_view name) {
+  Words out;
+  std::size_t depth = 0, begin = 0, word = 0;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (name[i] == '{') ++depth;
+    else if (name[i] == '}' && depth > 0) --depth;
+    else if (is_blank(name[i])) word = i + 1;
+    const bool parts = name[i] == ';' && depth == 0 && i + 1 < name.size() && is_blank(name[i + 1]) &&
+                       name.substr(word, i - word).find_first_of("&\\") == std::string_view::npos;
+    if (!parts) continue;
+    out.push_back(trim(name.substr(begin, i - begin)));
+    begin = i + 1;
+  }
+  out.push_back(trim(name.substr(begin)));
+  return out;
+}
+
+Words names_within(std::string_view name) {
+  Words out;
+  for (const std::string_view part : split_at_semicolons(name)) {
+    if (!part.empty()) std::ranges::copy(split_at_commas(part), std::back_inserter(out));
+  }
+  return out;
+}
+
+// BibLaTeX's options of a whole list, written as a name: "nosortothers=true".
+bool is_list_option(std::string_view name) {
+  static constexpr std::array<std::string_view, 7> kOptions = {"nosortothers",
+                                                               "nohashothers",
+                                                               "useprefix",
+                                                               "sortingnamekeytemplatename",
+                                                               "nametemplates",
+                                                               "labelalphanametemplatename",
+                                                               "uniquenametemplatename"};
+  const std::size_t equals = name.find('=');
+  if (equals == std::string_view::npos || name.find(',') != std::string_view::npos) return false;
+  return std::ranges::any_of(kOptions, [&](std::string_view o) { return iequals(o, trim(name.substr(0, equals))); });
+}
+
 bool means_others(std::string_view name) {
   return iequals(name, "others") || iequals(name, "et al.") || iequals(name, "et al") || iequals(name, "{et al.}");
 }
 
 // What a byte outside braces means in a list of names.
-enum class NameByte : std::uint8_t { plain, blank, tie, comma, open, close, backslash, equals };
+enum class NameByte : std::uint8_t { plain, blank, tie, comma, open, close, backslash, equals, semicolon };
 constexpr auto kNameBytes = [] {
   std::array<NameByte, 256> out{};
   for (const char c : std::string_view(" \t\n\r\f\v")) out[static_cast<unsigned char>(c)] = NameByte::blank;
   out['~'] = NameByte::tie, out[','] = NameByte::comma, out['{'] = NameByte::open, out['}'] = NameByte::close;
-  out['\\'] = NameByte::backslash, out['='] = NameByte::equals;
+  out['\\'] = NameByte::backslash, out['='] = NameByte::equals, out[';'] = NameByte::semicolon;
   return out;
 }();
 
@@ -124,11 +207,9 @@ class NameCutter {
 
   void run() {
     out_.names.clear();
+    out_.odd.clear();
     out_.others = false;
-    begin_name();
-    for (at_ = 0; at_ < tex_.size(); ++at_) step(kNameBytes[static_cast<unsigned char>(tex_[at_])]);
-    end_word(tex_.size(), NameByte::blank);
-    end_name();
+    cut();
     if (out_.names.empty()) return;
     const NameParts& last = out_.names.back();
     const bool literal = last.form == NameParts::Form::literal && !last.whole.starts_with('{');
@@ -138,13 +219,21 @@ class NameCutter {
  private:
   static constexpr std::size_t kNone = std::string_view::npos;
 
+  void cut() {
+    begin_name();
+    for (at_ = 0; at_ < tex_.size(); ++at_) step(kNameBytes[static_cast<unsigned char>(tex_[at_])]);
+    end_word(tex_.size(), NameByte::blank);
+    end_name();
+  }
+
   void step(NameByte what) {
     switch (what) {
       case NameByte::plain: break;
       case NameByte::open: ++depth_; break;
       case NameByte::close: depth_ -= depth_ > 0 ? 1u : 0u; break;
-      case NameByte::backslash: skip_escaped(); break;
+      case NameByte::backslash: return skip_escaped();
       case NameByte::equals: equals_ = equals_ || depth_ == 0; break;
+      case NameByte::semicolon: semicolon_ = semicolon_ || depth_ == 0; break;
       case NameByte::blank:
       case NameByte::tie:
         if (depth_ == 0) end_word(at_, what);
@@ -157,17 +246,19 @@ class NameCutter {
     if (word_ == kNone) word_ = at_;
   }
 
-  // "\~" is an accent and "\ " a blank of its own; braces count even so, as in BibTeX.
+  // "\~" is an accent, "\ " a blank; braces count even so, as in BibTeX.
   void skip_escaped() {
+    const char next = at_ + 1 < tex_.size() ? tex_[at_ + 1] : '{';
+    if (is_blank(next) && depth_ == 0) return end_word(at_++, NameByte::tie);
     if (word_ == kNone) word_ = at_;
-    if (at_ + 1 < tex_.size() && tex_[at_ + 1] != '{' && tex_[at_ + 1] != '}') ++at_;
+    if (next != '{' && next != '}') ++at_;
   }
 
   void begin_name() {
     words_.clear();
     commas_ = 0;
     word_ = kNone;
-    equals_ = false;
+    equals_ = semicolon_ = false;
     after_blank_ = true;
   }
 
@@ -196,9 +287,12 @@ class NameCutter {
   std::string_view word(std::size_t i) const { return text(i, i + 1); }
 
   void end_name() {
-    if (words_.empty() && commas_ == 0) return;
+    if (words_.empty()) return;
+    const std::string_view whole = text(0, words_.size());
+    if (equals_ && is_list_option(whole)) return;
+    if ((semicolon_ || commas_ > 2) && !within_ && cut_within(whole)) return;
     NameParts& name = out_.names.emplace_back();
-    name.whole = text(0, words_.size());
+    name.whole = whole;
     if (words_.size() == 1 && commas_ == 0 && is_braced(name.whole)) {
       name.form = NameParts::Form::literal;
       if (!means_others(name.whole)) name.whole = name.whole.substr(1, name.whole.size() - 2);
@@ -209,7 +303,21 @@ class NameCutter {
     } else {
       cut_inverted(name);
     }
-    if (name.whole.empty()) out_.names.pop_back();
+  }
+
+  // What stands between two "and" may be several names.
+  bool cut_within(std::string_view whole) {
+    const Words parts = names_within(whole);
+    if (parts.size() < 2) return false;
+    out_.odd.push_back(whole);
+    NameCuts buffers;
+    for (const std::string_view part : parts) {
+      NameCutter inner(part, buffers);
+      inner.within_ = true;
+      inner.cut();
+    }
+    std::ranges::copy(buffers.names, std::back_inserter(out_.names));
+    return true;
   }
 
   // "First von Last": von runs from the first lower-case word to the last one before the last word.
@@ -228,7 +336,7 @@ class NameCutter {
   }
 
   // "von Last, Jr, First": von are the lower-case words before the last word of the first part.
-  void cut_inverted(NameParts& name) const {
+  void cut_inverted(NameParts& name) {
     const std::size_t family = comma_words_[0];
     std::size_t last = 0;
     while (last + 1 < family && is_von(word(last))) ++last;
@@ -238,7 +346,9 @@ class NameCutter {
     const std::size_t third = commas_ > 2 ? comma_words_[2] : words_.size();
     name.given = commas_ == 1 ? text(family, second) : text(second, third);
     if (commas_ > 1) name.suffix = text(family, second);
-    if (commas_ > 2) name.rest = text(third, words_.size());
+    if (commas_ < 3) return;
+    name.rest = text(third, words_.size());
+    out_.odd.push_back(name.whole);
   }
 
   std::string_view tex_;
@@ -246,7 +356,7 @@ class NameCutter {
   std::vector<NameCuts::Word>& words_;
   std::size_t at_ = 0, depth_ = 0, word_ = kNone, commas_ = 0;
   std::array<std::size_t, 3> comma_words_{};
-  bool equals_ = false, after_blank_ = true;
+  bool equals_ = false, semicolon_ = false, after_blank_ = true, within_ = false;
 };
 
 namespace {
@@ -280,6 +390,7 @@ void decode_extended(std::string_view text, bib::Contributor& out, std::vector<s
                                         Part{"prefix", &bib::Name::prefix}, Part{"suffix", &bib::Name::suffix},
                                         Part{"literal", &bib::Name::literal}};
   const Words parts = split_commas(text);
+  bool dropping = false;
   for (const std::string_view part : parts) {
     const std::size_t equals = part.find('=');
     const std::string name = ascii_lower(trim(part.substr(0, equals)));
@@ -287,22 +398,20 @@ void decode_extended(std::string_view text, bib::Contributor& out, std::vector<s
     if (value.size() > 1 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
     const auto row = std::ranges::find(kParts, name, &Part::name);
     if (row != kParts.end()) out.name.*(row->member) = decode_part(value, unknown);
-    if (name == "useprefix" && iequals(value, "false")) std::swap(out.name.prefix, out.name.dropping_prefix);
+    dropping = dropping || (name == "useprefix" && iequals(value, "false"));
     if (name != "orcid") continue;
     if (Result<bib::Orcid> orcid = bib::Orcid::parse(value)) out.orcid = orcid->str();
   }
+  if (dropping) std::swap(out.name.prefix, out.name.dropping_prefix);
   if (out.name.empty()) out.name.family = decode_part(parts[0], unknown);
 }
 
-void decode_parted(const NameParts& parts, bib::Name& out, std::vector<std::string>* odd, std::vector<std::string>* unknown) {
+void decode_parted(const NameParts& parts, bib::Name& out, std::vector<std::string>* unknown) {
   out.family = decode_part(parts.family, unknown);
   if (!parts.given.empty()) out.given = decode_part(parts.given, unknown);
   if (!parts.prefix.empty()) out.prefix = decode_part(parts.prefix, unknown);
   if (!parts.suffix.empty()) out.suffix = decode_part(parts.suffix, unknown);
-  if (!parts.rest.empty()) {
-    out.given += ", " + decode_part(parts.rest, unknown);
-    if (odd && odd->size() < 100) odd->emplace_back(parts.whole);
-  }
+  if (!parts.rest.empty()) out.given += ", " + decode_part(parts.rest, unknown);
   if (out.family.empty()) std::swap(out.family, out.prefix);
   if (out.family.empty()) std::swap(out.family, out.given);
 }
@@ -314,13 +423,16 @@ void cut_names(std::string_view tex, NameCuts& out) { NameCutter(tex, out).run()
 bib::NameList decode_names(const NameCuts& cuts, std::vector<std::string>* odd, std::vector<std::string>* unknown) {
   bib::NameList out;
   out.others = cuts.others;
+  for (const std::string_view text : cuts.odd) {
+    if (odd && odd->size() < 100) odd->emplace_back(text);
+  }
   out.names.reserve(cuts.names.size());
   for (const NameParts& parts : cuts.names) {
     bib::Contributor& person = out.names.emplace_back();
     switch (parts.form) {
       case NameParts::Form::literal: person.name.literal = decode_part(parts.whole, unknown); break;
       case NameParts::Form::extended: decode_extended(parts.whole, person, unknown); break;
-      case NameParts::Form::parted: decode_parted(parts, person.name, odd, unknown); break;
+      case NameParts::Form::parted: decode_parted(parts, person.name, unknown); break;
     }
     if (person.name.empty()) out.names.pop_back();
   }

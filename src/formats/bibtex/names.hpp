@@ -21,6 +21,7 @@ struct NameParts {
 struct NameCuts {
   std::vector<NameParts> names;
   bool others = false;
+  std::vector<std::string_view> odd;  ///< what is parted otherwise than by "and", or has too many commas
 
  private:
   friend class NameCutter;
@@ -37,8 +38,9 @@ struct NameCuts {
 ///        | "family=Last, given=First, prefix=von, suffix=Jr, useprefix=true"   (BibLaTeX's extended format)
 ///
 /// "von" parts begin with a lower-case letter outside braces, or with a special character ("{\'e}") that does. A name that is
-/// one pair of braces is a literal. A single word is a family name. Ties ("~") part words. More commas than two: the rest
-/// is given name, and `odd` receives the name. Linear.
+/// one pair of braces is a literal. A single word is a family name. Ties ("~") part words. Options of a list ("nosortothers=true")
+/// are no names. Lists parted otherwise, with `odd` receiving the text: "Lee, A.; Roe, B." and, as there are more commas than a name
+/// can have, "Lee, A., Roe, B." or "Ann Lee, Bob Roe, Cy Poe, Di Moe"; else what follows the second comma is given name. Linear.
 void cut_names(std::string_view tex, NameCuts& out);
 bib::NameList decode_names(const NameCuts& cuts,
                            std::vector<std::string>* odd = nullptr,
