@@ -39,6 +39,9 @@ std::string data_set(std::string_view name);
 std::size_t generated_entries();
 /// `count` BibTeX entries, the same for the same count: varied types, Zipf-like words, one in five with a 120-word abstract.
 std::string generated_bibtex(std::size_t count);
+/// At least so many bytes of BibTeX as people's own files are: macros, TeX accents, crossrefs, remarks, further fields, quotes and
+/// parentheses; one entry in a hundred has a fault (a missing comma, brace or quote, an empty key, an undefined macro …).
+std::string generated_dirty_bibtex(std::size_t bytes);
 /// Words of the generated entries, by rank: 0 is the most frequent.
 std::string word_of_rank(std::size_t rank);
 

@@ -82,7 +82,102 @@ std::string entry(Random& random, std::size_t number) {
   return out + "}\n\n";
 }
 
+// --- a dirty file --------------------------------------------------------------------------------------------------------
+
+constexpr std::string_view kPrologue =
+    "% A joined collection\n@preamble{\"\\newcommand{\\noopsort}[1]{}\"}\n@comment{jabref-meta: saveOrderConfig:original;}\n"
+    "@string{esp = \"Environmental Science \\& Policy\"}\n@string{jup = {Journal of Urban Planning}}\n"
+    "@string(iclei = \"ICLEI -- Local Governments for Sustainability\")\n\n";
+constexpr std::array<std::string_view, 5> kTitleParts = {"{CO$_2$} emissions", "{M{\\'e}xico City}", "{UNFCCC} and {SDG}~11",
+                                                         "the \\emph{Urban} {Nexus}", "{S{\\~a}o Paulo}'s $\\alpha$-diversity"};
+
+// One name in eight holds TeX, as in the collections of computational linguistics that were counted.
+constexpr std::array<std::string_view, 16> kDirtyFamilies = {
+    "M{\\\"u}ller", "Okafor", "Rao",     "van der Berg", "Smith",  "de la Cruz",  "Nagy",  "Kim",
+    "Tanaka",       "Silva",  "Johnson", "Chen",         "Dubois", "Kov{\\'a}cs", "Rossi", "Mwangi"};
+constexpr std::array<std::string_view, 8> kDirtyGivens = {"Anna B.", "Jo{\\~a}o", "Ngozi", "Priya",
+                                                          "Karel",   "Li",        "Maria", "Thomas"};
+
+std::string dirty_authors(Random& random) {
+  std::string out;
+  for (std::size_t i = 0, count = 1 + random.below(4); i < count; ++i) {
+    if (i) out += " and ";
+    const std::string_view family = kDirtyFamilies[random.below(kDirtyFamilies.size())],
+                           given = kDirtyGivens[random.below(kDirtyGivens.size())];
+    out += random.below(4) == 0 ? fmt::format("{} {}", given, family) : fmt::format("{}, {}", family, given);
+  }
+  return out;
+}
+
+// Plain words mostly; a sixth has TeX.
+std::string dirty_title(Random& random) {
+  std::string out = phrase(random, 6 + random.below(8));
+  if (random.below(3) == 0) out += fmt::format(" in {{{}}}", word_of_rank(random.zipf()));
+  if (random.below(6) == 0) out += " " + std::string(kTitleParts[random.below(kTitleParts.size())]);
+  return out;
+}
+
+struct Fault {
+  std::string_view good, bad;
+};
+// The first place of `good` becomes `bad`.
+constexpr std::array kFaults = {Fault{"},\n  title", "}\n  title"}, Fault{"}\n}\n", "}\n\n"},
+                                Fault{"},\n  year", ",\n  year"},   Fault{"{dirty", "{,dirty"},
+                                Fault{"= esp", "= nowhere"},        Fault{"  year", "  % year of issue\n  year"}};
+
+std::string dirty_journal(Random& random, std::size_t number) {
+  static constexpr std::array<std::string_view, 3> kJournals = {"esp", "jup", "\"Bulletin of the \" # iclei"};
+  std::string out =
+      fmt::format("  journal = {},\n  volume = {},\n  number = {{{}}},\n  pages = \"{}--{}\",\n", kJournals[random.below(3)],
+                  1 + random.below(60), 1 + random.below(12), number % 900, number % 900 + 12);
+  if (number % 2)
+    out += fmt::format("  doi = {{10.5555/dirty.{}}},\n  url = {{https://doi.org/10.5555/dirty.{}}},\n", number, number);
+  if (number % 4 == 0) out += fmt::format("  issn = {{1462-9011}},\n  month = {},\n", random.below(2) ? "mar" : "{July}");
+  return out;
+}
+
+std::string dirty_book(Random& random, std::size_t number) {
+  if (number % 50 == 0)
+    return fmt::format("  crossref = {{book{}}},\n  pages = {{{}-{}}},\n", number, number % 400, number % 400 + 9);
+  std::string out =
+      fmt::format("  booktitle = {{{}}},\n  publisher = {{{} {}}},\n  address = {{{}}},\n", phrase(random, 6), phrase(random, 1),
+                  random.below(4) ? "Press" : "{\\&} Sons", random.below(4) ? "Bonn" : "K{\\\"o}ln");
+  if (number % 3 == 0) out += fmt::format("  editor = {{{}}},\n  isbn = {{978-3-16-148410-0}},\n", dirty_authors(random));
+  return out;
+}
+
+std::string dirty_entry(Random& random, std::size_t number) {
+  static constexpr std::array<std::string_view, 5> kDirtyTypes = {"article", "Article", "ARTICLE", "inproceedings",
+                                                                  "incollection"};
+  const std::string_view type = kDirtyTypes[random.below(kDirtyTypes.size())];
+  std::string out =
+      fmt::format("@{}{{dirty{},\n  author = {{{}}},\n  title = {{{}}},\n  year = {},\n", type, number, dirty_authors(random),
+                  dirty_title(random),
+                  random.below(2) ? fmt::format("{{{}}}", 1990 + random.below(36)) : std::to_string(1990 + random.below(36)));
+  out += type.starts_with("in") ? dirty_book(random, number) : dirty_journal(random, number);
+  if (number % 3 == 0) out += fmt::format("  keywords = {{{}, {}}},\n", word_of_rank(random.zipf()), word_of_rank(random.zipf()));
+  if (number % 6 == 0) out += fmt::format("  abstract = {{{}.}},\n", phrase(random, 120));
+  if (number % 7 == 0) out += fmt::format("  file = {{:home/papers/{}.pdf:PDF}},\n  timestamp = {{2024-03-07}},\n", number);
+  out += "}\n";
+  if (number % 100 == 99) {
+    const Fault& fault = kFaults[number / 100 % kFaults.size()];
+    if (const std::size_t at = out.find(fault.good); at != std::string::npos) out.replace(at, fault.good.size(), fault.bad);
+  }
+  if (number % 50 == 0)
+    out += fmt::format("@proceedings{{book{},\n  title = {{{}}},\n  year = {{2015}},\n  publisher = {{Springer}}\n}}\n", number,
+                       phrase(random, 6));
+  return out + "\n";
+}
+
 }  // namespace
+
+std::string generated_dirty_bibtex(std::size_t bytes) {
+  Random random(bytes);
+  std::string out(kPrologue);
+  out.reserve(bytes + 4096);
+  for (std::size_t i = 0; out.size() < bytes; ++i) out += dirty_entry(random, i);
+  return out;
+}
 
 std::string word_of_rank(std::size_t rank) {
   std::string out(kStarts[rank % kStarts.size()]);

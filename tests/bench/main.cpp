@@ -5,6 +5,7 @@
 
 #include "base/json.hpp"
 #include "bench/add_bench.hpp"
+#include "bench/bibtex_bench.hpp"
 #include "bench/build_bench.hpp"
 #include "bench/search_bench.hpp"
 
@@ -14,6 +15,7 @@ namespace {
 constexpr BenchRow kBenches[] = {
     {"add-jats", "the open JATS set added end to end, beside hashing, copying and syncing the same files", bench_add_jats},
     {"add-bibtex", "100,000 generated BibTeX entries stored and indexed, beside bare SQLite", bench_add_bibtex},
+    {"bibtex", "BibTeX read at three depths, beside btparse, Text::BibTeX, BibTool, bib2xml and pybtex", bench_bibtex},
     {"search", "latency over what was added, beside SQLite FTS5 and omindex", bench_search},
     {"build", "a cold build and the rebuild of one file", bench_build},
 };
