@@ -45,7 +45,7 @@ std::size_t BibFile::FoldedHash::operator()(std::string_view name) const noexcep
 bool BibFile::FoldedEqual::operator()(std::string_view a, std::string_view b) const noexcept { return iequals(a, b); }
 
 BibFile::BibFile(std::string_view text, Reports& reports)
-    : text_(text.substr(0, UINT32_MAX)), reports_(reports), budget_(16 * text_.size() + (1u << 20)) {
+    : text_(text.substr(0, UINT32_MAX)), reports_(reports), budget_(most_expansion()) {
   const auto narrow = [](std::size_t at) { return static_cast<std::uint32_t>(at); };
   Splitter splitter(text_);
   std::size_t entries = 0;
@@ -54,7 +54,9 @@ BibFile::BibFile(std::string_view text, Reports& reports)
     places_.push_back({narrow(c.begin), narrow(c.end), narrow(c.body_begin), narrow(c.body_end), c.line, c.kind, c.ending});
     entries += c.kind == ChunkKind::entry;
     if (c.kind == ChunkKind::string) read_macros(size() - 1);
+    if (c.kind == ChunkKind::preamble) commands_.add(text_.substr(c.body_begin, c.body_end - c.body_begin));
   }
+  commands_.close();
   index_keys(entries);
 }
 
@@ -164,6 +166,14 @@ std::string_view BibFile::value(const Entry& entry, const RawField& field, std::
 }
 
 // --- digests ---------------------------------------------------------------------------------------------------------
+
+Sha256 BibFile::digest(const Entry& entry, std::uint32_t chunk, const std::vector<const TexMacro*>& used) {
+  const Sha256 own = digest(entry, chunk, 0);
+  if (used.empty()) return own;
+  hasher_.update(own.view());
+  for (const TexMacro* command : used) add_sized(add_sized(hasher_, command->name), command->body);
+  return hasher_.finish();
+}
 
 Sha256 BibFile::digest(const Entry& entry, std::uint32_t chunk, int generation) {
   std::optional<Hasher> of_parent;

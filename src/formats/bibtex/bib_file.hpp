@@ -12,6 +12,7 @@
 #include "formats/bibtex/entry.hpp"
 #include "formats/bibtex/reports.hpp"
 #include "formats/bibtex/splitter.hpp"
+#include "formats/bibtex/tex_macros.hpp"
 
 namespace colophon::formats::bibtex {
 
@@ -38,10 +39,16 @@ class BibFile {
   void forget_values() { values_.clear(); }
   /// Takes so many bytes off the budget; false when there are not that many left.
   bool spend(std::size_t bytes);
+  /// What the budget was, which also holds for TeX commands.
+  std::size_t most_expansion() const { return 16 * text_.size() + (std::size_t{1} << 20); }
+
+  /// The TeX commands that the file's preambles define.
+  const TexMacros& commands() const { return commands_; }
 
   /// SHA-256 of, each with its length before it: the entry's bytes, the digests of the @string definitions that it uses (made
-  /// likewise), the digests of its crossref and xdata parents. REQUIRES: `entry` is that chunk, parsed.
-  Sha256 digest(const Entry& entry, std::uint32_t chunk) { return digest(entry, chunk, 0); }
+  /// likewise), the digests of its crossref and xdata parents, the TeX commands of the file's own that it uses. REQUIRES: `entry` is that
+  /// chunk, parsed.
+  Sha256 digest(const Entry& entry, std::uint32_t chunk, const std::vector<const TexMacro*>& used);
 
  private:
   struct Place {
@@ -78,6 +85,7 @@ class BibFile {
   std::vector<Place> places_;
   std::unordered_map<std::string, std::vector<Macro>, FoldedHash, FoldedEqual> macros_;
   std::vector<std::uint32_t> slots_;  // of keys: number + 1, open addressing
+  TexMacros commands_;
   std::deque<std::string> values_;
   Hasher hasher_;
   std::size_t budget_;

@@ -75,7 +75,7 @@ void EntryDecoder::begin(const Chunk& chunk, bib::Work& out) {
   type_begin_ = chunk.begin + 1;
   typed_ = false;
   decoded_.reset();
-  jobs_.clear(), extras_.clear(), unknown_.clear();
+  jobs_.clear(), extras_.clear(), decoding_.clear();
   year_ = month_ = day_ = number_ = eprint_ = eprint_type_ = subcontainer_ = main_title_ = std::nullopt;
   archived_ = std::nullopt;
   container_ = nullptr;
@@ -179,7 +179,7 @@ void EntryDecoder::run_field(const Given& field) {
 
 void EntryDecoder::finish(const Entry& entry, const Chunk& chunk) {
   if (subcontainer_) decode_extra(*subcontainer_);
-  for (const std::string& name : unknown_) {
+  for (const std::string& name : decoding_.unknown) {
     if (reports_.first("command " + name))
       reports_.add(chunk.begin, Severity::note, "bibtex.unknown-command",
                    fmt::format("the TeX command “\\{}” is not known", excerpt(name)), "kept as it is; said once a file");
@@ -241,8 +241,8 @@ void EntryDecoder::keep_second(const Given& f) {
                  "the first is taken, this one kept as a further field");
 }
 
-bib::RichText EntryDecoder::rich(std::string_view tex) { return decode_rich(tex, Braces::nocase, &unknown_); }
-std::string EntryDecoder::plain(std::string_view tex) { return decode_plain(tex, &unknown_); }
+bib::RichText EntryDecoder::rich(std::string_view tex) { return decode_rich(tex, Braces::nocase, &decoding_); }
+std::string EntryDecoder::plain(std::string_view tex) { return decode_plain(tex, &decoding_); }
 
 // --- one function a form -----------------------------------------------------------------------------------------------------
 
@@ -258,7 +258,7 @@ void EntryDecoder::decode_title(const Given& f) {
   keep(of_volume ? FieldId::volume_title : target_, std::move(title), f);
 }
 
-void EntryDecoder::decode_rich_text(const Given& f) { keep(target_, decode_rich(f.tex, Braces::drop, &unknown_), f); }
+void EntryDecoder::decode_rich_text(const Given& f) { keep(target_, decode_rich(f.tex, Braces::drop, &decoding_), f); }
 void EntryDecoder::decode_text(const Given& f) { keep(target_, bib::Text{plain(f.tex), {}}, f); }
 void EntryDecoder::decode_pages(const Given& f) { keep(target_, bib::Code{normal_range(plain(f.tex))}, f); }
 void EntryDecoder::decode_funding(const Given& f) { keep(target_, bib::Funding{plain(f.tex), {}, {}, {}}, f); }
@@ -279,7 +279,7 @@ void EntryDecoder::decode_names(const Given& f) {
   odd_.clear();
   const std::string converted = is_valid(f.tex) ? std::string() : from_windows_1252(f.tex);
   cut_names(converted.empty() ? f.tex : std::string_view(converted), cuts_);
-  keep(target_, bibtex::decode_names(cuts_, &odd_, &unknown_), f);
+  keep(target_, bibtex::decode_names(cuts_, &odd_, &decoding_), f);
   for (const std::string& name : odd_)
     reports_.add(f.begin, Severity::warning, "bibtex.odd-name", fmt::format("“{}” is not one name", excerpt(name)),
                  "part names with “and”");

@@ -13,6 +13,7 @@
 #include "formats/bibtex/field_names.hpp"
 #include "formats/bibtex/mapping.hpp"
 #include "formats/bibtex/names.hpp"
+#include "formats/bibtex/tex.hpp"
 
 namespace colophon::formats::bibtex {
 
@@ -26,10 +27,15 @@ enum class Spans : std::uint8_t { keep, drop };
 class EntryDecoder {
  public:
   EntryDecoder(BibFile& file, FieldNames& names, Reports& reports, Spans spans)
-      : file_(file), reports_(reports), fields_(file, names, reports), spans_(spans) {}
+      : file_(file), reports_(reports), fields_(file, names, reports), spans_(spans) {
+    decoding_.macros = &file.commands();
+    decoding_.budget = file.most_expansion();
+  }
 
   /// REQUIRES: `entry` is that chunk, parsed. `out` is replaced.
   void decode(const Entry& entry, const Chunk& chunk, std::uint32_t number, bib::Work& out);
+  /// The file's own TeX commands that the last entry used.
+  const std::vector<const TexMacro*>& used_commands() const { return decoding_.used; }
 
  private:
   using Decode = void (EntryDecoder::*)(const Given&);
@@ -106,7 +112,8 @@ class EntryDecoder {
   std::bitset<256> decoded_;
   std::vector<std::uint64_t> jobs_;
   std::vector<Kept> extras_;
-  std::vector<std::string> unknown_, odd_;
+  Decoding decoding_;
+  std::vector<std::string> odd_;
   NameCuts cuts_;
   std::optional<Given> year_, month_, day_, number_, eprint_, eprint_type_, subcontainer_, main_title_;
   std::optional<bib::Code> archived_;  // the eprint, read

@@ -7,7 +7,6 @@
 #include "base/text.hpp"
 #include "bib/identifiers.hpp"
 #include "formats/bibtex/tex.hpp"
-#include "formats/bibtex/tex_table.hpp"
 
 namespace colophon::formats::bibtex {
 namespace {
@@ -367,9 +366,9 @@ bool is_simple(std::string_view tex) {
          tex.find("  ") == std::string_view::npos;
 }
 
-std::string decode_part(std::string_view tex, std::vector<std::string>* unknown) {
+std::string decode_part(std::string_view tex, Decoding* decoding) {
   if (is_simple(tex)) return std::string(tex);
-  std::string out = decode_plain(tex, unknown);
+  std::string out = decode_plain(tex, decoding);
   if (out.find("\u00A0") == std::string::npos) return out;
   std::string spaced;  // ties are blanks in names
   spaced.reserve(out.size());
@@ -381,7 +380,7 @@ std::string decode_part(std::string_view tex, std::vector<std::string>* unknown)
   return squeeze(spaced);
 }
 
-void decode_extended(std::string_view text, bib::Contributor& out, std::vector<std::string>* unknown) {
+void decode_extended(std::string_view text, bib::Contributor& out, Decoding* decoding) {
   struct Part {
     std::string_view name;
     std::string bib::Name::* member;
@@ -397,21 +396,21 @@ void decode_extended(std::string_view text, bib::Contributor& out, std::vector<s
     std::string_view value = trim(part.substr(equals + 1));
     if (value.size() > 1 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
     const auto row = std::ranges::find(kParts, name, &Part::name);
-    if (row != kParts.end()) out.name.*(row->member) = decode_part(value, unknown);
+    if (row != kParts.end()) out.name.*(row->member) = decode_part(value, decoding);
     dropping = dropping || (name == "useprefix" && iequals(value, "false"));
     if (name != "orcid") continue;
     if (Result<bib::Orcid> orcid = bib::Orcid::parse(value)) out.orcid = orcid->str();
   }
   if (dropping) std::swap(out.name.prefix, out.name.dropping_prefix);
-  if (out.name.empty()) out.name.family = decode_part(parts[0], unknown);
+  if (out.name.empty()) out.name.family = decode_part(parts[0], decoding);
 }
 
-void decode_parted(const NameParts& parts, bib::Name& out, std::vector<std::string>* unknown) {
-  out.family = decode_part(parts.family, unknown);
-  if (!parts.given.empty()) out.given = decode_part(parts.given, unknown);
-  if (!parts.prefix.empty()) out.prefix = decode_part(parts.prefix, unknown);
-  if (!parts.suffix.empty()) out.suffix = decode_part(parts.suffix, unknown);
-  if (!parts.rest.empty()) out.given += ", " + decode_part(parts.rest, unknown);
+void decode_parted(const NameParts& parts, bib::Name& out, Decoding* decoding) {
+  out.family = decode_part(parts.family, decoding);
+  if (!parts.given.empty()) out.given = decode_part(parts.given, decoding);
+  if (!parts.prefix.empty()) out.prefix = decode_part(parts.prefix, decoding);
+  if (!parts.suffix.empty()) out.suffix = decode_part(parts.suffix, decoding);
+  if (!parts.rest.empty()) out.given += ", " + decode_part(parts.rest, decoding);
   if (out.family.empty()) std::swap(out.family, out.prefix);
   if (out.family.empty()) std::swap(out.family, out.given);
 }
@@ -420,7 +419,7 @@ void decode_parted(const NameParts& parts, bib::Name& out, std::vector<std::stri
 
 void cut_names(std::string_view tex, NameCuts& out) { NameCutter(tex, out).run(); }
 
-bib::NameList decode_names(const NameCuts& cuts, std::vector<std::string>* odd, std::vector<std::string>* unknown) {
+bib::NameList decode_names(const NameCuts& cuts, std::vector<std::string>* odd, Decoding* decoding) {
   bib::NameList out;
   out.others = cuts.others;
   for (const std::string_view text : cuts.odd) {
@@ -430,19 +429,19 @@ bib::NameList decode_names(const NameCuts& cuts, std::vector<std::string>* odd, 
   for (const NameParts& parts : cuts.names) {
     bib::Contributor& person = out.names.emplace_back();
     switch (parts.form) {
-      case NameParts::Form::literal: person.name.literal = decode_part(parts.whole, unknown); break;
-      case NameParts::Form::extended: decode_extended(parts.whole, person, unknown); break;
-      case NameParts::Form::parted: decode_parted(parts, person.name, unknown); break;
+      case NameParts::Form::literal: person.name.literal = decode_part(parts.whole, decoding); break;
+      case NameParts::Form::extended: decode_extended(parts.whole, person, decoding); break;
+      case NameParts::Form::parted: decode_parted(parts, person.name, decoding); break;
     }
     if (person.name.empty()) out.names.pop_back();
   }
   return out;
 }
 
-bib::NameList parse_names(std::string_view tex, std::vector<std::string>* odd, std::vector<std::string>* unknown) {
+bib::NameList parse_names(std::string_view tex, std::vector<std::string>* odd, Decoding* decoding) {
   NameCuts cuts;
   cut_names(tex, cuts);
-  return decode_names(cuts, odd, unknown);
+  return decode_names(cuts, odd, decoding);
 }
 
 std::vector<std::string_view> split_list(std::string_view tex) {

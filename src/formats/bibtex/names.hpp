@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "bib/name.hpp"
+#include "formats/bibtex/tex.hpp"
 
 namespace colophon::formats::bibtex {
 
@@ -42,13 +43,9 @@ struct NameCuts {
 /// are no names. Lists parted otherwise, with `odd` receiving the text: "Lee, A.; Roe, B." and, as there are more commas than a name
 /// can have, "Lee, A., Roe, B." or "Ann Lee, Bob Roe, Cy Poe, Di Moe"; else what follows the second comma is given name. Linear.
 void cut_names(std::string_view tex, NameCuts& out);
-bib::NameList decode_names(const NameCuts& cuts,
-                           std::vector<std::string>* odd = nullptr,
-                           std::vector<std::string>* unknown = nullptr);
+bib::NameList decode_names(const NameCuts& cuts, std::vector<std::string>* odd = nullptr, Decoding* decoding = nullptr);
 /// Both.
-bib::NameList parse_names(std::string_view tex,
-                          std::vector<std::string>* odd = nullptr,
-                          std::vector<std::string>* unknown = nullptr);
+bib::NameList parse_names(std::string_view tex, std::vector<std::string>* odd = nullptr, Decoding* decoding = nullptr);
 
 /// The list in that grammar, encoded: "von Last, Jr, First and {Literal} and others".
 std::string write_names(const bib::NameList& list);

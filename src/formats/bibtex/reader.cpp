@@ -90,7 +90,7 @@ struct BibtexReader::Impl {
     out.local_id = to_utf8(entry.key);
     out.body.reset();
     decoder.decode(entry, chunk, at, out.work);
-    if (keys == Keys::make) out.key = file.digest(entry, at);
+    if (keys == Keys::make) out.key = file.digest(entry, at, decoder.used_commands());
     else out.key.reset();
     if (file.repeats_key(at))
       reports.add(entry.key_begin, Severity::warning, "bibtex.duplicate-key",

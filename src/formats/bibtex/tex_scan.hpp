@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <string_view>
+
+namespace colophon::formats::bibtex {
+
+/// The quick looks at a value before and while it is decoded: most of what files hold needs nothing.
+
+/// Whether TeX would change a text at all ("plain": ASCII without TeX's signs), and whether its blanks are single and inside.
+struct Scan {
+  bool plain, squeezed;
+};
+Scan scan(std::string_view tex);
+
+/// Where the first byte stands, at or after `at`, that may mean something to TeX: its signs, doubled dashes and quotes, control
+/// characters and blanks that are not single; or the text's size. May stop earlier at beginnings of such.
+std::size_t end_of_plain(std::string_view tex, std::size_t at);
+/// The same, but also at single dashes, quotes and blanks, and at "^" and "_": what means something in math.
+std::size_t end_of_simple(std::string_view tex, std::size_t at);
+
+/// False when a text is in NFC without a doubt.
+bool may_need_nfc(std::string_view text);
+
+}  // namespace colophon::formats::bibtex
