@@ -174,7 +174,9 @@ Format sniff(std::string_view head) {
   if (contains(head.substr(0, 1024), "%PDF-")) return Format::pdf;
   const std::string text = ascii_view(head);
   const std::string_view start = trim(text);
-  if (start.starts_with('<')) return xml_format(start);
+  const std::size_t declaration = start.substr(0, 64).find("<?xml");  // some have a word before it
+  if (start.starts_with('<') || declaration != std::string_view::npos)
+    return xml_format(start.substr(start.starts_with('<') ? 0 : declaration));
   if (is_binary(text)) return Format::unknown;
   if (is_ris(text)) return Format::ris;
   if (is_nbib(text)) return Format::nbib;

@@ -145,10 +145,10 @@ void Reference::read_genre(const Item& item) {
 
 // Numbers that a program gave are no citation keys.
 void Reference::read_id(const Item& item) {
-  if (!id_.empty()) return keep(item);
-  id_ = nfc(squeeze(item.text));
-  if (is_number(id_)) keep(item);
-  else out_.put_or_keep(FieldId::citation_key, item.name, id_, item.at);
+  const std::string id = nfc(squeeze(item.text));
+  if (id_.empty()) id_ = id;
+  if (is_number(id)) keep(item);
+  else out_.put_or_keep(FieldId::citation_key, item.name, id, item.at);
 }
 
 // The most exact of the dates counts; a month or day without year ("DA  - July") joins it.
