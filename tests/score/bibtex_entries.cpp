@@ -165,7 +165,7 @@ std::string language_key(std::string_view text) {
   };
   static constexpr std::array kNames = {Name{"auenglish", "en"}, Name{"nb", "no"}, Name{"nn", "no"}};
   std::string out;
-  for (const std::string_view word : bibtex::cut(text, " ,")) {
+  for (const std::string_view word : bibtex::cut(text, " ,\n")) {
     const std::string known(bibtex::language_tag(word));
     std::string tag = levelled(known.empty() ? word : std::string_view(known));
     tag = tag.substr(0, tag.find('-'));

@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <charconv>
 
 #include "base/text.hpp"
 #include "formats/bibtex/mapping.hpp"
+#include "formats/bibtex/names.hpp"
 #include "formats/bibtex/tex.hpp"
 #include "formats/bibtex/values.hpp"
 
@@ -53,6 +55,7 @@ BibFile::BibFile(std::string_view text, Reports& reports)
     if (c.kind == ChunkKind::text) continue;
     places_.push_back({narrow(c.begin), narrow(c.end), narrow(c.body_begin), narrow(c.body_end), c.line, c.kind, c.ending});
     entries += c.kind == ChunkKind::entry;
+    has_xdata_ = has_xdata_ || iequals(c.word, "xdata");
     if (c.kind == ChunkKind::string) read_macros(size() - 1);
     if (c.kind == ChunkKind::preamble) commands_.add(text_.substr(c.body_begin, c.body_end - c.body_begin));
   }
@@ -92,7 +95,50 @@ std::optional<std::uint32_t> BibFile::entry_of(std::string_view key) const {
   for (std::size_t slot = slot_of(key, slots_.size()); slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
     if (key_of(places_[slots_[slot] - 1]) == key) return slots_[slot] - 1;
   }
-  return std::nullopt;
+  if (!aliases_) index_aliases();
+  const auto alias = aliases_->find(key);
+  if (alias == aliases_->end()) return std::nullopt;
+  return alias->second;
+}
+
+void BibFile::index_aliases() const {
+  aliases_.emplace();
+  Entry entry;
+  for (std::uint32_t i = 0; i < size(); ++i) {
+    const std::string_view body = text_.substr(places_[i].body_begin, places_[i].body_end - places_[i].body_begin);
+    const bool may_have = std::ranges::any_of(std::array<std::string_view, 3>{"ids", "IDS", "Ids"},
+                                              [&](std::string_view name) { return body.find(name) != std::string_view::npos; });
+    if (places_[i].kind != ChunkKind::entry || !may_have) continue;
+    parse_entry(text_, chunk(i), entry);
+    for (const RawField& field : entry.fields) {
+      const bool plain = field.count == 1 && entry.pieces[field.first].kind != Piece::Kind::macro;
+      if (!plain || !iequals(field.name, "ids")) continue;
+      for (const std::string_view alias : cut(entry.pieces[field.first].text, ",")) aliases_->emplace(alias, i);
+    }
+  }
+}
+
+std::optional<BibFile::Reference> BibFile::reference(std::string_view text) const {
+  constexpr std::string_view kMark = "xdata=";
+  if (!text.starts_with(kMark)) return std::nullopt;
+  text = trim(text.substr(kMark.size()));
+  Reference out{};
+  std::size_t dash = text.rfind('-');
+  if (dash == std::string_view::npos) return std::nullopt;
+  const std::string_view last = text.substr(dash + 1);
+  const auto [end, error] = std::from_chars(last.data(), last.data() + last.size(), out.item);
+  if (error == std::errc() && end == last.data() + last.size() && out.item > 0) {
+    text = text.substr(0, dash);
+    dash = text.rfind('-');
+  } else {
+    out.item = 0;
+  }
+  if (dash == std::string_view::npos) return std::nullopt;
+  const std::optional<std::uint32_t> entry = entry_of(text.substr(0, dash));
+  if (!entry || !iequals(chunk(*entry).word, "xdata")) return std::nullopt;
+  out.chunk = *entry;
+  out.field = text.substr(dash + 1);
+  return out;
 }
 
 // --- values ----------------------------------------------------------------------------------------------------------
@@ -188,6 +234,7 @@ Sha256 BibFile::digest(const Entry& entry, std::uint32_t chunk, int generation) 
       if (const Macro* macro = macro_at(piece.text, chunk)) hasher.update(macro->digest.view());
     }
     if (parent_kind(field.name) != Parent::none && field.count > 0) add_parents(entry, field, chunk, generation, hasher);
+    else if (has_xdata_ && field.count > 0) add_references(entry, field, chunk, generation, hasher);
   }
   return hasher.finish();
 }
@@ -198,13 +245,25 @@ void BibFile::add_parents(const Entry& entry, const RawField& field, std::uint32
   std::size_t most = kMostParents;
   for (const std::string_view key : cut(keys, parent_kind(field.name) == Parent::xdata ? "," : "")) {
     if (most-- == 0 || ancestors_ > 2 * kMostParents) break;
-    const std::optional<std::uint32_t> parent = entry_of(key);
-    if (!parent || *parent == chunk || length(*parent) > kLongestParent) continue;
-    ++ancestors_;
-    Entry other;
-    parse_entry(text_, this->chunk(*parent), other);
-    hasher.update(digest(other, *parent, generation + 1).view());
+    if (const std::optional<std::uint32_t> parent = entry_of(key)) add_parent(*parent, chunk, generation, hasher);
   }
+}
+
+void BibFile::add_references(const Entry& entry, const RawField& field, std::uint32_t chunk, int generation, Hasher& hasher) {
+  const std::string_view text = value(entry, field, chunk);
+  if (generation >= kMostAncestors || !may_refer(text)) return;
+  for (const std::string_view item : split_list(text)) {
+    if (ancestors_ > 2 * kMostParents) break;
+    if (const std::optional<Reference> other = reference(item)) add_parent(other->chunk, chunk, generation, hasher);
+  }
+}
+
+void BibFile::add_parent(std::uint32_t parent, std::uint32_t chunk, int generation, Hasher& hasher) {
+  if (parent == chunk || length(parent) > kLongestParent) return;
+  ++ancestors_;
+  Entry other;
+  parse_entry(text_, this->chunk(parent), other);
+  hasher.update(digest(other, parent, generation + 1).view());
 }
 
 }  // namespace colophon::formats::bibtex

@@ -28,10 +28,21 @@ class BibFile {
   std::uint32_t size() const { return static_cast<std::uint32_t>(places_.size()); }
   Chunk chunk(std::uint32_t number) const;
   std::size_t length(std::uint32_t number) const { return places_[number].end - places_[number].begin; }
-  /// The first entry with a key (bytes, case matters).
+  /// The first entry with a key (bytes, case matters), else the first that has it among its `ids`.
   std::optional<std::uint32_t> entry_of(std::string_view key) const;
   /// True when an earlier entry has this one's key.
   bool repeats_key(std::uint32_t number) const { return places_[number].repeated; }
+
+  /// One value of an @xdata entry, as it stands in a value: "xdata=KEY-FIELD" or, of a list, "xdata=KEY-FIELD-2" (BibLaTeX manual
+  /// 3.19, section 3.15.3). Nothing when there is no such entry.
+  struct Reference {
+    std::uint32_t chunk;
+    std::string_view field;
+    std::size_t item;  ///< from 1; 0 for all
+  };
+  std::optional<Reference> reference(std::string_view text) const;
+  /// False when no value can be a reference.
+  bool may_refer(std::string_view value) const { return has_xdata_ && value.find("xdata=") != std::string_view::npos; }
 
   /// A field's value with its macros expanded: a view into the file where it is one piece, else into a buffer that lives until
   /// forget_values(). An undefined macro stands for its name, and is reported once.
@@ -77,14 +88,19 @@ class BibFile {
   void report_undefined(std::string_view name, std::size_t at);
   std::string_view key_of(const Place& place) const;
   void index_keys(std::size_t entries);
+  void index_aliases() const;
   Sha256 digest(const Entry& entry, std::uint32_t chunk, int generation);
   void add_parents(const Entry& entry, const RawField& field, std::uint32_t chunk, int generation, Hasher& hasher);
+  void add_references(const Entry& entry, const RawField& field, std::uint32_t chunk, int generation, Hasher& hasher);
+  void add_parent(std::uint32_t parent, std::uint32_t chunk, int generation, Hasher& hasher);
 
   std::string_view text_;
   Reports& reports_;
   std::vector<Place> places_;
   std::unordered_map<std::string, std::vector<Macro>, FoldedHash, FoldedEqual> macros_;
-  std::vector<std::uint32_t> slots_;  // of keys: number + 1, open addressing
+  std::vector<std::uint32_t> slots_;                                                    // of keys: number + 1, open addressing
+  mutable std::optional<std::unordered_map<std::string_view, std::uint32_t>> aliases_;  // made when a key is looked for in vain
+  bool has_xdata_ = false;
   TexMacros commands_;
   std::deque<std::string> values_;
   Hasher hasher_;

@@ -173,6 +173,10 @@ class EntryParser {
       const std::size_t next = find_next_field(begin);
       if (next < close || close == limit) broken_ = true, close = limit = next;
     }
+    while (close < limit && text_goes_on(close)) {
+      at_ = close + 1;
+      close = find_close(end, limit);
+    }
     if (close == limit) {
       fault(Fault::unclosed_value, opened);
       out_.pieces.push_back({kind, without_tail(file_.substr(begin, limit - begin))});
@@ -202,6 +206,11 @@ class EntryParser {
       else if (depth == 0) return at;
     }
     return limit;
+  }
+
+  // A closing "\}" with more text behind it: BibTeX counts it as a brace, but its writer did not.
+  bool text_goes_on(std::size_t close) const {
+    return file_[close] == '}' && file_[close - 1] == '\\' && !separator_follows(close + 1);
   }
 
   bool separator_follows(std::size_t at) const {

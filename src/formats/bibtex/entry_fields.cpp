@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "formats/bibtex/names.hpp"
 #include "formats/bibtex/tex.hpp"
 #include "formats/bibtex/values.hpp"
 
@@ -26,6 +27,7 @@ bool stands_in_a_whole(WorkType type) {
 const std::vector<Given>& EntryFields::gather(const Entry& entry, std::uint32_t chunk, WorkType type) {
   given_.clear();
   parents_.clear();
+  resolved_.clear();
   file_.forget_values();
   names_.forget_rare();
   taken_.reset();
@@ -40,8 +42,38 @@ void EntryFields::add_own(const Entry& entry, std::uint32_t chunk) {
     if (field.count == 0) continue;
     FieldName& name = names_.find(field.name);
     if (name.mapping) taken_.set(static_cast<std::size_t>(name.mapping->field));
-    given_.push_back({name.lower, name.mapping, file_.value(entry, field, chunk), field.begin, field.end, true, &name});
+    given_.push_back(
+        {name.lower, name.mapping, resolved(file_.value(entry, field, chunk), 0), field.begin, field.end, true, &name});
   }
+}
+
+// The value with its references replaced; those that lead nowhere stay as they are.
+std::string_view EntryFields::resolved(std::string_view tex, int generation) {
+  if (!file_.may_refer(tex) || resolved_.size() > kMostParents) return tex;
+  const std::vector<std::string_view> items = split_list(tex);
+  if (items.size() == 1) return referred(items[0], generation);
+  std::string out;
+  for (const std::string_view item : items) {
+    if (!out.empty()) out += " and ";
+    out += referred(item, generation);
+  }
+  return resolved_.emplace_back(std::move(out));
+}
+
+std::string_view EntryFields::referred(std::string_view item, int generation) {
+  const std::optional<BibFile::Reference> to = file_.reference(item);
+  const bool readable = to && generation < kMostAncestors && parents_.size() < kMostParents &&
+                        file_.length(to->chunk) <= kLongestParent && file_.spend(file_.length(to->chunk));
+  if (!readable) return item;
+  const Entry& entry = parents_.emplace_back();
+  parse_entry(file_.text(), file_.chunk(to->chunk), parents_.back());
+  const auto field =
+      std::ranges::find_if(entry.fields, [&](const RawField& f) { return f.count > 0 && iequals(f.name, to->field); });
+  if (field == entry.fields.end()) return item;
+  const std::string_view text = resolved(file_.value(entry, *field, to->chunk), generation + 1);
+  if (to->item == 0) return text;
+  const std::vector<std::string_view> items = split_list(text);
+  return to->item <= items.size() ? items[to->item - 1] : item;
 }
 
 // Of a parent, the fields that the child and its nearer parents lack, under the child's names.
@@ -54,7 +86,7 @@ void EntryFields::add_inherited(const Entry& entry, std::uint32_t chunk, Via via
     const FieldMapping* mapping = via == Via::crossref_to_whole ? name.in_whole : name.mapping;
     const bool wanted = mapping && mapping->form != Form::extra && mapping->form != Form::parent;
     if (!wanted || before[static_cast<std::size_t>(mapping->field)]) continue;
-    const std::string_view tex = file_.value(entry, field, chunk);
+    const std::string_view tex = resolved(file_.value(entry, field, chunk), 0);
     if (!file_.spend(tex.size())) continue;
     taken_.set(static_cast<std::size_t>(mapping->field));
     given_.push_back({mapping == name.mapping ? std::string_view(name.lower) : mapping->name, mapping, tex, field.begin,

@@ -2,6 +2,7 @@
 #pragma once
 #include <bitset>
 #include <deque>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,7 +24,8 @@ struct Given {
 };
 
 /// The fields of one entry after the other, with those that it inherits by xdata and crossref (BibLaTeX manual 3.19, sections 2.4.1, 2.4.2 and appendix B):
-/// computed, never written into the entry. Own fields come first, then those of parents, nearest first. Bounded: eight generations,
+/// computed, never written into the entry. Values that refer to one
+/// of an @xdata entry ("xdata=KEY-FIELD-1", section 3.15.3) are replaced by it. Own fields come first, then those of parents, nearest first. Bounded: eight generations,
 /// 32 parents, 64 KiB a parent, and the file's budget.
 class EntryFields {
  public:
@@ -37,6 +39,8 @@ class EntryFields {
  private:
   enum class Via : std::uint8_t { itself, xdata, crossref, crossref_to_whole };
   void add_own(const Entry& entry, std::uint32_t chunk);
+  std::string_view resolved(std::string_view tex, int generation);
+  std::string_view referred(std::string_view item, int generation);
   void add_inherited(const Entry& entry, std::uint32_t chunk, Via via);
   void inherit(const Entry& entry, std::uint32_t chunk, int generation);
   void inherit_from(std::string_view key, std::uint32_t child, Via via, int generation);
@@ -46,6 +50,7 @@ class EntryFields {
   Reports& reports_;
   std::vector<Given> given_;
   std::deque<Entry> parents_;
+  std::deque<std::string> resolved_;
   std::bitset<256> taken_;
   bib::WorkType type_ = bib::WorkType::unknown;
 };

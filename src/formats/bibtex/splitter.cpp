@@ -71,6 +71,18 @@ bool looks_like_entry(std::string_view text, std::size_t at) {
   return key == text.size() || (key < limit && (text[key] == ',' || (is_line_end(text[key]) && key > end + 1)));
 }
 
+// Whether a quoted value is open at the end of a body in which no brace is: quotes at depth 0 delimit, others are text.
+bool ends_quoted(std::string_view body) {
+  std::size_t depth = 0;
+  bool quoted = false;
+  for (const char c : body) {
+    if (c == '{') ++depth;
+    else if (c == '}' && depth > 0) --depth;
+    else if (c == '"' && depth == 0) quoted = !quoted;
+  }
+  return quoted;
+}
+
 }  // namespace
 
 std::size_t count_lines(std::string_view text) {
@@ -135,7 +147,9 @@ Splitter::Close Splitter::find_brace_end(const Chunk& chunk) {
       depth = 1;
       ending = Ending::early_close;
     } else if (is_line_initial(file_, at) && looks_like_entry(file_, at)) {
-      if (depth == 1 || candidate != kNone) {
+      const bool in_value =
+          depth > 1 || (candidate == kNone && ends_quoted(file_.substr(chunk.body_begin, at - chunk.body_begin)));
+      if (!in_value || candidate != kNone) {
         candidate = std::min(candidate, at);
         return {candidate, candidate, Ending::next_entry};
       }
@@ -147,13 +161,16 @@ Splitter::Close Splitter::find_brace_end(const Chunk& chunk) {
 }
 
 Splitter::Close Splitter::find_parenthesis_end(const Chunk& chunk) const {
-  std::size_t depth = 0;
-  bool quoted = false;
+  std::size_t depth = 0, in_key = 0;  // parentheses of the key itself
+  bool quoted = false, key = chunk.kind == ChunkKind::entry;
   for (std::size_t at = chunk.body_begin; at < file_.size(); ++at) {
     const char c = file_[at];
+    key = key && c != ',' && !is_line_end(c);
     if (c == '{') ++depth;
     else if (c == '}' && depth > 0) --depth;
     else if (c == '"' && depth == 0) quoted = !quoted;
+    else if (c == '(' && key) ++in_key;
+    else if (c == ')' && key && in_key > 0) --in_key;
     else if (c == ')' && depth == 0 && !quoted) return {at, at + 1, Ending::closed};
     else if (c == '@' && is_line_initial(file_, at) && looks_like_entry(file_, at)) return {at, at, Ending::next_entry};
   }

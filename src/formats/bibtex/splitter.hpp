@@ -9,7 +9,7 @@ namespace colophon::formats::bibtex {
 /// The concrete syntax of a BibTeX file (btxdoc.tex section 2; BibLaTeX manual 3.19 section 2), without a look into the values:
 ///
 ///   file    = { free text | "@" word ( "{" body "}" | "(" body ")" ) | "@comment" rest of the line }
-///   body    : braces are balanced; in "( )" a ")" ends it outside braces and quotes
+///   body    : braces are balanced; in "( )" a ")" ends it outside braces, quotes and the parentheses of a key
 ///
 /// Everything outside an entry is free text, as BibTeX has it ("%" does not hide an entry).
 enum class ChunkKind : std::uint8_t { entry, string, preamble, comment, text };
@@ -36,9 +36,9 @@ struct Chunk {
 
 /// Cuts a file into chunks that tile it: each begins where the last ended, the last ends at the file's end.
 ///
-/// An entry that is not closed ends before the next line that starts with "@word{key,". Such a line inside balanced braces of a
+/// An entry that is not closed ends before the next line that starts with "@word{key,". Such a line inside balanced braces or quotes of a
 /// value is text: it is taken as an entry only when the braces do not close before the next such line, so each byte is
-/// looked at three times at most, and the time is linear for any input. "@comment{…}" may hold whole entries.
+/// looked at four times at most, and the time is linear for any input. "@comment{…}" may hold whole entries.
 /// The file must outlive the splitter and the chunks' views. Not thread-safe; cheap to make.
 ///
 ///   for (Chunk c; splitter.next(c);) if (c.kind == ChunkKind::entry) …
