@@ -2,10 +2,9 @@
 #include "bibtex_case.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "base/io.hpp"
-#include "formats/bibtex/reader.hpp"
+#include "formats/draft_reader.hpp"
 #include "formats/format.hpp"
 
 namespace colophon::score {
@@ -30,13 +29,6 @@ Writing writing_of(std::string_view level) {
   return level == "csl-markdown" ? Writing::markdown : Writing::unicode;
 }
 
-// Readers by format; what is not here is unsupported.
-struct Reader {
-  formats::Format format;
-  formats::Extraction (*read)(std::string_view bytes);
-};
-constexpr std::array kReaders = {Reader{formats::Format::bibtex, formats::read_bibtex}};
-
 }  // namespace
 
 std::vector<Case> load_cases(const std::filesystem::path& set) {
@@ -60,12 +52,10 @@ std::vector<Case> load_cases(const std::filesystem::path& set) {
 }
 
 std::optional<formats::Extraction> read_input(const Case& one) {
-  if (one.format == "bibtex" || one.format == "biblatex") return formats::read_bibtex(one.input);
-  const formats::Format format = formats::sniff(std::string_view(one.input).substr(0, 4096));
-  for (const Reader& reader : kReaders) {
-    if (reader.format == format && format != formats::Format::bibtex) return reader.read(one.input);
-  }
-  return std::nullopt;
+  const bool bibtex = one.format == "bibtex" || one.format == "biblatex";
+  const formats::Format format = bibtex ? formats::Format::bibtex : formats::sniff(std::string_view(one.input).substr(0, 4096));
+  if (formats::row(format).read_in != formats::ReadIn::process) return std::nullopt;
+  return formats::read_text(format, one.input);
 }
 
 }  // namespace colophon::score

@@ -106,6 +106,23 @@ bool same_names(const bib::NameList& expected, const bib::NameList& got, Suffix 
   return levelled(expected, suffix) == levelled(got, suffix) && (!expected.others || got.others);
 }
 
+// Formats other than BibTeX: a name that one took as a whole is the same in the order of reading; "M. J." is "M J".
+bib::NameList as_cut_by(bib::NameList expected, const bib::NameList& got) {
+  const auto initials = [](std::string given) {
+    std::erase_if(given, [](char c) { return c == '.' || c == ' '; });
+    return levelled(given);
+  };
+  for (std::size_t i = 0; i < expected.names.size() && expected.names.size() == got.names.size(); ++i) {
+    bib::Name& name = expected.names[i].name;
+    const bib::Name& ours = got.names[i].name;
+    const bool whole = (!ours.literal.empty() || !name.literal.empty()) &&
+                       levelled(bib::display_form(name)) == levelled(bib::display_form(ours));
+    if (whole) name = ours;
+    else if (initials(name.given) == initials(ours.given)) name.given = ours.given;
+  }
+  return expected;
+}
+
 bool same_names(const bib::NameList& expected, const std::vector<bib::NameList>& got, Suffix suffix = Suffix::apart) {
   if (expected.names.empty() && !expected.others) return true;
   return std::ranges::any_of(got, [&](const bib::NameList& list) { return same_names(expected, list, suffix); });
@@ -194,6 +211,7 @@ std::string title_key(std::string_view text) {
 }
 
 std::string date_key(How how, std::string_view text) {
+  if (text.starts_with("0000 ")) return {};  // Zotero's way to say that it could not read it
   const std::optional<bib::Date> date = date_of(text);
   if (how == How::month) {
     bib::Date month = bib::year_date(2000);
@@ -243,6 +261,12 @@ std::vector<std::string> values_of(const Work& work, FieldId field) {
   return out;
 }
 
+std::string joined_values(const Work& work, FieldId field) {
+  std::string out;
+  for (const bib::Statement& s : work.all(field)) out += bib::plain(s.value) + " ";
+  return out;
+}
+
 std::optional<std::string> further_field(const Work& work, std::string_view name) {
   std::optional<std::string> out;
   for (const bib::Statement& s : work.all(FieldId::extra)) {
@@ -253,12 +277,23 @@ std::optional<std::string> further_field(const Work& work, std::string_view name
   return out;
 }
 
+// What converters of other formats lose: the dash of page ranges, all of a date but its year.
+bool says_less(const FieldRow& row, const std::string& expected, const Work& work, FieldId field) {
+  if (row.how == How::date) {
+    const bib::Date* ours = work.date(field);
+    const std::optional<bib::Date> date = date_of(expected);
+    return ours && date && date->known() && !date->to && !date->from.month && ours->known() && ours->from.year == date->from.year;
+  }
+  return row.how == How::pages && expected.find('-') == std::string::npos && dense_text(work.text(field)) == dense_text(expected);
+}
+
 // Nothing when the values agree or cannot be compared.
-std::optional<std::string> differing(const FieldRow& row, const std::string& expected, const Work& work) {
+std::optional<std::string> differing(const Case& one, const FieldRow& row, const std::string& expected, const Work& work) {
   std::string first;
   for (const FieldId field : row.ours) {
     const std::string want = key_of(row.how, field, expected);
-    if (want.empty()) return std::nullopt;
+    const bool same_list = row.how == How::list && dense_text(joined_values(work, field)) == dense_text(expected);
+    if (want.empty() || same_list || (one.kind == "convert" && says_less(row, expected, work, field))) return std::nullopt;
     const bib::Date* date = work.date(field);
     if (date && our_date_key(row.how, *date) == want) return std::nullopt;
     if (date && row.how == How::year && want == fmt::format("{}", std::abs(date->from.year))) return std::nullopt;
@@ -272,7 +307,7 @@ std::optional<std::string> differing(const FieldRow& row, const std::string& exp
   return first;
 }
 
-void compare_field(const std::string& name, const std::string& expected, const Work& work, Unit& out) {
+void compare_field(const Case& one, const std::string& name, const std::string& expected, const Work& work, Unit& out) {
   const std::string lower = ascii_lower(name);
   const std::optional<std::string> further = further_field(work, lower);
   const bool kept = further && (dense_text(bibtex::decode_plain(*further)) == dense_text(expected) ||
@@ -284,7 +319,7 @@ void compare_field(const std::string& name, const std::string& expected, const W
     if (further) out.differences.push_back({name, expected, *further});
     return;
   }
-  if (const std::optional<std::string> got = differing(*row, expected, work))
+  if (const std::optional<std::string> got = differing(one, *row, expected, work))
     out.differences.push_back({name, expected, got->empty() && further ? *further : *got});
 }
 
@@ -300,8 +335,9 @@ bool type_fits(const Case& one, const std::string& type, const Work& work) {
 void compare_names(const Case& one, const std::string& role, const bib::NameList& expected, const Work& work, Unit& out) {
   const std::vector<bib::NameList> got = lists_of(role, work);
   const Suffix suffix = one.kind == "zotero-items" ? Suffix::in_given : Suffix::apart;
-  if (!same_names(expected, got, suffix))
-    out.differences.push_back({role, shown(expected), shown(got), role == "author" ? 3 : 1});
+  const bool tagged = one.format != "bibtex" && one.format != "biblatex";
+  const bib::NameList want = tagged && !got.empty() ? as_cut_by(expected, got[0]) : expected;
+  if (!same_names(want, got, suffix)) out.differences.push_back({role, shown(expected), shown(got), role == "author" ? 3 : 1});
 }
 
 bool is_name_field(std::string_view name) { return name == "author" || name == "editor" || name == "translator"; }
@@ -315,14 +351,14 @@ void compare(const Case& one, const Json& entry, const Draft& draft, Unit& out) 
     } else if (is_name_field(name)) {
       compare_names(one, name, bibtex::parse_names(value.as_string()), work, out);
     } else if (name != "publicationTitle" || !entry["fields"].contains("journalAbbreviation")) {
-      compare_field(name, expected, work, out);  // else the title was looked up in a list of abbreviations
+      compare_field(one, name, expected, work, out);  // else the title was looked up in a list of abbreviations
     }
   }
   for (const auto& [role, list] : entry["names"].members()) compare_names(one, role, names_of(list, one.writing), work, out);
   for (const auto& [name, list] : entry["lists"].members()) {
     std::string all;
     for (const Json& value : list.items()) all += plain_text(value.as_string(), one.writing) + "\n";
-    compare_field(name, all, work, out);
+    compare_field(one, name, all, work, out);
   }
   if (const std::string& type = entry["type"].as_string(); !type_fits(one, type, work))
     out.differences.push_back({"type", type, std::string(bib::name(work.type))});

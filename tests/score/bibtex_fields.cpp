@@ -51,7 +51,7 @@ constexpr std::array kRows = {
     FieldRow{"eventyear", year, one(FieldId::event_date)}, FieldRow{"origyear", year, one(FieldId::original_date)},
     FieldRow{"urlyear", year, one(FieldId::accessed)}, FieldRow{"eventmonth", month, one(FieldId::event_date)},
     FieldRow{"origmonth", month, one(FieldId::original_date)}, FieldRow{"urlmonth", month, one(FieldId::accessed)},
-    FieldRow{"doi", code, one(FieldId::doi)}, FieldRow{"isbn", code, one(FieldId::isbn)}, FieldRow{"issn", code, one(FieldId::issn)},
+    FieldRow{"doi", code, one(FieldId::doi)}, FieldRow{"isbn", code, {FieldId::isbn, FieldId::issn, FieldId::isbn}}, FieldRow{"issn", code, {FieldId::issn, FieldId::isbn, FieldId::issn}},
     FieldRow{"pmid", code, one(FieldId::pmid)}, FieldRow{"pmcid", code, one(FieldId::pmcid)}, FieldRow{"url", code, one(FieldId::url)},
     FieldRow{"eprint", code, {FieldId::arxiv, FieldId::pmid, FieldId::handle}},
     FieldRow{"abstract", dense, one(FieldId::abstract)}, FieldRow{"abstractnote", dense, one(FieldId::abstract)},

@@ -310,7 +310,8 @@ class NameCutter {
     if (parts.size() < 2) return false;
     out_.odd.push_back(whole);
     NameCuts buffers;
-    for (const std::string_view part : parts) {
+    for (std::string_view part : parts) {
+      if (part.starts_with("& ") || part.starts_with("\\& ")) part = trim(part.substr(part.find(' ')));
       NameCutter inner(part, buffers);
       inner.within_ = true;
       inner.cut();
