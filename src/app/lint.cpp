@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lint.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <system_error>
+
+#include "base/io.hpp"
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+namespace colophon::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t kLongestFile = UINT32_MAX;
+
+bool names(const std::vector<std::string>& codes, const std::string& code) {
+  return std::ranges::any_of(codes, [&](const std::string& one) {
+    const formats::LintRule* rule = formats::lint_rule(one);
+    return rule && rule->code == code;
+  });
+}
+
+}  // namespace
+
+Status check_rules(const LintRules& rules) {
+  std::vector<std::string> known;
+  for (const formats::LintRule& rule : formats::lint_rules()) known.emplace_back(rule.code);
+  for (const std::vector<std::string>* codes : {&rules.only, &rules.ignored}) {
+    for (const std::string& code : *codes) {
+      if (formats::lint_rule(code)) continue;
+      const std::string_view near = nearest(code.find('.') == std::string::npos ? "bibtex." + code : code, known);
+      return fail(Errc::usage, fmt::format("there is no rule “{}”", printable(code)),
+                  near.empty() ? "“colophon help lint” lists the rules" : fmt::format("did you mean “{}”?", near));
+    }
+  }
+  return {};
+}
+
+Result<Linted> lint(std::string text, const LintRules& rules, const formats::LintOptions& options, const std::string& name) {
+  const formats::Format format = formats::sniff(text);
+  const bool blank = trim(text).empty();
+  const formats::Linter linter =
+      formats::linter_of(blank || format == formats::Format::unknown ? formats::Format::bibtex : format);
+  const bool readable = format != formats::Format::unknown || blank || name.ends_with(".bib");
+  if (!linter || !readable) {
+    const std::string_view found =
+        linter ? formats::describe_unknown(std::string_view(text).substr(0, 4096)) : formats::row(format).label;
+    return fail(Errc::invalid, fmt::format("there is no linter for this file: it is {}", found),
+                fmt::format("files of {} can be looked at", formats::lintable_formats()), name);
+  }
+  Linted out{std::move(text), {}};
+  out.findings = linter(out.text, options);
+  std::erase_if(out.findings, [&](const formats::Finding& finding) {
+    const std::string& code = finding.diagnostic.code;
+    return (!rules.only.empty() && !names(rules.only, code)) || names(rules.ignored, code);
+  });
+  return out;
+}
+
+Result<std::string> read_text(const fs::path& path) { return read_file(path, kLongestFile); }
+
+Result<std::string> read_text(std::FILE* stream) {
+  std::string out;
+  std::array<char, 1 << 16> block{};
+  while (const std::size_t count = std::fread(block.data(), 1, block.size(), stream)) {
+    out.append(block.data(), count);
+    if (out.size() > kLongestFile) return fail(Errc::invalid, "the text is longer than 4 GiB", "give it in parts", "<stdin>");
+  }
+  if (std::ferror(stream)) return fail(Errc::io, "standard input cannot be read", "give a file instead");
+  return out;
+}
+
+Status write_text(const fs::path& path, std::string_view text) {
+  std::error_code error;
+  const fs::path real = fs::canonical(path, error);
+  if (error) return std::unexpected(io_error(error.value(), "find", path));
+  const fs::perms mode = fs::status(real, error).permissions();
+  return replace_file(real, text, error ? 0644u : static_cast<unsigned>(mode & fs::perms::mask));
+}
+
+}  // namespace colophon::app

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/lint.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace colophon::formats {
+namespace {
+
+constexpr auto kNote = Severity::note;
+constexpr auto kWarning = Severity::warning;
+constexpr auto kError = Severity::error;
+constexpr auto kNone = Repair::none;
+constexpr auto kProposed = Repair::proposed;
+constexpr auto kSafe = Repair::safe;
+
+// clang-format off
+constexpr std::array kRules = {
+    // the grammar
+    LintRule{"bibtex.unclosed-entry",    kError,   kNone,     "An entry is not closed before the next one or the end of the file"},
+    LintRule{"bibtex.unclosed-value",    kError,   kNone,     "A brace or quote that opens a value does not close"},
+    LintRule{"bibtex.early-close",       kError,   kNone,     "A closing brace too many ends the entry before its last field"},
+    LintRule{"bibtex.missing-comma",     kError,   kSafe,     "No comma between two fields, or behind the key"},
+    LintRule{"bibtex.missing-value",     kError,   kNone,     "A field name without a value"},
+    LintRule{"bibtex.stray-text",        kError,   kNone,     "Text in an entry that belongs to no field"},
+    LintRule{"bibtex.remark",            kWarning, kNone,     "A % remark inside an entry, which BibTeX does not know"},
+    LintRule{"bibtex.braceless-comment", kNote,    kNone,     "@comment without braces"},
+    LintRule{"bibtex.undefined-macro",   kWarning, kNone,     "A name that no @string defines"},
+    LintRule{"bibtex.redefined-macro",   kWarning, kNone,     "A @string is defined again with another value"},
+    LintRule{"bibtex.no-entry",          kError,   kNone,     "There is text, but no entry"},
+    // keys and what refers to them
+    LintRule{"bibtex.empty-key",         kError,   kNone,     "An entry without a key"},
+    LintRule{"bibtex.duplicate-key",     kError,   kNone,     "A key that an earlier entry has"},
+    LintRule{"bibtex.key-case",          kWarning, kNone,     "A key that differs from an earlier one only in its case; BibTeX takes them for the same"},
+    LintRule{"bibtex.key-characters",    kWarning, kNone,     "A character in a key that BibTeX or LaTeX cannot take"},
+    LintRule{"bibtex.no-parent",         kWarning, kNone,     "crossref, xref or xdata names an entry that is not in the file"},
+    LintRule{"bibtex.parent-before-child", kWarning, kNone,   "A crossref parent stands before its child; BibTeX wants it behind"},
+    LintRule{"bibtex.duplicate-doi",     kNote,    kNone,     "Two entries of one type have the same DOI"},
+    // types and fields
+    LintRule{"bibtex.unknown-type",      kNote,    kNone,     "An entry type of neither BibTeX nor BibLaTeX"},
+    LintRule{"bibtex.required-field",    kWarning, kNone,     "The entry lacks a field that its type asks for, in itself and its parents"},
+    LintRule{"bibtex.misspelt-field",    kWarning, kProposed, "A field name one letter off a known one"},
+    LintRule{"bibtex.unknown-field",     kNote,    kNone,     "A field of neither BibTeX, BibLaTeX nor a known program; said once a file"},
+    LintRule{"bibtex.duplicate-field",   kError,   kSafe,     "A field that the entry has already; one with the same value is taken out"},
+    LintRule{"bibtex.empty-field",       kNote,    kNone,     "A field without a value"},
+    // names
+    LintRule{"bibtex.et-al",             kWarning, kSafe,     "“et al.” in a list of names instead of “and others”"},
+    LintRule{"bibtex.odd-name",          kWarning, kNone,     "A name with more than two commas"},
+    LintRule{"bibtex.name-separator",    kWarning, kProposed, "Names parted by “;” or “&” instead of “and”"},
+    LintRule{"bibtex.empty-name",        kWarning, kNone,     "An “and” without a name beside it"},
+    // titles
+    LintRule{"bibtex.case-protection",   kNote,    kSafe,     "A word with inner capitals (CO2, mRNA) that a style may set in lower case"},
+    LintRule{"bibtex.title-in-capitals", kWarning, kNone,     "A title in capitals"},
+    LintRule{"bibtex.title-in-braces",   kNote,    kNone,     "A title that braces protect as a whole"},
+    // dates and pages
+    LintRule{"bibtex.future-year",       kWarning, kNone,     "A year after the next"},
+    LintRule{"bibtex.implausible-year",  kWarning, kNone,     "A year without four digits, or a journal article from before the first journal"},
+    LintRule{"bibtex.literal-date",      kNote,    kNone,     "Words where a date should stand"},
+    LintRule{"bibtex.month",             kNote,    kSafe,     "A month written out instead of its macro"},
+    LintRule{"bibtex.fused-pages",       kWarning, kProposed, "A page range that seems to have lost its dash (14221442)"},
+    LintRule{"bibtex.reversed-pages",    kWarning, kNone,     "A page range whose end comes before its beginning"},
+    LintRule{"bibtex.short-page-range",  kNote,    kProposed, "A page range with a shortened end (213-6)"},
+    LintRule{"bibtex.page-hyphen",       kNote,    kSafe,     "Pages parted by other than two hyphens"},
+    // identifiers and links
+    LintRule{"bibtex.doi",               kWarning, kNone,     "A DOI that is none"},
+    LintRule{"bibtex.doi-resolver",      kNote,    kSafe,     "A DOI written as a link or with “doi:”"},
+    LintRule{"bibtex.doi-end",           kWarning, kSafe,     "A DOI with the stop of a sentence at its end"},
+    LintRule{"bibtex.doi-in-url",        kNote,    kNone,     "A DOI in the url field"},
+    LintRule{"bibtex.isbn",              kWarning, kNone,     "An ISBN (10 or 13) of the wrong length or with a wrong check digit"},
+    LintRule{"bibtex.issn",              kWarning, kNone,     "An ISSN of the wrong length or with a wrong check digit"},
+    LintRule{"bibtex.issn-form",         kNote,    kSafe,     "An ISSN without its hyphen"},
+    LintRule{"bibtex.orcid",             kWarning, kNone,     "An ORCID iD of the wrong length or with a wrong check digit"},
+    LintRule{"bibtex.url-scheme",        kWarning, kSafe,     "A misspelt http:// or https://"},
+    LintRule{"bibtex.url-no-scheme",     kWarning, kProposed, "A URL without http:// or another scheme"},
+    LintRule{"bibtex.url-syntax",        kWarning, kNone,     "A blank or another character in a URL that cannot stand there, or no host"},
+    LintRule{"bibtex.url-end",           kWarning, kProposed, "A URL with the stop of a sentence at its end"},
+    LintRule{"bibtex.url-command",       kNote,    kSafe,     "\\url{…} inside the url field"},
+    LintRule{"bibtex.url-escape",        kNote,    kProposed, "A URL with TeX's escapes (\\_, \\%)"},
+    // text
+    LintRule{"bibtex.special-character", kWarning, kSafe,     "&, %, # or _ in printed text without a backslash"},
+    LintRule{"bibtex.unpaired-dollar",   kWarning, kNone,     "A $ that opens a formula and none that closes it"},
+    LintRule{"bibtex.html-entity",       kWarning, kSafe,     "An entity of HTML (&amp;)"},
+    LintRule{"bibtex.html-markup",       kWarning, kNone,     "Markup of HTML (<i>, <sub>)"},
+    LintRule{"bibtex.unprintable",       kWarning, kSafe,     "A control, zero-width or directional character, or a soft hyphen"},
+    LintRule{"bibtex.mojibake",          kWarning, kNone,     "Letters that were once read in the wrong encoding (Ã¼)"},
+    LintRule{"bibtex.encoding",          kWarning, kNone,     "Bytes that are no UTF-8, read as Windows-1252; said once a file"},
+    LintRule{"bibtex.utf-16",            kNote,    kNone,     "A file in UTF-16; it is looked at, but not repaired"},
+    LintRule{"bibtex.unknown-command",   kNote,    kNone,     "A TeX command that is not known; said once a file"},
+    LintRule{"bibtex.unread-value",      kWarning, kNone,     "A value that is not what its field should hold"},
+    LintRule{"bibtex.too-much-expansion", kError,  kNone,     "Macros or parents that make the file many times longer"},
+    LintRule{"bibtex.too-large",         kError,   kNone,     "A file of more than 4 GiB"},
+    LintRule{"bibtex.more",              kWarning, kNone,     "More findings than are told"},
+};
+// clang-format on
+
+constexpr std::array<std::string_view, 3> kRepairs = {"none", "proposed", "safe"};
+
+struct LinterRow {
+  Format format;
+  Linter lint;
+};
+constexpr std::array kLinters = {LinterRow{Format::bibtex, lint_bibtex}};
+
+}  // namespace
+
+std::string_view name(Repair repair) { return kRepairs[static_cast<std::size_t>(repair)]; }
+
+std::span<const LintRule> lint_rules() { return kRules; }
+
+const LintRule* lint_rule(std::string_view code) {
+  for (const LintRule& rule : kRules) {
+    if (rule.code == code || rule.code.substr(rule.code.find('.') + 1) == code) return &rule;
+  }
+  return nullptr;
+}
+
+Linter linter_of(Format format) {
+  const auto found = std::ranges::find(kLinters, format, &LinterRow::format);
+  return found == kLinters.end() ? nullptr : found->lint;
+}
+
+std::string lintable_formats() {
+  std::string out;
+  for (const LinterRow& linter : kLinters) out += (out.empty() ? "" : ", ") + std::string(row(linter.format).label);
+  return out;
+}
+
+// Each finding whole or not at all: none of its edits may touch one that was taken before.
+std::vector<Edit> repairs(const std::vector<Finding>& findings, Repair least) {
+  std::map<std::size_t, std::size_t> taken;  // begin, end
+  const auto free = [&](const Edit& edit) {
+    const auto next = taken.upper_bound(edit.end);
+    if (next == taken.begin()) return true;
+    const auto before = std::prev(next);
+    return before->second < edit.begin || (before->second == edit.begin && before->first < edit.begin && edit.begin < edit.end);
+  };
+  std::vector<Edit> out;
+  for (const Finding& finding : findings) {
+    const bool wanted = finding.repair != Repair::none && finding.repair >= least;
+    if (!wanted || !std::ranges::all_of(finding.edits, free)) continue;
+    for (const Edit& edit : finding.edits) {
+      taken.emplace(edit.begin, edit.end);
+      out.push_back(edit);
+    }
+  }
+  return in_order(std::move(out));
+}
+
+}  // namespace colophon::formats
