@@ -52,11 +52,13 @@ std::optional<Outcome> outcome_named(std::string_view name) {
 }
 
 Json to_json(const Extraction& extraction) {
-  Json drafts = Json::array(), diagnostics = Json::array();
+  Json drafts = Json::array(), tables = Json::array(), diagnostics = Json::array();
   for (const Draft& draft : extraction.drafts) drafts.push(draft_to_json(draft));
+  for (const Table& table : extraction.tables) tables.push(to_json(table));
   for (const Diagnostic& d : extraction.diagnostics) diagnostics.push(to_json(d));
-  return Json::object(
-      {{"outcome", name(extraction.outcome)}, {"drafts", std::move(drafts)}, {"diagnostics", std::move(diagnostics)}});
+  return Json::object({{"outcome", name(extraction.outcome)}, {"drafts", std::move(drafts)}})
+      .set_if("tables", std::move(tables))
+      .set("diagnostics", std::move(diagnostics));
 }
 
 Result<Extraction> extraction_from_json(const Json& json) {
@@ -67,6 +69,10 @@ Result<Extraction> extraction_from_json(const Json& json) {
   for (const Json& one : json["drafts"].items()) {
     TRY_ASSIGN(Draft draft, draft_from_json(one));
     out.drafts.push_back(std::move(draft));
+  }
+  for (const Json& one : json["tables"].items()) {
+    TRY_ASSIGN(Table table, table_from_json(one));
+    out.tables.push_back(std::move(table));
   }
   for (const Json& one : json["diagnostics"].items()) {
     TRY_ASSIGN(Diagnostic diagnostic, diagnostic_from_json(one));

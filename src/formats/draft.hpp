@@ -10,6 +10,7 @@
 #include "bib/document.hpp"
 #include "bib/fold.hpp"
 #include "bib/work.hpp"
+#include "formats/sheet/table.hpp"
 
 namespace colophon::formats {
 
@@ -36,6 +37,7 @@ std::optional<Outcome> outcome_named(std::string_view name);
 struct Extraction {
   Outcome outcome = Outcome::ok;
   std::vector<Draft> drafts;
+  std::vector<Table> tables;            ///< of a spreadsheet: its sheets, which hold no drafts before their columns are known
   std::vector<Diagnostic> diagnostics;  ///< paths are left empty; the caller knows the file's name
   friend bool operator==(const Extraction&, const Extraction&) = default;
 };
