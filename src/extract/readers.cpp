@@ -5,6 +5,7 @@
 
 #include "extract/languages.hpp"
 #include "formats/wire.hpp"
+#include "formats_office/xlsx_reader.hpp"
 #include "formats_pdf/pdf_reader.hpp"
 #include "formats_xml/endnote_reader.hpp"
 #include "formats_xml/jats_reader.hpp"
@@ -22,6 +23,7 @@ constexpr std::array kReaders = {
     Reader{formats::Format::jats, formats_xml::init_xml, formats_xml::read_jats},
     Reader{formats::Format::endnote, formats_xml::init_xml, formats_xml::read_endnote},
     Reader{formats::Format::pdf, formats_pdf::init_pdf, formats_pdf::read_pdf},
+    Reader{formats::Format::xlsx, formats_office::init_office, formats_office::read_xlsx},
 };
 
 }  // namespace

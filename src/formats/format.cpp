@@ -19,7 +19,7 @@ constexpr bib::SourceKind kEntries = bib::SourceKind::bibliographic;
 
 // clang-format off
 constexpr std::array kFormats = {
-    FormatRow{Format::bibtex,   "bibtex",      "BibTeX",      "application/x-bibtex",                      kEntries,             ReadIn::process, 1},
+    FormatRow{Format::bibtex,   "bibtex",      "BibTeX",      "application/x-bibtex",                      kEntries,             ReadIn::process, 2},
     FormatRow{Format::ris,      "ris",         "RIS",         "application/x-research-info-systems",       kEntries,             ReadIn::process, 1},
     FormatRow{Format::nbib,     "nbib",        "PubMed nbib", "application/nbib",                          kEntries,             ReadIn::process, 1},
     FormatRow{Format::csl_json, "csl-json",    "CSL-JSON",    "application/vnd.citationstyles.csl+json",   kEntries,             ReadIn::process, 1},
@@ -27,6 +27,8 @@ constexpr std::array kFormats = {
     FormatRow{Format::endnote,  "endnote-xml", "EndNote XML", "application/x-endnote-xml",                 kEntries,             ReadIn::worker,  1},
     FormatRow{Format::jats,     "jats",        "JATS",        "application/jats+xml",                      bib::SourceKind::jats, ReadIn::worker,  1},
     FormatRow{Format::pdf,      "pdf",         "PDF",         "application/pdf",                           bib::SourceKind::pdf,  ReadIn::worker,  1},
+    FormatRow{Format::csv,      "csv",         "CSV",         "text/csv",                                  kEntries,             ReadIn::process, 1},
+    FormatRow{Format::xlsx,     "xlsx",        "Excel",       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", kEntries, ReadIn::worker, 1},
     FormatRow{Format::unknown,  "unknown",     "unknown",     "application/octet-stream",                  bib::SourceKind::pdf,  ReadIn::nowhere, 1},
 };
 // clang-format on

@@ -11,7 +11,7 @@
 namespace colophon::formats {
 
 /// The formats of files that we read, recognised by content.
-enum class Format : std::uint8_t { bibtex, ris, nbib, csl_json, refer, endnote, jats, pdf, unknown };
+enum class Format : std::uint8_t { bibtex, ris, nbib, csl_json, refer, endnote, jats, pdf, csv, xlsx, unknown };
 
 /// Where a format is read: text formats of ours in process, others only in colophon-extract.
 enum class ReadIn : std::uint8_t { process, worker, nowhere };

@@ -47,6 +47,7 @@ std::string decoded(std::string_view value) {
 struct Run {
   XmlHandler& handler;
   xmlParserCtxtPtr parser = nullptr;
+  XmlLimits limits{};
   XmlEnd end{};
   std::vector<std::uint16_t> namespaces{};  // declared by each open element
   std::size_t open_namespaces = 0;
@@ -74,8 +75,8 @@ struct Run {
     if (stopped) return;
     if (namespaces.size() >= kMaxDepth)
       return limit(Outcome::too_large, "xml.too-deep", fmt::format("elements are nested deeper than {}", kMaxDepth));
-    if (++elements > kMaxElements)
-      return limit(Outcome::too_large, "xml.too-many-elements", fmt::format("there are more than {} elements", kMaxElements));
+    if (++elements > limits.elements)
+      return limit(Outcome::too_large, "xml.too-many-elements", fmt::format("there are more than {} elements", limits.elements));
     namespaces.push_back(static_cast<std::uint16_t>(declared));
     open_namespaces += static_cast<std::size_t>(declared);
     if (open_namespaces > kMaxOpenNamespaces)
@@ -167,14 +168,14 @@ void init_xml() {
 
 bool finds_no_entities() { return xmlGetExternalEntityLoader() == find_nothing; }
 
-XmlEnd parse_xml(std::string_view text, XmlHandler& handler) {
+XmlEnd parse_xml(std::string_view text, XmlHandler& handler, const XmlLimits& limits) {
   init_xml();
   COLOPHON_ASSERT(finds_no_entities());
   if (trim(text).empty())
     return {Outcome::damaged, {{Severity::error, "xml.empty", "the file is empty", "fetch it again", {{}, 1, 0, 0}}}};
   const std::unique_ptr<xmlParserCtxt, FreeParser> parser(xmlCreateMemoryParserCtxt(text.data(), static_cast<int>(text.size())));
   COLOPHON_ASSERT(parser != nullptr);
-  Run run{handler, parser.get()};
+  Run run{handler, parser.get(), limits};
   *parser->sax = callbacks();
   parser->userData = &run;
   xmlCtxtUseOptions(parser.get(), XML_PARSE_NONET);

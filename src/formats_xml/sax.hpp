@@ -49,11 +49,15 @@ struct XmlEnd {
 
 inline constexpr std::size_t kMaxDepth = 256;
 inline constexpr std::size_t kMaxElements = 200'000;
+/// What a document may hold at most.
+struct XmlLimits {
+  std::size_t elements = kMaxElements;
+};
 inline constexpr std::size_t kMaxOpenNamespaces = 512;  ///< declarations in force at one place: each look-up is linear in them
 
 /// One pass over prepared text (see prepass.hpp) with libxml2's SAX2 interface: no tree, no DTD, no network, no entities but the
 /// five of XML. Undeclared prefixes are warnings, one a prefix. Thread-safe after init_xml().
-XmlEnd parse_xml(std::string_view text, XmlHandler& handler);
+XmlEnd parse_xml(std::string_view text, XmlHandler& handler, const XmlLimits& limits = {});
 
 /// Once a process: makes libxml2 ready, silences it, and installs an entity loader that finds nothing, so that no option and no
 /// mistake of ours can make it open a file or a connection. Called by parse_xml too. Idempotent, thread-safe.

@@ -14,6 +14,7 @@ set(PLAN
   "bib         | base"
   "formats     | bib"
   "formats_xml | formats"
+  "formats_office | formats_xml formats"
   "formats_pdf | formats"
   "dedup       | bib"
   "indexer     | bib"
@@ -23,10 +24,10 @@ set(PLAN
   "app         | ingest store indexer review formats config"
   "cli         | app"
   "web         | app"
-  "extract     | formats_xml formats_pdf formats lang"
+  "extract     | formats_xml formats_office formats_pdf formats lang"
   # programs: the two files directly in src/
   "main.cpp         | cli web"
-  "extract_main.cpp | extract formats_xml formats_pdf formats lang")
+  "extract_main.cpp | extract formats_xml formats_office formats_pdf formats lang")
 
 # --- vendors: name | what its headers look like | rooms that may include it | its names in layers.txt -----------------
 # fmt may stand in any .cpp file, and so has no row of rooms.
@@ -47,7 +48,7 @@ set(VENDORS
   "libmicrohttpd | ^microhttpd[.]h$                               | web           | libmicrohttpd"
   "libsodium     | ^sodium[.]h$|^sodium/                          | web           | libsodium"
   "cmark         | ^cmark                                         | web           | libcmark"
-  "libarchive    | ^archive                                       | extract       | libarchive"
+  "libarchive    | ^archive                                       | formats_office | libarchive"
   "libseccomp    | ^seccomp[.]h$                                  | extract       | libseccomp")
 
 # the language, the C library and the kernel: free for all
