@@ -2,11 +2,10 @@
 #include "app/edit.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 
+#include "app/edit_steps.hpp"
 #include "base/text.hpp"
-#include "ingest/assimilate.hpp"
 #include "ingest/recluster.hpp"
 
 #include <fmt/format.h>
@@ -26,13 +25,6 @@ Result<FieldId> field_of(std::string_view name) {
   return fail(Errc::usage, fmt::format("there is no field “{}”", printable(name)),
               near.empty() ? "“colophon show ID --json” names the fields" : fmt::format("did you mean “{}”?", near));
 }
-
-// One source a field, so that each can be superseded and undone alone.
-struct FieldEdit {
-  std::string field;
-  bib::Work work;
-  std::vector<FieldId> none;
-};
 
 Result<std::vector<FieldEdit>> parse_edits(const FieldEdits& edits) {
   std::map<std::string, FieldEdit> by_field;
@@ -64,50 +56,7 @@ Result<std::vector<FieldEdit>> parse_edits(const FieldEdits& edits) {
   return out;
 }
 
-std::string origin_path(std::string_view anchor) { return fmt::format("edit:{}", anchor); }
-
-// An edit's key: what it says of which source, and a salt, since the same words may be said again after something else.
-Sha256 edit_key(const Sha256& anchor, const FieldEdit& edit) {
-  return Hasher()
-      .update(anchor.view())
-      .update(random_bytes(16))
-      .update(edit.field)
-      .update(to_json(edit.work).canonical())
-      .finish();
-}
-
-bib::Work record_of(store::Store& store, store::WorkId work) { return bib::fold(ingest::assertions_of(store, work)).record; }
-
-struct Target {
-  Found found;
-  store::Source anchor;
-};
-
-Result<Target> target_of(Library& library, std::string_view id) {
-  TRY_ASSIGN(Found found, find_work(library, id));
-  std::optional<store::Source> anchor = library.store().sources().get(store::SourceId(found.work.value));
-  if (!anchor) return fail(Errc::not_found, fmt::format("there is no work “{}”", id), "check the id");
-  return Target{std::move(found), std::move(*anchor)};
-}
-
-// The edits of a field that hold for a work: after a merge there may be one of each of its parts.
-std::vector<store::Origin> standing_edits(store::Store& store, store::WorkId work, std::string_view field) {
-  std::vector<store::Origin> out;
-  for (const store::SourceId member : store.works().members(work)) {
-    const std::optional<store::Source> source = store.sources().get(member);
-    const bool holds = source && source->kind == bib::SourceKind::person && source->status == store::SourceStatus::current;
-    if (holds && source->local_id == field) std::ranges::move(store.sources().origins_of(member), std::back_inserter(out));
-  }
-  return out;
-}
-
-Status record_event(Library& library, const Acting& acting, std::string_view kind, Json payload) {
-  TRY(library.store().ledger().append({"corpus", std::string(kind), acting.person, acting.operator_name, std::move(payload)},
-                                      library.clock().now()));
-  return {};
-}
-
-EditOutcome outcome_of(Library& library, const Target& target, const bib::Work& before) {
+EditOutcome outcome_of(Library& library, const EditTarget& target, const bib::Work& before) {
   return {target.found.id, ingest::changed_fields(before, record_of(library.store(), target.found.work))};
 }
 
@@ -133,69 +82,31 @@ Result<EditOutcome> edit_work(Library& library, const Acting& acting, std::strin
   TRY_ASSIGN(std::vector<FieldEdit> parsed, parse_edits(edits));
   if (parsed.empty()) return fail(Errc::usage, "there is nothing to set", "write --set field=value");
   return library.store().write([&]() -> Result<EditOutcome> {
-    TRY_ASSIGN(const Target target, target_of(library, id));
+    TRY_ASSIGN(const EditTarget target, edit_target(library, id));
     const bib::Work before = record_of(library.store(), target.found.work);
     ingest::Assimilation assimilation(library.store(), library.clock().now());
-    Json fields = Json::array();
-    for (FieldEdit& edit : parsed) {
-      const std::vector<store::Origin> standing = standing_edits(library.store(), target.found.work, edit.field);
-      const std::string path = standing.empty() ? origin_path(target.anchor.short_id) : standing[0].path;
-      ingest::NewSource source;
-      source.path = path;
-      source.local_id = edit.field;
-      source.source.key = edit_key(target.anchor.key, edit);
-      source.source.kind = bib::SourceKind::person;
-      source.source.format = "edit";
-      source.source.local_id = edit.field;
-      source.source.anchor = target.anchor.id;
-      source.source.work = std::move(edit.work);
-      source.source.none = edit.none;
-      const auto replaced = [&](std::size_t i) {
-        return i < standing.size() ? Json(library.store().sources().short_id(standing[i].source)) : Json();
-      };
-      fields.push(Json::object({{"field", edit.field}, {"key", source.source.key.hex()}, {"path", path}})
-                      .set_if("replaced", replaced(0)));
-      for (std::size_t i = 1; i < standing.size(); ++i) {
-        fields.push(Json::object({{"field", edit.field}, {"path", standing[i].path}, {"replaced", replaced(i)}}));
-        assimilation.drop(standing[i].path, edit.field);
-      }
-      assimilation.take(std::move(source));
-    }
+    Json payload = take_edits(library, assimilation, target, std::move(parsed));
     assimilation.finish();
-    TRY(record_event(library, acting, "edited",
-                     Json::object({{"anchor", target.anchor.short_id}, {"fields", std::move(fields)}})));
+    TRY(record_corpus_event(library, acting, "edited", std::move(payload)));
     return outcome_of(library, target, before);
   });
 }
 
 Result<EditOutcome> undo_edit(Library& library, const Acting& acting, std::string_view id) {
   return library.store().write([&]() -> Result<EditOutcome> {
-    TRY_ASSIGN(const Target target, target_of(library, id));
+    TRY_ASSIGN(const EditTarget target, edit_target(library, id));
     const std::optional<Json> edit = last_edit(library, library.store().works().members(target.found.work));
     if (!edit)
       return fail(Errc::not_found, fmt::format("no edit of {} is in force", target.found.id),
                   "“colophon show ID --provenance” shows where each value comes from");
+    if (!still_stands(library.store(), *edit))
+      return fail(Errc::conflict, fmt::format("{} was changed by a spreadsheet after that edit", target.found.id),
+                  "take the import back first (colophon import --undo), or set the field anew");
     const bib::Work before = record_of(library.store(), target.found.work);
-    const std::string usual_path = origin_path((*edit)["anchor"].as_string());
-    store::Sources sources = library.store().sources();
     ingest::Assimilation assimilation(library.store(), library.clock().now());
-    for (const Json& field : (*edit)["fields"].items()) {
-      const std::string& name = field["field"].as_string();
-      const std::string path = field.contains("path") ? field["path"].as_string() : usual_path;
-      const std::optional<store::SourceId> earlier = sources.with_short_id(field["replaced"].as_string());
-      if (!earlier) {
-        assimilation.drop(path, name);
-        continue;
-      }
-      const std::optional<store::Source> source = sources.get(*earlier);
-      ingest::NewSource again;
-      again.path = path;
-      again.local_id = name;
-      again.source = *source;
-      assimilation.take(std::move(again));
-    }
+    take_back(library.store(), assimilation, *edit);
     assimilation.finish();
-    TRY(record_event(library, acting, "edit-undone", Json::object({{"anchor", (*edit)["anchor"].as_string()}})));
+    TRY(record_corpus_event(library, acting, "edit-undone", Json::object({{"anchor", (*edit)["anchor"].as_string()}})));
     return outcome_of(library, target, before);
   });
 }
@@ -212,7 +123,7 @@ Result<EditOutcome> withdraw_work(Library& library, const Acting& acting, std::s
     row->reason = nfc(squeeze(reason));
     row->change = library.store().works().last_change() + 1;
     library.store().works().put(*row);
-    TRY(record_event(library, acting, "withdrawn", Json::object({{"work", found.id}, {"reason", row->reason}})));
+    TRY(record_corpus_event(library, acting, "withdrawn", Json::object({{"work", found.id}, {"reason", row->reason}})));
     return EditOutcome{found.id, {}};
   });
 }
@@ -230,8 +141,8 @@ Result<EditOutcome> decide_pair(
       return fail(Errc::usage, "give the ids of two sources", "“colophon show ID --provenance” lists a work's sources");
     sources.decide({*x, *y, verdict});
     ingest::recluster(library.store(), {*x, *y}, library.clock().now());
-    TRY(record_event(library, acting, same ? "said-same" : "said-apart",
-                     Json::object({{"a", sources.short_id(*x)}, {"b", sources.short_id(*y)}})));
+    TRY(record_corpus_event(library, acting, same ? "said-same" : "said-apart",
+                            Json::object({{"a", sources.short_id(*x)}, {"b", sources.short_id(*y)}})));
     TRY_ASSIGN(const Found after, find_work(library, a));
     return EditOutcome{after.id, {}};
   });
