@@ -46,7 +46,8 @@ Result<std::string> written(Library& library, const formats::WriterRow& writer, 
   return writer.write({&record, id.empty() ? found.id : id});
 }
 
-// All live works' ids, or those of a query page by page.
+}  // namespace
+
 Result<std::vector<std::string>> ids_of(Library& library, Audience audience, std::string_view query) {
   std::vector<std::string> out;
   if (trim(query).empty()) {
@@ -65,8 +66,6 @@ Result<std::vector<std::string>> ids_of(Library& library, Audience audience, std
     if (page.hits.size() < kPage) return out;
   }
 }
-
-}  // namespace
 
 Result<std::size_t> export_works(Library& library,
                                  Audience audience,

@@ -3,10 +3,14 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/search.hpp"
 
 namespace colophon::app {
+
+/// The ids of all live works, or of those that a query finds, in its order.
+Result<std::vector<std::string>> ids_of(Library& library, Audience audience, std::string_view query);
 
 /// Writes records in a format of formats/writer.hpp, one after the other to `write`: all live works, or those that a query finds, in the
 /// order of the query (or of ids). A BibTeX entry whose work has exactly that one source, unedited, goes out byte for byte as it
@@ -15,6 +19,14 @@ Result<std::size_t> export_works(Library& library,
                                  Audience audience,
                                  std::string_view query,
                                  std::string_view format,
+                                 const std::function<Status(std::string_view)>& write);
+/// The same as a spreadsheet (CSV, UTF-8 with a byte order mark, one row a work): id, type, every field that one of the works has, columns
+/// kept from other sheets, and a stamp by which import_sheet() finds what was changed. A field of one value a cell; marks, affiliations and
+/// cited works have no place in it. Cells that a spreadsheet would run or rewrite are guarded (formats/sheet/csv.hpp).
+Result<std::size_t> export_sheet(Library& library,
+                                 Audience audience,
+                                 std::string_view query,
+                                 char separator,
                                  const std::function<Status(std::string_view)>& write);
 /// One work, for the web.
 Result<std::string> export_work(Library& library, Audience audience, std::string_view id, std::string_view format);
