@@ -49,9 +49,9 @@ Result<Wish> wish_of(const Invocation& call) {
   TRY(app::check_rules(out.rules));
   out.options.year = year_of(SystemClock().now());
   const std::string dialect = call.values.text("dialect");
-  out.options.dialect = dialect == "bibtex"     ? formats::Dialect::bibtex
-                        : dialect == "biblatex" ? formats::Dialect::biblatex
-                                                : formats::Dialect::by_content;
+  out.options.dialect = dialect == "bibtex"     ? formats::Rulebook::bibtex
+                        : dialect == "biblatex" ? formats::Rulebook::biblatex
+                                                : formats::Rulebook::by_content;
   if (call.values.has("fix")) out.fix = call.values.has("dry-run") ? Fix::show : Fix::yes;
   if (call.values.has("diff")) out.fix = Fix::show;
   if (call.values.has("unsafe")) out.least = Repair::proposed;

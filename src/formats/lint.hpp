@@ -38,11 +38,11 @@ struct Finding {
 
 /// The two dialects of .bib files: BibTeX (btxdoc.tex) and BibLaTeX (manual 3.19) ask for other fields. `by_content` takes the one whose
 /// fields and types the file uses more.
-enum class Dialect : std::uint8_t { by_content, bibtex, biblatex };
+enum class Rulebook : std::uint8_t { by_content, bibtex, biblatex };
 
 struct LintOptions {
   int year = 0;  ///< the current one: later years than the next are remarked on; 0: no year is too late
-  Dialect dialect = Dialect::by_content;
+  Rulebook dialect = Rulebook::by_content;
 };
 
 /// All findings of a file in the order of their places, at most 10,000; never fails. Linear.

@@ -87,8 +87,8 @@ TEST(Lint, TakesAsLongAsTheTextIs) {
 
 TEST(Lint, AFileMayBeToldToBeOfOneDialect) {
   const std::string text = "@article{a, author = {A}, title = {T}, journal = {J}}\n";
-  EXPECT_EQ(lint_bibtex(text, {.year = 2026, .dialect = Dialect::bibtex})[0].diagnostic.message, "@article needs year");
-  EXPECT_EQ(lint_bibtex(text, {.year = 2026, .dialect = Dialect::biblatex})[0].diagnostic.message, "@article needs date");
+  EXPECT_EQ(lint_bibtex(text, {.year = 2026, .dialect = Rulebook::bibtex})[0].diagnostic.message, "@article needs year");
+  EXPECT_EQ(lint_bibtex(text, {.year = 2026, .dialect = Rulebook::biblatex})[0].diagnostic.message, "@article needs date");
 }
 
 TEST(Lint, RepairsOfOneFindingAreMadeTogetherOrNotAtAll) {

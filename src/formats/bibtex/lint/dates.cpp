@@ -60,7 +60,7 @@ void check_month(const LintContext& at, const LintField& field) {
   if (!field.is(Form::month) || !field.literal) return;
   const std::string_view text = trim(field.value);
   const int month = plain_month(text);
-  if (month == 0 || (at.dialect == Dialect::biblatex && is_ascii_digit(text[0]))) return;
+  if (month == 0 || (at.dialect == Rulebook::biblatex && is_ascii_digit(text[0]))) return;
   const std::string macro(kMonths[static_cast<std::size_t>(month - 1)].substr(0, 3));
   at.report->add("bibtex.month", field.raw->begin, fmt::format("the month is written out as “{}”", text),
                  fmt::format("write month = {}, which each style prints in its own way", macro),

@@ -87,9 +87,9 @@ class BibtexLint {
       if (chunk.kind == ChunkKind::string) index_macros(chunk, i);
       if (chunk.kind == ChunkKind::entry) leaning += index_entry(chunk, i);
     }
-    at_.dialect = at_.options->dialect != Dialect::by_content ? at_.options->dialect
-                  : leaning > 0                               ? Dialect::biblatex
-                                                              : Dialect::bibtex;
+    at_.dialect = at_.options->dialect != Rulebook::by_content ? at_.options->dialect
+                  : leaning > 0                               ? Rulebook::biblatex
+                                                              : Rulebook::bibtex;
   }
 
   void index_macros(const Chunk& chunk, std::uint32_t i) {
@@ -166,7 +166,7 @@ class BibtexLint {
                     parent ? fmt::format("the entry refers to itself with {}", field.name)
                            : fmt::format("{} names “{}”, which is not in this file", field.name, shown(key)),
                     "check the key");
-      else if (crossref && *parent < chunk && at_.dialect == Dialect::bibtex)
+      else if (crossref && *parent < chunk && at_.dialect == Rulebook::bibtex)
         report_.add("bibtex.parent-before-child", at_.place(field, key), fmt::format("“{}” stands before this entry", shown(key)),
                     "move it behind all entries that refer to it; BibTeX does not find it else");
     }
@@ -249,7 +249,7 @@ class BibtexLint {
           "rename one of the two");
     } else if (!key.empty()) {
       const auto [lower, fresh] = lower_keys_.emplace(ascii_lower(key), key);
-      if (!fresh && at_.dialect == Dialect::bibtex)
+      if (!fresh && at_.dialect == Rulebook::bibtex)
         report_.add("bibtex.key-case", entry_.key_begin,
                     fmt::format("the key “{}” differs only in case from “{}”", shown(key), shown(lower->second)),
                     "rename one of the two");

@@ -46,7 +46,7 @@ struct LintField {
 struct LintContext {
   std::string_view file;
   const LintOptions* options = nullptr;
-  Dialect dialect = Dialect::bibtex;
+  Rulebook dialect = Rulebook::bibtex;
   LintReport* report = nullptr;
   const Chunk* chunk = nullptr;
   std::string type;  ///< lower case

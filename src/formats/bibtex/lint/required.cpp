@@ -125,11 +125,11 @@ bool holds(const std::array<std::string_view, N>& names, std::string_view name) 
   return std::ranges::find(names, name) != names.end();
 }
 
-std::string words(Slots group, Dialect dialect) {
+std::string words(Slots group, Rulebook dialect) {
   std::string out;
   for (const SlotName& slot : kSlots) {
     if ((group & slot.slot) == 0 || slot.bibtex.empty()) continue;
-    out += (out.empty() ? "" : " or ") + std::string(dialect == Dialect::biblatex ? slot.biblatex : slot.bibtex);
+    out += (out.empty() ? "" : " or ") + std::string(dialect == Rulebook::biblatex ? slot.biblatex : slot.bibtex);
   }
   return out;
 }
@@ -152,7 +152,7 @@ Slots inherited_slots(std::string_view parent_type, Slots slots, std::string_vie
 }
 
 void check_required(const LintContext& at, Slots slots) {
-  const bool biblatex = at.dialect == Dialect::biblatex;
+  const bool biblatex = at.dialect == Rulebook::biblatex;
   const std::span<const Need> needs = biblatex ? std::span<const Need>(kBiblatex) : std::span<const Need>(kBibtex);
   auto need = std::ranges::find(needs, std::string_view(at.type), &Need::type);
   if (need == needs.end() && !biblatex) {  // a type of BibLaTeX in a file of BibTeX

@@ -55,7 +55,7 @@ void check_key(const LintContext& at) {
                           fmt::format("“{}” in the key “{}”", shown(key.substr(bad, 1)), shown(key)),
                           "keys are made of letters, digits and -_:./+");
   const auto other = std::ranges::find_if(key, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-  if (other != key.end() && at.dialect == Dialect::bibtex)
+  if (other != key.end() && at.dialect == Rulebook::bibtex)
     at.report->add("bibtex.key-characters", at.entry->key_begin + static_cast<std::size_t>(other - key.begin()),
                    fmt::format("the key “{}” has a letter beyond ASCII", shown(key)),
                    "BibTeX cannot cite it; BibLaTeX with biber can");
