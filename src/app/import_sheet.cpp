@@ -56,7 +56,10 @@ Status keep_blob(Library& library, const SheetFile& file, std::vector<PlannedRow
 }
 
 // Takes what was planned: one event with all that is needed to take it back.
-Status store_rows(Library& library, const ImportRequest& request, const formats::Columns& columns, std::vector<PlannedRow>& rows) {
+Status store_rows(Library& library,
+                  const ImportRequest& request,
+                  const formats::Columns& columns,
+                  std::vector<PlannedRow>& rows) {
   store::Store& store = library.store();
   ingest::Assimilation assimilation(store, library.clock().now());
   Json edited = Json::array(), added = Json::array(), works = Json::array(), map = Json::object();
@@ -70,8 +73,9 @@ Status store_rows(Library& library, const ImportRequest& request, const formats:
     }
     if (!row.source) continue;
     const auto replaced = store.sources().at_origin(row.source->path, row.source->local_id);
-    added.push(Json::object({{"path", row.source->path}, {"local_id", row.source->local_id}, {"key", row.source->source.key.hex()}})
-                   .set_if("replaced", replaced ? Json(store.sources().short_id(*replaced)) : Json()));
+    added.push(
+        Json::object({{"path", row.source->path}, {"local_id", row.source->local_id}, {"key", row.source->source.key.hex()}})
+            .set_if("replaced", replaced ? Json(store.sources().short_id(*replaced)) : Json()));
     taken.emplace_back(outcomes++, &row.report);
     assimilation.take(std::move(*row.source));
   }
@@ -178,7 +182,8 @@ Result<UndoneImport> undo_import(Library& library, const Acting& acting) {
   return library.store().write([&]() -> Result<UndoneImport> {
     const std::optional<Json> import = last_import(library);
     if (!import)
-      return fail(Errc::not_found, "no import of a spreadsheet is in force", "“colophon edit ID --undo” takes a single edit back");
+      return fail(Errc::not_found, "no import of a spreadsheet is in force",
+                  "“colophon edit ID --undo” takes a single edit back");
     UndoneImport out{(*import)["sheet"].as_string(), {}};
     for (const Json& id : (*import)["works"].items()) {
       const Result<Found> found = find_work(library, id.as_string());

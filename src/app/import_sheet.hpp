@@ -31,7 +31,7 @@ struct CellChange {
 /// Why a row, or one of its cells, is left out.
 struct SheetDoubt {
   std::string column, header;  ///< empty: the whole row
-  std::string code;            ///< of formats::CellDoubt, or "no-title", "duplicate", "ambiguous", "unknown-id", "shuffled", "conflict"
+  std::string code;  ///< of formats::CellDoubt, or "no-title", "duplicate", "ambiguous", "unknown-id", "shuffled", "conflict"
   std::string message;
 };
 
@@ -46,25 +46,28 @@ struct RowReport {
 
 struct ImportRequest {
   std::filesystem::path sheet;
-  std::string sheet_name;         ///< empty: the first with a known column
-  formats::ColumnMap columns;     ///< given for this time
-  std::filesystem::path map;      ///< a saved map to use, or empty
-  std::filesystem::path save_map; ///< where to save the map that was used, or empty
+  std::string sheet_name;          ///< empty: the first with a known column
+  formats::ColumnMap columns;      ///< given for this time
+  std::filesystem::path map;       ///< a saved map to use, or empty
+  std::filesystem::path save_map;  ///< where to save the map that was used, or empty
   DryRun dry_run = DryRun::no;
-  enum class Emptied : std::uint8_t { keep, clear } emptied = Emptied::keep;        ///< a cell that a person emptied: nothing, or “there is none”
+  enum class Emptied : std::uint8_t {
+    keep,
+    clear
+  } emptied = Emptied::keep;  ///< a cell that a person emptied: nothing, or “there is none”
   enum class Doubtful : std::uint8_t { leave, take } doubtful = Doubtful::leave;  ///< new rows whose only doubts are about cells
   Acting acting;
 };
 
 struct ImportReport {
-  std::string sheet;                 ///< the sheet that was read; empty for CSV
-  std::vector<std::string> sheets;   ///< that there are
+  std::string sheet;                ///< the sheet that was read; empty for CSV
+  std::vector<std::string> sheets;  ///< that there are
   std::vector<formats::Column> columns;
-  std::vector<RowReport> rows;       ///< in order, unchanged ones too
+  std::vector<RowReport> rows;                                      ///< in order, unchanged ones too
   std::size_t fresh = 0, changed = 0, unchanged = 0, doubtful = 0;  ///< rows
-  std::size_t doubts = 0;            ///< rows with a doubt, doubtful or not
-  std::size_t emptied = 0;           ///< cells that were emptied and left as they are
-  bool stored = false;               ///< something was changed in the library
+  std::size_t doubts = 0;                                           ///< rows with a doubt, doubtful or not
+  std::size_t emptied = 0;                                          ///< cells that were emptied and left as they are
+  bool stored = false;                                              ///< something was changed in the library
   std::vector<Diagnostic> diagnostics;
 };
 

@@ -79,7 +79,8 @@ std::vector<SheetPlanner::Field> SheetPlanner::fields_of(const formats::RowDraft
     if (column.target.kind == Kind::id || column.target.kind == Kind::stamp || column.target.kind == Kind::nothing) continue;
     const auto same = std::ranges::find_if(out, [&](const Field& f) { return f.column->target == column.target; });
     if (same == out.end()) out.push_back({&column, draft.cells[i]});
-    else if (!is_blank_text(draft.cells[i].text)) same->cell.text += (is_blank_text(same->cell.text) ? "" : "\n") + draft.cells[i].text;
+    else if (!is_blank_text(draft.cells[i].text))
+      same->cell.text += (is_blank_text(same->cell.text) ? "" : "\n") + draft.cells[i].text;
   }
   return out;
 }
@@ -105,7 +106,7 @@ void SheetPlanner::plan_edit(const formats::RowDraft& draft, PlannedRow& out) {
   out.report.title = record.full_title();
   for (const Field& field : fields_of(draft)) compare(field, record, stamp, out);
   out.target = std::move(*target);
-  out.report.status = !out.edits.empty()            ? RowStatus::changed
+  out.report.status = !out.edits.empty()           ? RowStatus::changed
                       : !out.report.doubts.empty() ? RowStatus::doubtful
                                                    : RowStatus::unchanged;
 }
@@ -127,13 +128,18 @@ void SheetPlanner::compare(const Field& field, const bib::Work& record, const fo
   const formats::CellReading reading = formats::read_cell(target, field.cell);
   if (reading.doubt) return doubt(out, reading.doubt->code, reading.doubt->message, field.column);
   if (stamp.present() && !before.empty() && !was_so)
-    return doubt(out, "conflict", fmt::format("changed here, and in the library since the export: it says “{}” now", ellipsis(before, 60)), field.column);
+    return doubt(out, "conflict",
+                 fmt::format("changed here, and in the library since the export: it says “{}” now", ellipsis(before, 60)),
+                 field.column);
   change(field, record, reading, out);
 }
 
 void SheetPlanner::change(const Field& field, const bib::Work& record, const formats::CellReading& reading, PlannedRow& out) {
   const Target& target = field.column->target;
-  FieldEdit edit{target.kind == Kind::type ? "type" : std::string(bib::name(target.kind == Kind::extra ? FieldId::extra : target.field)), {}, {}};
+  FieldEdit edit{
+      target.kind == Kind::type ? "type" : std::string(bib::name(target.kind == Kind::extra ? FieldId::extra : target.field)),
+      {},
+      {}};
   if (target.kind == Kind::type) {
     if (*reading.type == record.type) return;
     edit.work.type = *reading.type;
@@ -147,7 +153,8 @@ void SheetPlanner::change(const Field& field, const bib::Work& record, const for
     if (standing != out.edits.end()) out.edits.erase(standing);
   } else {
     const auto before = record.all(target.field);
-    for (bib::Value& value : formats::carried_over(target.field, before, reading.values)) edit.work.add(target.field, std::move(value));
+    for (bib::Value& value : formats::carried_over(target.field, before, reading.values))
+      edit.work.add(target.field, std::move(value));
     const auto after = edit.work.all(target.field);
     if (std::ranges::equal(before, after, {}, &bib::Statement::value, &bib::Statement::value)) return;  // the same in other words
   }
@@ -190,7 +197,8 @@ void SheetPlanner::plan_source(formats::RowDraft& draft, PlannedRow& out) {
     if (const auto work = store.works().of_source(*superseded)) works.insert(*work);
   }
   const bool take_doubts = request_.doubtful == ImportRequest::Doubtful::take;
-  const bool taken = std::ranges::all_of(out.report.doubts, [&](const SheetDoubt& d) { return take_doubts && is_about_a_cell(d); });
+  const bool taken =
+      std::ranges::all_of(out.report.doubts, [&](const SheetDoubt& d) { return take_doubts && is_about_a_cell(d); });
   out.report.status = !taken ? RowStatus::doubtful : works.empty() ? RowStatus::fresh : RowStatus::changed;
   if (!works.empty()) out.report.id = store.sources().short_id(store::SourceId(works.begin()->value));
   if (!taken) return;
@@ -221,7 +229,8 @@ bool SheetPlanner::is_known(const Sha256& key, PlannedRow& out) {
   if (!known || known->status != store::SourceStatus::current) return false;
   out.report.status = RowStatus::unchanged;
   out.report.doubts.clear();
-  if (const auto work = store.works().of_source(known->id)) out.report.id = store.sources().short_id(store::SourceId(work->value));
+  if (const auto work = store.works().of_source(known->id))
+    out.report.id = store.sources().short_id(store::SourceId(work->value));
   return true;
 }
 
@@ -265,7 +274,8 @@ void SheetPlanner::show_changes(store::WorkId work,
   assertions.push_back({key, "", formats::row(format_).kind, draft.work, {}});
   const bib::Work after = bib::fold(assertions).record;
   for (const std::string& field : ingest::changed_fields(before, after)) {
-    const auto column = std::ranges::find_if(columns_.columns, [&](const formats::Column& c) { return shown_field(c.target) == field; });
+    const auto column =
+        std::ranges::find_if(columns_.columns, [&](const formats::Column& c) { return shown_field(c.target) == field; });
     CellChange change{"", "", field, shown_value(before, field), shown_value(after, field)};
     if (column != columns_.columns.end()) change.column = formats::column_name(column->index), change.header = column->header;
     out.report.cells.push_back(std::move(change));

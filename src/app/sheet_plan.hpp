@@ -24,7 +24,8 @@ struct PlannedRow {
 class SheetPlanner {
  public:
   /// `path` names the sheet in origins; `columns` must outlive the planner.
-  SheetPlanner(Library& library, const ImportRequest& request, const formats::Columns& columns, formats::Format format, std::string path)
+  SheetPlanner(
+      Library& library, const ImportRequest& request, const formats::Columns& columns, formats::Format format, std::string path)
       : library_(library), request_(request), columns_(columns), format_(format), path_(std::move(path)) {}
 
   std::optional<PlannedRow> plan(const formats::SheetRow& row);
@@ -42,7 +43,11 @@ class SheetPlanner {
   bool is_known(const Sha256& key, PlannedRow& out);
   void find_duplicates(const formats::RowDraft& draft, const Sha256& key, PlannedRow& out);
   std::set<store::WorkId> matches(const bib::Work& work);
-  void show_changes(store::WorkId work, std::optional<store::SourceId> superseded, const formats::RowDraft& draft, const Sha256& key, PlannedRow& out);
+  void show_changes(store::WorkId work,
+                    std::optional<store::SourceId> superseded,
+                    const formats::RowDraft& draft,
+                    const Sha256& key,
+                    PlannedRow& out);
   std::string unique_id(const formats::RowDraft& draft);
   void doubt(PlannedRow& out, std::string code, std::string message, const formats::Column* column = nullptr) const;
 
@@ -52,8 +57,8 @@ class SheetPlanner {
   formats::Format format_;
   std::string path_;
   std::size_t emptied_ = 0;
-  std::map<Sha256, std::uint32_t> keys_;              ///< rows of this sheet by what they say
-  std::map<std::string, std::uint32_t> match_keys_;   ///< and by the work they describe
+  std::map<Sha256, std::uint32_t> keys_;             ///< rows of this sheet by what they say
+  std::map<std::string, std::uint32_t> match_keys_;  ///< and by the work they describe
   std::map<store::WorkId, std::uint32_t> edited_;
   std::map<std::string, std::size_t> local_ids_;
 };

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "formats/bibtex/mapping.hpp"
 #include "formats/bibtex/names.hpp"
+#include "formats/bibtex/scan.hpp"
 #include "formats/bibtex/tex.hpp"
 #include "formats/bibtex/values.hpp"
 
@@ -26,6 +27,14 @@ Hasher& add_sized(Hasher& hasher, std::string_view bytes) {
 }
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+// Whether "ids" stands in a text, in any case: most entries need no parsing to see that they have no such field.
+bool names_ids(std::string_view text) {
+  for (std::size_t at = find_any<'d', 'D', 'D'>(text, 0); at + 1 < text.size(); at = find_any<'d', 'D', 'D'>(text, at + 1)) {
+    if (at > 0 && lower(text[at - 1]) == 'i' && lower(text[at + 1]) == 's') return true;
+  }
+  return false;
+}
 
 // The high bits of a product: low bits of FNV depend on low bits of the text alone.
 std::size_t slot_of(std::string_view key, std::size_t slots) {
@@ -75,7 +84,7 @@ Chunk BibFile::chunk(std::uint32_t number) const {
 // As parse_entry() finds it where nothing is wrong with the entry's head.
 std::string_view BibFile::key_of(const Place& place) const {
   const std::string_view body = text_.substr(place.body_begin, std::min(place.body_end - place.body_begin, 1024u));
-  return trim(body.substr(0, body.find_first_of(",={}\"\n\r")));
+  return trim(body.substr(0, end_of_key(body, 0)));
 }
 
 void BibFile::index_keys(std::size_t entries) {
@@ -106,9 +115,7 @@ void BibFile::index_aliases() const {
   Entry entry;
   for (std::uint32_t i = 0; i < size(); ++i) {
     const std::string_view body = text_.substr(places_[i].body_begin, places_[i].body_end - places_[i].body_begin);
-    const bool may_have = std::ranges::any_of(std::array<std::string_view, 3>{"ids", "IDS", "Ids"},
-                                              [&](std::string_view name) { return body.find(name) != std::string_view::npos; });
-    if (places_[i].kind != ChunkKind::entry || !may_have) continue;
+    if (places_[i].kind != ChunkKind::entry || !names_ids(body)) continue;
     parse_entry(text_, chunk(i), entry);
     for (const RawField& field : entry.fields) {
       const bool plain = field.count == 1 && entry.pieces[field.first].kind != Piece::Kind::macro;

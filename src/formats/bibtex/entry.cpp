@@ -78,8 +78,7 @@ class EntryParser {
   void parse_key() {
     skip_blanks();
     out_.key_begin = at_;
-    std::size_t end = at_;
-    while (end < file_.size() && std::string_view(",={}\"\n\r").find(file_[end]) == std::string_view::npos) ++end;
+    const std::size_t end = end_of_key(file_, at_);
     const std::string_view first = trim(file_.substr(at_, end - at_));
     const char stop = end < file_.size() ? file_[end] : ',';
     if (stop == '=' || (stop != ',' && field_begins(at_))) {
@@ -280,6 +279,16 @@ class EntryParser {
 };
 
 }  // namespace
+
+std::size_t end_of_key(std::string_view text, std::size_t at) {
+  static constexpr auto kEnds = [] {
+    std::array<bool, 256> out{};
+    for (const char c : std::string_view(",={}\"\n\r")) out[static_cast<unsigned char>(c)] = true;
+    return out;
+  }();
+  while (at < text.size() && !kEnds[static_cast<unsigned char>(text[at])]) ++at;
+  return at;
+}
 
 const FaultRow& row(Fault fault) { return kFaults[static_cast<std::size_t>(fault)]; }
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 #include "base/text.hpp"
 #include "formats/bibtex/tex.hpp"
@@ -33,13 +32,13 @@ FieldName describe(std::string_view name) {
   return out;
 }
 
-// Of the length, the first and the last bytes: names are short.
+// Of the length and four bytes: names are short, and few in a file.
 std::size_t hash(std::string_view name) {
-  std::uint64_t head = 0, tail = 0;
-  const std::size_t part = std::min<std::size_t>(name.size(), 8);
-  std::memcpy(&head, name.data(), part);
-  std::memcpy(&tail, name.data() + name.size() - part, part);
-  return static_cast<std::size_t>(((head ^ (tail << 1) ^ name.size()) * 0x9E3779B97F4A7C15u) >> 40);
+  if (name.empty()) return 0;
+  const auto byte = [&](std::size_t at) { return static_cast<std::uint64_t>(static_cast<unsigned char>(name[at])); };
+  const std::uint64_t key = byte(0) | byte(name.size() - 1) << 8 | byte(name.size() / 2) << 16 | byte(name.size() / 4) << 24 |
+                            static_cast<std::uint64_t>(name.size()) << 32;
+  return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15u) >> 40);
 }
 
 }  // namespace

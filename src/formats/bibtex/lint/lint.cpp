@@ -88,8 +88,8 @@ class BibtexLint {
       if (chunk.kind == ChunkKind::entry) leaning += index_entry(chunk, i);
     }
     at_.dialect = at_.options->dialect != Rulebook::by_content ? at_.options->dialect
-                  : leaning > 0                               ? Rulebook::biblatex
-                                                              : Rulebook::bibtex;
+                  : leaning > 0                                ? Rulebook::biblatex
+                                                               : Rulebook::bibtex;
   }
 
   void index_macros(const Chunk& chunk, std::uint32_t i) {
