@@ -5,21 +5,10 @@
 #include "base/text.hpp"
 #include "formats/writer.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 namespace colophon::app {
 namespace {
 
 constexpr std::size_t kPage = 1000;
-
-Result<formats::WriterRow> writer_of(std::string_view name) {
-  if (const std::optional<formats::WriterRow> row = formats::writer_named(name)) return *row;
-  std::vector<std::string> names;
-  for (const formats::WriterRow& row : formats::writers()) names.emplace_back(row.name);
-  return fail(Errc::usage, fmt::format("there is no format “{}”", printable(name)),
-              fmt::format("the formats are {}", fmt::join(names, ", ")));
-}
 
 // The bytes of the one BibTeX entry that a work is made of, if that is all there is.
 Result<std::optional<std::string>> untouched_entry(Library& library, store::WorkId work) {
@@ -72,7 +61,7 @@ Result<std::size_t> export_works(Library& library,
                                  std::string_view query,
                                  std::string_view format,
                                  const std::function<Status(std::string_view)>& write) {
-  TRY_ASSIGN(const formats::WriterRow writer, writer_of(format));
+  TRY_ASSIGN(const formats::WriterRow writer, formats::writer_of(format));
   TRY_ASSIGN(const std::vector<std::string> ids, ids_of(library, audience, query));
   TRY(write(writer.begin));
   std::size_t count = 0;
@@ -89,7 +78,7 @@ Result<std::size_t> export_works(Library& library,
 }
 
 Result<std::string> export_work(Library& library, Audience audience, std::string_view id, std::string_view format) {
-  TRY_ASSIGN(const formats::WriterRow writer, writer_of(format));
+  TRY_ASSIGN(const formats::WriterRow writer, formats::writer_of(format));
   TRY_ASSIGN(const WorkView view, show_work(library, id, audience));
   TRY_ASSIGN(const Found found, find_work(library, id));
   if (view.state != store::WorkState::live) return fail(Errc::not_found, "there is no such work", "check the id");

@@ -48,6 +48,34 @@ constexpr std::array kTypes = {
 };
 // clang-format on
 
+// Types of CSL 1.0.2 that no row has.
+struct Further {
+  std::string_view csl;
+  WorkType type;
+};
+constexpr std::array kFurther = {
+    Further{"bill", WorkType::legislation},
+    Further{"broadcast", WorkType::video},
+    Further{"classic", WorkType::book},
+    Further{"collection", WorkType::other},
+    Further{"entry", WorkType::reference_entry},
+    Further{"entry-dictionary", WorkType::reference_entry},
+    Further{"event", WorkType::other},
+    Further{"figure", WorkType::other},
+    Further{"graphic", WorkType::other},
+    Further{"hearing", WorkType::legislation},
+    Further{"legal_case", WorkType::legislation},
+    Further{"manuscript", WorkType::other},
+    Further{"musical_score", WorkType::other},
+    Further{"pamphlet", WorkType::report},
+    Further{"performance", WorkType::other},
+    Further{"post", WorkType::other},
+    Further{"regulation", WorkType::legislation},
+    Further{"review-book", WorkType::review},
+    Further{"song", WorkType::other},
+    Further{"treaty", WorkType::legislation},
+};
+
 constexpr bool in_order() {
   for (std::size_t i = 0; i < kTypes.size(); ++i) {
     if (static_cast<std::size_t>(kTypes[i].type) != i) return false;
@@ -69,20 +97,16 @@ std::optional<WorkType> work_type_named(std::string_view name) {
 }
 
 bool is_csl_type(std::string_view csl) {
-  static constexpr std::array<std::string_view, 18> kOthers = {
-      "article-magazine", "bill",          "broadcast", "classic",     "collection", "entry",
-      "entry-dictionary", "event",         "figure",    "graphic",     "hearing",    "legal_case",
-      "manuscript",       "musical_score", "pamphlet",  "performance", "post",       "regulation"};
-  static constexpr std::array<std::string_view, 3> kFurther = {"review-book", "song", "treaty"};
-  return std::ranges::find(kTypes, csl, &WorkTypeRow::csl) != kTypes.end() || std::ranges::find(kOthers, csl) != kOthers.end() ||
-         std::ranges::find(kFurther, csl) != kFurther.end();
+  return std::ranges::find(kTypes, csl, &WorkTypeRow::csl) != kTypes.end() ||
+         std::ranges::find(kFurther, csl, &Further::csl) != kFurther.end();
 }
 
 WorkType work_type_of_csl(std::string_view csl) {
   for (const WorkTypeRow& r : kTypes) {
     if (r.csl == csl && r.type != WorkType::unknown) return r.type;
   }
-  return WorkType::other;
+  const auto further = std::ranges::find(kFurther, csl, &Further::csl);
+  return further == kFurther.end() ? WorkType::other : further->type;
 }
 
 }  // namespace colophon::bib

@@ -36,8 +36,6 @@ Json item_json(const ingest::Item& item) {
 
 std::string named(const ingest::Item& item) { return item.local_id.empty() ? item.path : item.path + " " + item.local_id; }
 
-std::string place(const Diagnostic& d) { return to_string(d.at); }
-
 // Hears what happens while files are read, and tells what a person wants to know of it at once or at the end.
 class Listener {
  public:
@@ -94,15 +92,7 @@ class Listener {
   void take(const Diagnostic& d) {
     if (d.severity == Severity::note && !out_.verbose()) return;
     if (++diagnostics_ > kShownDiagnostics && !out_.verbose()) return;
-    say({{d.severity == Severity::error     ? "error"
-          : d.severity == Severity::warning ? "warning"
-                                            : "note",
-          Style::warn},
-         "  ",
-         place(d),
-         ": ",
-         d.message,
-         d.hint.empty() ? "" : " (" + d.hint + ")"});
+    say(remark(d));
   }
   void vanished(const std::string& path, const std::vector<std::string>& ids) {
     say({{"gone", Style::warn},
@@ -143,7 +133,7 @@ void summarise(Output& out, const ingest::AddCounts& counts, const Listener& hea
     if (row.count > 0)
       table.push_back({fmt::format(" {}", row.name), {fmt::format("{:>6}", row.count), Style::bold}, {row.says, Style::dim}});
   }
-  if (table.empty()) table.push_back({" nothing to add: no BibTeX, JATS or PDF file there"});
+  if (table.empty()) table.push_back({" nothing to add: no file there of a format that is read"});
   out.table(table);
   if (dry == app::DryRun::yes) out.line("This is what would happen. Nothing was changed.");
   if (counts.interrupted)
@@ -188,7 +178,7 @@ Rows add_rows() {
   return {
       {.name = "add",
        .group = "Works",
-       .summary = "Add BibTeX, JATS and PDF files, or folders of them",
+       .summary = "Add files of references (BibTeX, RIS, EndNote, PubMed, CSL-JSON), JATS and PDF files, or folders of them",
        .arguments = {{"PATH", "a file or a folder; files are recognised by their content", Arity::some}},
        .options = {{"--access", Takes::text, "RULE",
                     "who may open the files: public, signed-in, closed, groups:a,b (else library.default_access)"},

@@ -14,7 +14,7 @@ Result<int> export_works(Invocation& call) {
   TRY_ASSIGN(app::Library* const library, call.library());
   const std::string query = fmt::format("{}", fmt::join(call.values.texts("QUERY"), " "));
   const std::string file = call.values.text("output");
-  if (!call.values.has("to")) return fail(Errc::usage, "say in which format", "write --to bibtex or --to csl-json");
+  if (!call.values.has("to")) return fail(Errc::usage, "say in which format", "write --to bibtex, biblatex, ris or csl-json");
   if (call.out.json() && file.empty())
     return fail(Errc::usage, "--json tells about the export, so that needs a file", "give -o FILE, or leave out --json");
   std::string kept;
@@ -38,9 +38,9 @@ Rows export_rows() {
   return {
       {.name = "export",
        .group = "Finding",
-       .summary = "Write works as BibTeX or CSL-JSON: all, or those that a query finds",
+       .summary = "Write works as BibTeX, BibLaTeX, RIS or CSL-JSON: all, or those that a query finds",
        .arguments = {{"QUERY", "as for search; nothing: all works", Arity::any}},
-       .options = {{"--to", Takes::text, "bibtex|csl-json", "the format"},
+       .options = {{"--to", Takes::text, "bibtex|biblatex|ris|csl-json", "the format"},
                    {"-o,--output", Takes::text, "FILE", "write to a file, whole or not at all"},
                    {"--public", Takes::nothing, "", "what a visitor of the web may see"}},
        .details = [] { return std::string("A BibTeX entry that was not edited goes out as it came in, byte for byte.\n"); },

@@ -135,6 +135,11 @@ std::string sentence(const Error& error) {
   return out + " " + hint + (hint.ends_with('?') ? "" : ".");
 }
 
+Pieces remark(const Diagnostic& d) {
+  const std::string_view word = d.severity == Severity::error ? "error" : d.severity == Severity::warning ? "warning" : "note";
+  return {{word, Style::warn}, "  ", to_string(d.at), ": ", d.message, d.hint.empty() ? "" : " (" + d.hint + ")"};
+}
+
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }

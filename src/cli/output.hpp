@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/diagnostic.hpp"
 #include "base/error.hpp"
 #include "base/json.hpp"
 
@@ -80,6 +81,8 @@ class Output {
 
 /// The sentence of an error, without the program's name.
 std::string sentence(const Error& error);
+/// A remark of a reader as one line: "warning  a.bib:12:3: what was found (what was assumed)".
+Pieces remark(const Diagnostic& diagnostic);
 /// "1 work", "2 works".
 std::string counted(std::size_t count, std::string_view one, std::string_view many);
 

@@ -13,6 +13,7 @@ Rows search_rows();
 Rows show_rows();
 Rows edit_rows();
 Rows export_rows();
+Rows convert_rows();
 Rows lint_rows();
 Rows rekey_rows();
 Rows submission_rows();

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "bib/identifiers.hpp"
+#include "formats/dates.hpp"
 #include "formats/markup.hpp"
 
 namespace colophon::formats {
@@ -17,6 +18,7 @@ using bib::FieldKind;
 using bib::WorkType;
 
 constexpr std::string_view kOurs = "colophon:";
+constexpr std::string_view kTheirs = "csl:";
 
 // --- names and dates -------------------------------------------------------------------------------------------------------
 
@@ -48,6 +50,7 @@ bib::NameList names_from_csl(const Json& json) {
   for (const Json& one : json.items()) {
     bib::Contributor person;
     for (const NamePart& part : kNameParts) person.name.*part.member = nfc(squeeze(one[part.csl].as_string()));
+    if (person.name.empty()) person.name.literal = nfc(squeeze(one["name"].as_string()));
     if (const Result<bib::Orcid> orcid = bib::Orcid::parse(one["ORCID"].as_string())) person.orcid = orcid->str();
     if (person.name.literal == "others" || person.name.literal == "et al.") out.others = true;
     else if (!person.name.empty()) out.names.push_back(std::move(person));
@@ -102,12 +105,14 @@ bib::Date date_from_csl(const Json& json) {
   const Json::Array& parts = json["date-parts"].items();
   if (parts.empty() || parts[0].size() == 0) {
     if (Result<bib::Date> read = bib::parse_edtf(words)) return *read;
+    if (json.contains("raw")) return read_date(words).value_or(out);
     out.literal = squeeze(words);
     return out;
   }
   out.from = part_of(parts[0]);
   const int season = json.contains("season") ? number_of(json["season"]) : 0;
   if (out.from.month == 0 && season >= 1 && season <= 4) out.from.month = 20 + season;
+  else if (out.from.month == 0 && !season) (void)add_to_year(json["season"].as_string(), out);
   out.from.approximate = json["circa"].as_bool() || number_of(json["circa"]) > 0;
   if (parts.size() > 1 && number_of(parts[1].items().empty() ? Json(0) : parts[1].items()[0]) == 0) out.open_end = true;
   else if (parts.size() > 1) out.to = part_of(parts[1]);
@@ -191,6 +196,7 @@ void read_variable(FieldId field, const Json& value, bib::Work& out) {
     default: break;
   }
   if (value.is_number()) return read_text(field, value.dump(), out);
+  for (const Json& one : value.items()) read_text(field, one.as_string(), out);  // Crossref has lists of titles
   read_text(field, value.as_string(), out);
 }
 
@@ -232,6 +238,56 @@ std::optional<FieldId> field_of(std::string_view variable) {
   return alias->field;
 }
 
+// What CSL has and we have no field for: as text where it is text, else as JSON.
+void keep(const std::string& variable, const Json& value, bib::Work& out) {
+  const std::string text = value.is_string() ? value.as_string() : value.dump();
+  if (!value.is_null()) out.add(FieldId::extra, bib::Extra{std::string(kTheirs) + variable, text});
+}
+
+// A type of CSL that ours would be written otherwise than.
+void keep_type(const Json& item, bib::Work& out) {
+  const std::string& type = item["type"].as_string();
+  if (!type.empty() && bib::row(bib::work_type_of_csl(type)).csl != type) keep("type", item["type"], out);
+}
+
+void keep_custom(const Json& custom, bib::Work& out) {
+  Json theirs = Json::object();
+  for (const auto& [name, value] : custom.members()) {
+    if (!name.starts_with(kOurs)) theirs.set(name, value);
+  }
+  if (theirs.size() > 0) keep("custom", theirs, out);
+}
+
+// Puts back what keep() kept. A type counts as long as it means ours.
+void restore(const bib::Work& work, Json& out, Json& custom) {
+  for (const bib::Statement& s : work.all(FieldId::extra)) {
+    const auto& extra = std::get<bib::Extra>(s.value);
+    if (!extra.name.starts_with(kTheirs)) continue;
+    const std::string variable = extra.name.substr(kTheirs.size());
+    const bool structured = extra.text.starts_with('{') || extra.text.starts_with('[');
+    const Result<Json> json = structured ? Json::parse(extra.text) : Result<Json>(Json(extra.text));
+    if (variable == "custom" && json) {
+      for (const auto& [name, value] : json->members()) custom.set(name, value);
+    } else if (variable == "type") {
+      if (bib::work_type_of_csl(extra.text) == work.type) out.set("type", extra.text);
+    } else if (!out.contains(variable)) {
+      out.set(variable, json ? *json : Json(extra.text));
+    }
+  }
+}
+
+// Of the further fields, those that restore() does not put back where they were.
+bool is_restored(const bib::Work& work, const Json& item) {
+  bib::Work probe;
+  for (const auto& [variable, value] : item.members()) {
+    if (variable != "id" && variable != "type" && variable != "custom" && !field_of(variable)) keep(variable, value, probe);
+  }
+  keep_type(item, probe);
+  keep_custom(item["custom"], probe);
+  return std::ranges::equal(probe.all(FieldId::extra), work.all(FieldId::extra), {}, &bib::Statement::value,
+                            &bib::Statement::value);
+}
+
 }  // namespace
 
 Json to_csl(const bib::Work& work, std::string_view id) {
@@ -240,7 +296,7 @@ Json to_csl(const bib::Work& work, std::string_view id) {
   if (bib::work_type_of_csl(bib::row(work.type).csl) != work.type) custom.set(std::string(kOurs) + "type", bib::name(work.type));
   for (const bib::FieldRow& row : bib::fields()) {
     const std::span<const bib::Statement> all = work.all(row.id);
-    if (all.empty()) continue;
+    if (all.empty() || row.id == FieldId::extra) continue;
     const Json variable = row.csl.empty() ? Json() : variable_of(row.id, all);
     if (!row.csl.empty()) out.set(std::string(row.csl), variable);
     if (row.csl.empty() || !reads_back(row.id, variable, all))
@@ -250,6 +306,9 @@ Json to_csl(const bib::Work& work, std::string_view id) {
     out.set("title", title_of(work));
     if (work.has(FieldId::title)) custom.set(std::string(kOurs) + "title", values_of(work.all(FieldId::title)));
   }
+  restore(work, out, custom);
+  if (!is_restored(work, Json(out).set("custom", custom)))
+    custom.set(std::string(kOurs) + "extra", values_of(work.all(FieldId::extra)));
   if (custom.size() > 0) out.set("custom", std::move(custom));
   return out;
 }
@@ -260,10 +319,11 @@ Result<bib::Work> from_csl(const Json& item) {
   out.type = item.contains("type") ? bib::work_type_of_csl(item["type"].as_string()) : WorkType::unknown;
   for (const auto& [variable, value] : item.members()) {
     if (variable == "id" || variable == "type" || variable == "custom") continue;
-    if (const std::optional<FieldId> field = field_of(variable)) read_variable(*field, value, out);
-    else if (value.is_string() || value.is_number())
-      out.add(FieldId::extra, bib::Extra{"csl:" + variable, value.is_string() ? value.as_string() : value.dump()});
+    const std::optional<FieldId> field = field_of(variable);
+    field ? read_variable(*field, value, out) : keep(variable, value, out);
   }
+  keep_type(item, out);
+  keep_custom(item["custom"], out);
   read_ours(item["custom"], out);
   return out;
 }

@@ -15,7 +15,7 @@ namespace colophon::formats {
 Json to_csl(const bib::Work& work, std::string_view id);
 
 /// Reads an item as other programs write it: ids as numbers or strings, dates as date-parts, raw or literal, "event" for
-/// event-title, invalid identifiers and unknown variables as extras ("csl:NAME"). Errc::invalid when it is no object.
+/// event-title, invalid identifiers and unknown variables as extras ("csl:NAME", JSON where it is no text), which to_csl() puts back. Errc::invalid when it is no object.
 Result<bib::Work> from_csl(const Json& item);
 
 }  // namespace colophon::formats

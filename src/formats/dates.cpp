@@ -26,19 +26,6 @@ int number(std::string_view digits) {
 
 bool is_possible(const bib::Date& date) { return bib::parse_edtf(bib::to_edtf(date)).has_value(); }
 
-struct Season {
-  std::string_view word;
-  int number;  ///< as in EDTF
-};
-// clang-format off
-constexpr std::array kSeasons = {
-    Season{"spring", 21}, Season{"fruhling", 21}, Season{"fruhjahr", 21}, Season{"primavera", 21}, Season{"printemps", 21},
-    Season{"summer", 22}, Season{"sommer", 22},   Season{"verano", 22},   Season{"verao", 22},     Season{"ete", 22},
-    Season{"autumn", 23}, Season{"fall", 23},     Season{"herbst", 23},   Season{"otono", 23},     Season{"outono", 23}, Season{"automne", 23},
-    Season{"winter", 24}, Season{"invierno", 24}, Season{"inverno", 24},  Season{"hiver", 24},
-};
-// clang-format on
-
 // A year with the month and day that fit.
 bib::Date composed(int year, int month, int day) {
   bib::Date out = bib::year_date(year);
@@ -72,12 +59,13 @@ std::optional<bib::Date> eight_digits(std::string_view text) {
   return is_possible(out) ? std::optional(out) : std::nullopt;
 }
 
-// "2017-12-18 10:11:12", "2018-05-21T10:11:12Z"
+// "2017-12-18 10:11:12", "2021/12/01 06:00": the time of day is dropped.
 std::optional<bib::Date> with_time(std::string_view text) {
-  const bool time = text.size() >= 15 && (text[10] == ' ' || text[10] == 'T') && is_ascii_digit(text[11]) && text[13] == ':';
+  const bool time = text.size() >= 15 && (text[10] == ' ' || text[10] == 'T') && is_ascii_digit(text[11]) &&
+                    text.substr(11, 3).find(':') != std::string_view::npos;
   if (!time) return std::nullopt;
-  Result<bib::Date> out = bib::parse_edtf(text.substr(0, 10));
-  return out ? std::optional(*out) : slashes(text.substr(0, 10));
+  const Result<bib::Date> date = bib::parse_edtf(text.substr(0, 10));
+  return date ? std::optional(*date) : slashes(text.substr(0, 10));
 }
 
 // Words about one year of four digits.
@@ -101,11 +89,8 @@ std::optional<bib::Date> words(std::string_view text) {
 
 bool add_to_year(std::string_view text, bib::Date& date) {
   if (text.size() > kLongest || trim(text).empty()) return false;
-  const std::string word = fold_key(text);
-  const auto season = std::ranges::find(kSeasons, word, &Season::word);
   bib::Date out = date;
-  if (season != kSeasons.end()) out.from.month = season->number;
-  else if (!bibtex::add_month(text, out)) return false;
+  if (!bibtex::add_month(text, out)) return false;
   if (!is_possible(out)) return false;
   date = out;
   return true;
@@ -115,7 +100,7 @@ std::optional<bib::Date> read_date(std::string_view text) {
   const std::string squeezed = squeeze(text);
   text = squeezed;
   if (text.empty() || text.size() > kLongest) return std::nullopt;
-  for (const auto read : {slashes, eight_digits, with_time}) {
+  for (const auto read : {with_time, slashes, eight_digits}) {
     if (std::optional<bib::Date> date = read(text)) return date;
   }
   std::optional<bib::Date> loose = bibtex::loose_date(text);

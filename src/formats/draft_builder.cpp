@@ -76,6 +76,7 @@ bool DraftBuilder::put(FieldId field, std::string_view text, const bib::Origin& 
   if (!read || bib::is_empty(*read)) return false;
   const bool one = bib::row(field).cardinality == bib::Cardinality::one;
   if (one && has(field)) return says(field, *read);
+  if (bib::row(field).kind == FieldKind::code && has(field) && says(field, *read)) return true;
   put_value(field, std::move(*read), at);
   return true;
 }
@@ -162,12 +163,17 @@ void DraftBuilder::link(std::string_view url, const bib::Origin& at) {
 }
 
 void DraftBuilder::keywords(std::string_view text, const bib::Origin& at) {
-  const bool entities = text.find('&') != std::string_view::npos;
-  const std::string plain = entities ? without_entities(text) : std::string(text);
-  for (const std::string_view part : bibtex::cut(plain, ";\r\n")) {
-    const std::string word = nfc(squeeze(part));
-    if (!word.empty()) put_value(FieldId::keyword, bib::Text{word, {}}, at);
+  std::size_t begin = 0;
+  const auto add = [&](std::size_t end) {
+    std::string word = words(text.substr(begin, end - begin));
+    if (!word.empty()) put_value(FieldId::keyword, bib::Text{std::move(word), {}}, at);
+    begin = end + 1;
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (const std::size_t length = entity_length(text.substr(i)); length > 0) i += length - 1;
+    else if (text[i] == ';' || text[i] == '\r' || text[i] == '\n') add(i);
   }
+  add(text.size());
 }
 
 void DraftBuilder::pages(std::string_view first, std::string_view last, const bib::Origin& at) {

@@ -112,10 +112,15 @@ std::string without_entities(std::string_view text) {
   return out;
 }
 
+std::size_t entity_length(std::string_view text) {
+  std::string ignored;
+  return text.starts_with('&') ? entity(text, ignored) : 0;
+}
+
 std::string with_entities(std::string_view text) {
-  std::string out, ignored;
+  std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '&' && entity(text.substr(at), ignored) > 0) out += "&amp;";
+    if (entity_length(text.substr(at)) > 0) out += "&amp;";
     else out.push_back(text[at]);
   }
   return out;

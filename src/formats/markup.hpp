@@ -17,5 +17,7 @@ bib::RichText untagged(std::string_view text);
 std::string without_entities(std::string_view text);
 /// Escapes what without_entities() would take for a character: without_entities(with_entities(x)) = x.
 std::string with_entities(std::string_view text);
+/// The bytes of the entity that the text begins with; 0 when it begins with none.
+std::size_t entity_length(std::string_view text);
 
 }  // namespace colophon::formats

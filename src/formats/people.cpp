@@ -92,6 +92,15 @@ std::string write_sorted_name(const bib::Name& name) {
   return name.suffix.empty() ? out : out + ", " + name.suffix;
 }
 
+bib::Name read_full_medline_name(std::string_view text) {
+  bib::Name out = read_sorted_name(text);
+  const std::size_t blank = out.given.rfind(' ');
+  if (!out.suffix.empty() || blank == std::string::npos || !is_suffix(std::string_view(out.given).substr(blank + 1))) return out;
+  out.suffix = out.given.substr(blank + 1);
+  out.given.erase(blank);
+  return out;
+}
+
 bib::Name read_medline_name(std::string_view given_text) {
   const std::string text = squeeze(given_text);
   if (text.find(',') != std::string::npos) return read_sorted_name(text);

@@ -18,5 +18,7 @@ std::string write_sorted_name(const bib::Name& name);
 bool is_others(std::string_view text);
 /// "Family GH" of MEDLINE's AU field: initials behind the last blank.
 bib::Name read_medline_name(std::string_view text);
+/// "Family, Given Jr" of its FAU field.
+bib::Name read_full_medline_name(std::string_view text);
 
 }  // namespace colophon::formats

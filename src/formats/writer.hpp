@@ -18,15 +18,19 @@ struct Item {
 
 /// A format that records can be written in. `begin`, `between` and `end` frame the items of one file.
 struct WriterRow {
-  std::string_view name;  ///< "bibtex", "csl-json": as in `export --to`
+  std::string_view name;  ///< "bibtex", "biblatex", "ris", "csl-json": as in `export --to`
   std::string_view label;
   std::string_view media_type;
   std::string_view extension;
   std::string_view begin, between, end;
   std::string (*write)(const Item&);
+  /// Whether the format has a place for a value of a work of this type.
+  bool (*holds)(bib::WorkType type, bib::FieldId field, const bib::Value& value);
 };
 
 std::span<const WriterRow> writers();
 std::optional<WriterRow> writer_named(std::string_view name);
+/// The row, or Errc::usage with the names that there are.
+Result<WriterRow> writer_of(std::string_view name);
 
 }  // namespace colophon::formats

@@ -2,22 +2,34 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.hpp"
 #include "formats/bibtex/writer.hpp"
 #include "formats/csl_json.hpp"
+#include "formats/ris/writer.hpp"
 #include "formats/writer.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace colophon::formats {
 namespace {
 
-std::string bibtex_item(const Item& item) {
-  return write_bibtex(*item.work, item.id.empty() ? citation_key(*item.work) : item.id);
-}
-std::string csl_item(const Item& item) { return to_csl(*item.work, item.id.empty() ? citation_key(*item.work) : item.id).dump(); }
+std::string id_of(const Item& item) { return item.id.empty() ? citation_key(*item.work) : item.id; }
+
+std::string bibtex_item(const Item& item) { return write_bibtex(*item.work, id_of(item)); }
+std::string biblatex_item(const Item& item) { return write_bibtex(*item.work, id_of(item), bibtex::Dialect::biblatex); }
+std::string ris_item(const Item& item) { return write_ris(*item.work, id_of(item)); }
+std::string csl_item(const Item& item) { return to_csl(*item.work, id_of(item)).dump(); }
+
+bool in_bibtex(bib::WorkType, bib::FieldId field, const bib::Value& value) { return bibtex_holds(field, value); }
+bool everything(bib::WorkType, bib::FieldId, const bib::Value&) { return true; }
 
 // clang-format off
 constexpr std::array kWriters = {
-    WriterRow{"bibtex",   "BibTeX",   "application/x-bibtex",                         "bib",  "",    "\n",  "",      bibtex_item},
-    WriterRow{"csl-json", "CSL-JSON", "application/vnd.citationstyles.csl+json",      "json", "[\n", ",\n", "\n]\n", csl_item},
+    WriterRow{"bibtex",   "BibTeX",   "application/x-bibtex",                       "bib",  "",    "\n",   "",      bibtex_item,   in_bibtex},
+    WriterRow{"biblatex", "BibLaTeX", "application/x-bibtex",                       "bib",  "",    "\n",   "",      biblatex_item, in_bibtex},
+    WriterRow{"ris",      "RIS",      "application/x-research-info-systems",        "ris",  "",    "\r\n", "",      ris_item,      ris_holds},
+    WriterRow{"csl-json", "CSL-JSON", "application/vnd.citationstyles.csl+json",    "json", "[\n", ",\n", "\n]\n", csl_item,      everything},
 };
 // clang-format on
 
@@ -29,6 +41,14 @@ std::optional<WriterRow> writer_named(std::string_view name) {
   const auto found = std::ranges::find(kWriters, name, &WriterRow::name);
   if (found == kWriters.end()) return std::nullopt;
   return *found;
+}
+
+Result<WriterRow> writer_of(std::string_view name) {
+  if (const std::optional<WriterRow> row = writer_named(name)) return *row;
+  std::vector<std::string_view> names;
+  for (const WriterRow& row : kWriters) names.push_back(row.name);
+  return fail(Errc::usage, fmt::format("there is no format “{}”", printable(name)),
+              fmt::format("the formats are {}", fmt::join(names, ", ")));
 }
 
 }  // namespace colophon::formats

@@ -74,11 +74,12 @@ constexpr std::array kFaces = {Face{"italic", "<i>", "</i>"}, Face{"bold", "<b>"
                                Face{"subscript", "<sub>", "</sub>"}};
 // clang-format on
 
-// Text that stands between tags of markup.hpp.
+// Text that stands between tags of markup.hpp. It comes in pieces, so that every "&" is escaped.
 std::string escaped(std::string_view text) {
   std::string out;
-  for (const char c : formats::with_entities(text)) {
+  for (const char c : text) {
     if (c == '<') out += "&lt;";
+    else if (c == '&') out += "&amp;";
     else out.push_back(c);
   }
   return out;

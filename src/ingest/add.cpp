@@ -9,11 +9,11 @@
 
 #include "base/text.hpp"
 #include "formats/draft_reader.hpp"
+#include "ingest/mapped.hpp"
 #include "ingest/read_ahead.hpp"
 #include "lang/language.hpp"
 
 #include <fmt/format.h>
-#include <sys/mman.h>
 
 namespace colophon::ingest {
 namespace {
@@ -28,25 +28,6 @@ constexpr std::size_t kFirstBatch = 256;
 constexpr std::size_t kLargestBatch = 4096;
 
 double now_seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
-
-// A file's bytes without copying them; unmapped at the end.
-class Mapped {
- public:
-  Mapped(int fd, std::uint64_t size) : size_(static_cast<std::size_t>(size)) {
-    if (size_ > 0) data_ = mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, fd, 0);
-  }
-  Mapped(const Mapped&) = delete;
-  Mapped& operator=(const Mapped&) = delete;
-  ~Mapped() {
-    if (ok() && size_ > 0) munmap(data_, size_);
-  }
-  bool ok() const { return data_ != MAP_FAILED; }
-  std::string_view bytes() const { return {static_cast<const char*>(data_), size_}; }
-
- private:
-  void* data_ = nullptr;
-  std::size_t size_;
-};
 
 // A text entry may stand in several files: its values' places count from the entry's first byte, so that a draft says the same wherever
 // the entry was seen first. What stands outside the entry (a macro, a parent) has no place in it.

@@ -182,15 +182,20 @@ constexpr std::array kTypes = {
     TypeMapping{"case", WorkType::legislation, ""},             TypeMapping{"generic", WorkType::other, ""},
 };
 
-struct Outgoing { WorkType type; std::string_view entry; };
+struct Outgoing { WorkType type; std::string_view bibtex, biblatex; };
 constexpr std::array kOutgoing = {  // all others: @misc
-    Outgoing{WorkType::article, "article"}, Outgoing{WorkType::review, "article"}, Outgoing{WorkType::magazine_article, "article"},
-    Outgoing{WorkType::newspaper_article, "article"}, Outgoing{WorkType::chapter, "incollection"}, Outgoing{WorkType::reference_entry, "incollection"},
-    Outgoing{WorkType::report, "techreport"}, Outgoing{WorkType::policy_brief, "techreport"}, Outgoing{WorkType::guideline, "techreport"},
-    Outgoing{WorkType::working_paper, "techreport"}, Outgoing{WorkType::case_study, "techreport"}, Outgoing{WorkType::position_paper, "techreport"},
-    Outgoing{WorkType::proposal, "techreport"}, Outgoing{WorkType::manual, "manual"}, Outgoing{WorkType::thesis, "thesis"},
-    Outgoing{WorkType::conference_paper, "inproceedings"}, Outgoing{WorkType::abstract, "inproceedings"}, Outgoing{WorkType::book, "book"},
-    Outgoing{WorkType::proceedings, "proceedings"},
+    Outgoing{WorkType::article, "article", "article"},            Outgoing{WorkType::review, "article", "article"},
+    Outgoing{WorkType::magazine_article, "article", "article"},   Outgoing{WorkType::newspaper_article, "article", "article"},
+    Outgoing{WorkType::chapter, "incollection", "incollection"},  Outgoing{WorkType::reference_entry, "incollection", "inreference"},
+    Outgoing{WorkType::report, "techreport", "report"},           Outgoing{WorkType::policy_brief, "techreport", "report"},
+    Outgoing{WorkType::guideline, "techreport", "report"},        Outgoing{WorkType::working_paper, "techreport", "report"},
+    Outgoing{WorkType::case_study, "techreport", "report"},       Outgoing{WorkType::position_paper, "techreport", "report"},
+    Outgoing{WorkType::proposal, "techreport", "report"},         Outgoing{WorkType::manual, "manual", "manual"},
+    Outgoing{WorkType::thesis, "thesis", "thesis"},               Outgoing{WorkType::conference_paper, "inproceedings", "inproceedings"},
+    Outgoing{WorkType::abstract, "inproceedings", "inproceedings"}, Outgoing{WorkType::book, "book", "book"},
+    Outgoing{WorkType::proceedings, "proceedings", "proceedings"}, Outgoing{WorkType::web_page, "misc", "online"},
+    Outgoing{WorkType::dataset, "misc", "dataset"},               Outgoing{WorkType::tool, "misc", "software"},
+    Outgoing{WorkType::patent, "misc", "patent"},                 Outgoing{WorkType::newsletter, "misc", "periodical"},
 };
 
 struct Genre { std::string_view key; WorkType type; };  // keys as fold_key() makes them
@@ -292,9 +297,10 @@ const TypeMapping* mapping_of_type(std::string_view name) {
   static const ByName<TypeMapping> kByName{std::span<const TypeMapping>(kTypes)};
   return kByName.find(name);
 }
-std::string_view entry_type_of(bib::WorkType type) {
+std::string_view entry_type_of(bib::WorkType type, Dialect dialect) {
   const auto found = std::ranges::find(kOutgoing, type, &Outgoing::type);
-  return found == kOutgoing.end() ? "misc" : found->entry;
+  if (found == kOutgoing.end()) return "misc";
+  return dialect == Dialect::biblatex ? found->biblatex : found->bibtex;
 }
 
 bool has_issues(WorkType type) {
@@ -321,6 +327,17 @@ std::optional<bib::WorkType> type_of_genre(std::string_view genre) {
 std::string_view genre_of_bibstring(std::string_view word) {
   const auto found = std::ranges::find_if(kBibstrings, [&](const Word& row) { return iequals(row.key, word); });
   return found == kBibstrings.end() ? std::string_view() : found->text;
+}
+
+std::string_view bibstring_of_genre(std::string_view genre) {
+  const auto found = std::ranges::find(kBibstrings, genre, &Word::text);
+  return found == kBibstrings.end() ? std::string_view() : found->key;
+}
+
+std::string_view babel_name(std::string_view tag) {
+  if (tag == "de") return "ngerman";
+  const auto found = std::ranges::find_if(kLanguages, [&](const Word& row) { return row.text == tag && row.key.size() > 3; });
+  return found == kLanguages.end() ? std::string_view() : found->key;
 }
 
 std::string_view language_tag(std::string_view word) {

@@ -7,6 +7,7 @@
 
 #include "bib/fields.hpp"
 #include "bib/work_type.hpp"
+#include "formats/bibtex/tex.hpp"
 
 namespace colophon::formats::bibtex {
 
@@ -63,7 +64,7 @@ struct TypeMapping {
 std::span<const TypeMapping> type_mappings();
 const TypeMapping* mapping_of_type(std::string_view name);
 /// The type of entry under which a type of ours is written.
-std::string_view entry_type_of(bib::WorkType type);
+std::string_view entry_type_of(bib::WorkType type, Dialect dialect = Dialect::bibtex);
 /// "number" is the issue of a journal for these types, the number in the series for books and their parts, else the work's own.
 bool has_issues(bib::WorkType type);
 bool is_bookish(bib::WorkType type);
@@ -71,6 +72,10 @@ bool is_bookish(bib::WorkType type);
 std::optional<bib::WorkType> type_of_genre(std::string_view genre);
 /// BibLaTeX's bibstrings for kinds of work: "phdthesis" gives "PhD thesis"; else empty.
 std::string_view genre_of_bibstring(std::string_view word);
+/// The other way round; empty when there is none.
+std::string_view bibstring_of_genre(std::string_view genre);
+/// babel's name of a language by its tag ("pt-BR" gives "brazilian"), such that language_tag() gives the tag again; empty when unknown.
+std::string_view babel_name(std::string_view tag);
 /// BCP 47 tag of a babel or polyglossia name, an ISO 639-2 code or a tag; empty when unknown.
 std::string_view language_tag(std::string_view word);
 /// 1 to 12 by a month's name or its first letters in English, German, Spanish, Portuguese or French; 0 when it is none.

@@ -48,7 +48,8 @@ bib::NameList decode_names(const NameCuts& cuts, std::vector<std::string>* odd =
 bib::NameList parse_names(std::string_view tex, std::vector<std::string>* odd = nullptr, Decoding* decoding = nullptr);
 
 /// The list in that grammar, encoded: "von Last, Jr, First and {Literal} and others".
-std::string write_names(const bib::NameList& list);
+/// In BibLaTeX's dialect, a name with a dropping prefix in its extended format, which alone has a place for that.
+std::string write_names(const bib::NameList& list, Dialect dialect = Dialect::bibtex);
 
 /// "A and B" lists of publishers and places: split at "and" outside braces.
 std::vector<std::string_view> split_list(std::string_view tex);

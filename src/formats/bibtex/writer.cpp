@@ -51,11 +51,19 @@ std::string guarded(std::string tex, std::string_view separators) {
 }
 
 // Entry types whose container is a book.
-bool is_in_book(std::string_view entry) { return entry == "incollection" || entry == "inproceedings"; }
+bool is_in_book(std::string_view entry) { return entry == "incollection" || entry == "inproceedings" || entry == "inreference"; }
+
+// What BibLaTeX calls a field that classic BibTeX calls otherwise.
+struct Renamed {
+  std::string_view bibtex, biblatex;
+};
+constexpr std::array kRenamed = {Renamed{"journal", "journaltitle"}, Renamed{"address", "location"},
+                                 Renamed{"school", "institution"}, Renamed{"annote", "annotation"}};
 
 class EntryWriter {
  public:
-  EntryWriter(const bib::Work& work, std::string_view key) : work_(work), entry_(entry_type()) {
+  EntryWriter(const bib::Work& work, std::string_view key, Dialect dialect)
+      : work_(work), dialect_(dialect), entry_(entry_type()) {
     out_ = "@" + std::string(entry_) + "{" + escape_key(key) + ",\n";
   }
 
@@ -71,12 +79,18 @@ class EntryWriter {
  private:
   std::string_view entry_type() const {
     const std::string genre = fold_key(work_.text(FieldId::genre));
+    if (latex()) return entry_type_of(work_.type, dialect_);
     if (work_.type == WorkType::thesis && genre.starts_with("phd")) return "phdthesis";
     if (work_.type == WorkType::thesis && genre.starts_with("master")) return "mastersthesis";
     return entry_type_of(work_.type);
   }
 
+  bool latex() const { return dialect_ == Dialect::biblatex; }
+  std::string value(FieldId field, const bib::Value& value) const { return bibtex_value(field, value, dialect_); }
+
   void put(std::string_view name, std::string_view tex) {
+    const auto renamed = latex() ? std::ranges::find(kRenamed, name, &Renamed::bibtex) : kRenamed.end();
+    if (renamed != kRenamed.end()) name = renamed->biblatex;
     if (!tex.empty()) out_.append("  ").append(name).append(" = {").append(tex).append("},\n");
   }
 
@@ -93,7 +107,7 @@ class EntryWriter {
       case FieldId::number: return issues || bookish || series ? "documentnumber" : "number";
       case FieldId::collection_number: return !issues && (bookish || series) ? "number" : "seriesnumber";
       case FieldId::publisher:
-        if (entry_ == "techreport") return "institution";
+        if (entry_ == "techreport" || entry_ == "report") return "institution";
         return entry_ == "phdthesis" || entry_ == "mastersthesis" || entry_ == "thesis" ? "school" : "publisher";
       default: break;
     }
@@ -108,8 +122,11 @@ class EntryWriter {
       case FieldId::extra: return write_extras(all);
       case FieldId::issued: return write_date(std::get<bib::Date>(all[0].value));
       case FieldId::related: return write_links(all);
-      case FieldId::arxiv: put("eprint", bibtex_value(field, all[0].value)); return put("archiveprefix", "arXiv");
-      case FieldId::language: return put("language", joined(field, all, ", "));
+      case FieldId::arxiv:
+        put("eprint", value(field, all[0].value));
+        return put(latex() ? "eprinttype" : "archiveprefix", latex() ? "arxiv" : "arXiv");
+      case FieldId::language: return write_language(all);
+      case FieldId::genre: return put("type", genre());
       case FieldId::keyword:
       case FieldId::subject: return put(name_of(field), joined(field, all, ", "));
       case FieldId::project:
@@ -120,16 +137,29 @@ class EntryWriter {
       case FieldId::issn: return put(name_of(field), joined(field, all, ", "));
       default: break;
     }
-    for (const bib::Statement& s : all) put(name_of(field), bibtex_value(field, s.value));
+    for (const bib::Statement& s : all) put(name_of(field), value(field, s.value));
   }
 
-  static std::string joined(FieldId field, std::span<const bib::Statement> all, std::string_view separator) {
+  std::string joined(FieldId field, std::span<const bib::Statement> all, std::string_view separator) const {
     std::string out;
     for (const bib::Statement& s : all) {
       if (!out.empty()) out += separator;
-      out += bibtex_value(field, s.value);
+      out += value(field, s.value);
     }
     return out;
+  }
+
+  // BibLaTeX names a language as babel does.
+  void write_language(std::span<const bib::Statement> all) {
+    const std::string_view babel = latex() && all.size() == 1 ? babel_name(std::get<bib::Code>(all[0].value).value) : "";
+    if (!babel.empty()) return put("langid", babel);
+    put("language", joined(FieldId::language, all, latex() ? " and " : ", "));
+  }
+
+  std::string genre() const {
+    const std::string text = work_.text(FieldId::genre);
+    const std::string_view word = latex() ? bibstring_of_genre(text) : std::string_view();
+    return word.empty() ? encode(text, dialect_) : std::string(word);
   }
 
   // A plain date as year and month, which every style reads; all others as BibLaTeX's date.
@@ -138,7 +168,8 @@ class EntryWriter {
                                                                  "jul", "aug", "sep", "oct", "nov", "dec"};
     const bool plain = date.known() && !date.to && !date.open_end && !date.from.approximate && !date.from.uncertain &&
                        date.from.month <= 12 && !date.from.day && date.from.year >= 1000;
-    if (!plain) return put(date.known() ? "date" : "year", date.known() ? bib::to_edtf(date) : encode(date.literal));
+    if (latex() && date.known()) return put("date", bib::to_edtf(date));
+    if (!plain) return put(date.known() ? "date" : "year", date.known() ? bib::to_edtf(date) : encode(date.literal, dialect_));
     put("year", std::to_string(date.from.year));
     if (date.from.month) out_.append("  month = ").append(kMonths[static_cast<std::size_t>(date.from.month - 1)]).append(",\n");
   }
@@ -175,15 +206,17 @@ class EntryWriter {
   }
 
   const bib::Work& work_;
+  Dialect dialect_;
   std::string_view entry_;
   std::string out_;
 };
 
-std::string code_value(FieldId field, const std::string& code) {
+std::string code_value(FieldId field, const std::string& code, Dialect dialect) {
   switch (field) {
     case FieldId::page:
     case FieldId::volume:
-    case FieldId::issue: return replaced(encode(code), "{}-", "-");
+    case FieldId::issue:
+      return replaced(encode(dialect == Dialect::biblatex ? replaced(code, "–", "--") : code, dialect), "{}-", "-");
     case FieldId::doi:
     case FieldId::isbn:
     case FieldId::issn:
@@ -192,19 +225,20 @@ std::string code_value(FieldId field, const std::string& code) {
     case FieldId::pmcid:
     case FieldId::handle:
     case FieldId::url: return verbatim(code);
-    default: return encode(code);
+    default: return encode(code, dialect);
   }
 }
 
-std::string text_value(FieldId field, const std::string& text) {
+std::string text_value(FieldId field, const std::string& text, Dialect dialect) {
+  const std::string tex = encode(text, dialect);
   switch (field) {
     case FieldId::keyword:
-    case FieldId::subject: return guarded(encode(text), ",;");
+    case FieldId::subject: return guarded(tex, ",;");
     case FieldId::project:
-    case FieldId::place: return guarded(encode(text), ";");
+    case FieldId::place: return guarded(tex, ";");
     case FieldId::publisher:
-    case FieldId::publisher_place: return guarded(encode(text), "");
-    default: return encode(text);
+    case FieldId::publisher_place: return guarded(tex, "");
+    default: return tex;
   }
 }
 
@@ -260,20 +294,30 @@ std::string first_ascii_word(std::string_view text, bool skip_articles) {
 
 }  // namespace
 
-std::string bibtex_value(FieldId field, const bib::Value& value) {
-  if (const auto* text = std::get_if<bib::Text>(&value)) return text_value(field, text->text);
-  if (const auto* rich = std::get_if<bib::RichText>(&value)) return encode(*rich);
-  if (const auto* names = std::get_if<bib::NameList>(&value)) return write_names(*names);
-  if (const auto* date = std::get_if<bib::Date>(&value)) return date->known() ? bib::to_edtf(*date) : encode(date->literal);
-  if (const auto* code = std::get_if<bib::Code>(&value)) return code_value(field, code->value);
+std::string bibtex_value(FieldId field, const bib::Value& value, Dialect dialect) {
+  if (const auto* text = std::get_if<bib::Text>(&value)) return text_value(field, text->text, dialect);
+  if (const auto* rich = std::get_if<bib::RichText>(&value)) return encode(*rich, dialect);
+  if (const auto* names = std::get_if<bib::NameList>(&value)) return write_names(*names, dialect);
+  if (const auto* date = std::get_if<bib::Date>(&value))
+    return date->known() ? bib::to_edtf(*date) : encode(date->literal, dialect);
+  if (const auto* code = std::get_if<bib::Code>(&value)) return code_value(field, code->value, dialect);
   if (const auto* link = std::get_if<bib::Link>(&value)) return escape_key(link->target);
   if (const auto* funding = std::get_if<bib::Funding>(&value))
-    return encode(funding->award.empty() ? funding->funder : funding->funder + ", " + funding->award);
+    return encode(funding->award.empty() ? funding->funder : funding->funder + ", " + funding->award, dialect);
   const std::string& raw = std::get<bib::Extra>(value).text;
-  return is_balanced(raw) ? raw : encode(raw);
+  return is_balanced(raw) ? raw : encode(raw, dialect);
 }
 
-std::string write_bibtex(const bib::Work& work, std::string_view key) { return EntryWriter(work, key).run(); }
+std::string write_bibtex(const bib::Work& work, std::string_view key, Dialect dialect) {
+  return EntryWriter(work, key, dialect).run();
+}
+
+bool bibtex_holds(FieldId field, const bib::Value& value) {
+  if (const auto* link = std::get_if<bib::Link>(&value))
+    return field == FieldId::related && link->scheme == "key" && link->relation != "xdata";
+  const auto* extra = std::get_if<bib::Extra>(&value);
+  return !extra || (extra->name.starts_with("bibtex:") && is_balanced(extra->text));
+}
 
 std::string escape_key(std::string_view key) {
   std::string out;

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "bib/work.hpp"
+#include "formats/bibtex/tex.hpp"
 
 namespace colophon::formats {
 
@@ -11,7 +12,12 @@ namespace colophon::formats {
 /// the order of the field table, page ranges with "--". Reading it gives the same values for every field of mapping.hpp; our type
 /// stands in `entrysubtype` where the entry's type does not say it. Extras of BibTeX ("bibtex:…") are written raw when their
 /// braces balance. Not written: references, affiliations, identifiers of funders, marks of texts that are plain in BibTeX.
-std::string write_bibtex(const bib::Work& work, std::string_view key);
+///
+/// In BibLaTeX's dialect (manual 3.19, section 2): UTF-8 with only TeX's special characters escaped, its types of entry (report,
+/// online, dataset, thesis with a type …) and fields (date, journaltitle, location, institution, langid, eprinttype).
+std::string write_bibtex(const bib::Work& work, std::string_view key, bibtex::Dialect dialect = bibtex::Dialect::bibtex);
+/// Whether write_bibtex() has a place for a value.
+bool bibtex_holds(bib::FieldId field, const bib::Value& value);
 
 /// A key that BibTeX and LaTeX accept: letters, digits and "-_:./+" of ASCII stay, accents go, the rest is dropped.
 std::string escape_key(std::string_view key);
@@ -20,7 +26,7 @@ std::string escape_key(std::string_view key);
 std::string citation_key(const bib::Work& work);
 
 /// One field's value as TeX without delimiters, as write_bibtex() has it.
-std::string bibtex_value(bib::FieldId field, const bib::Value& value);
+std::string bibtex_value(bib::FieldId field, const bib::Value& value, bibtex::Dialect dialect = bibtex::Dialect::bibtex);
 
 /// The bytes of an entry with one field set to a TeX text, all other bytes as they were: the value's bytes are replaced within
 /// braces, or a line is added behind the last field in the style of the entry's first field. An unreadable entry is returned as it is.

@@ -158,7 +158,7 @@ class NbibEntry {
   void put(const Field& field, FieldId id, std::string_view text, const bib::Origin& at) {
     if (out_.put(id, text, at)) return;
     remarks_.add(Severity::note, "unread-value",
-                 fmt::format("“{}” is no {} here, or a second one", printable(ellipsis(squeeze(text), 60)), bib::row(id).label),
+                 fmt::format("“{}” cannot be read as “{}” here", printable(ellipsis(squeeze(text), 60)), bib::row(id).label),
                  "kept as a further field", field.at());
     out_.keep(field.tag, text, at);
   }
@@ -172,7 +172,8 @@ class NbibEntry {
 
   void read_full_name(const Field& field, const Row& row, const std::string& text, const bib::Origin& at) {
     full_ = field.tag;
-    out_.person(row.field, std::string_view(text), at, row.text);
+    if (is_others(text)) return out_.others(row.field);
+    out_.person(row.field, read_full_medline_name(nfc(text)), at, row.text);
   }
 
   // Each full name has its short form behind it.

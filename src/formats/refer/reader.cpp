@@ -71,6 +71,8 @@ void ReferReader::read(const tagged::Record& record, Draft& out) {
     const bool person = item.tag == "AU" || item.tag == "A2" || item.tag == "A3";
     if (person && !endnote) item.text = sorted(item.text);
     if (field.tag == "O" && squeeze(item.text).starts_with("10.")) item.tag = "DO";
+    const bool word = item.text.find_first_of(" \t\r\n") == std::string::npos;
+    if (item.tag == "LB" && word) item.tag = "ID";
     reference.add(std::move(item));
   }
   reference.read(out);

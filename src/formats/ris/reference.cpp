@@ -53,6 +53,7 @@ void Reference::read(Draft& draft) {
   compose_pages();
   compose_abstracts();
   compose_keywords();
+  compose_addresses();
   if (type_ && !type_->genre.empty() && !out_.has(FieldId::genre)) (void)out_.put(FieldId::genre, type_->genre, type_item_->at);
   draft.work = out_.finish();
   draft.local_id = id_.empty() ? entry_name(draft.work) : std::move(id_);
@@ -68,7 +69,8 @@ void Reference::read_type() {
            "read as “other”; said once a file", *type_item_);
   const auto genre = std::ranges::find(items_, "M3", &Item::tag);
   const std::optional<WorkType> refined = genre == items_.end() ? std::nullopt : type_named_by(squeeze(genre->text));
-  if (refined && type_ && name_of(*refined) == name_of(out_.type)) out_.type = *refined;
+  const auto shares = [&](std::string_view name) { return name == type_->name || name == name_of(out_.type); };
+  if (refined && type_ && shares(name_of(*refined))) out_.type = *refined;
   if (!type_ || type_->name != name_of(out_.type)) keep(*type_item_);
 }
 
@@ -95,7 +97,7 @@ void Reference::read_form(const Item& item, const Row& row) {
     case Form::link: return read_links(item);
     case Form::serial: return read_serial(item);
     case Form::genre: return read_genre(item);
-    case Form::address: return out_.affiliation(item.text, DraftBuilder::Whose::unknown);
+    case Form::address: return addresses_.push_back(&item);
     case Form::id: return read_id(item);
     case Form::keep: return keep(item);
   }
@@ -104,7 +106,7 @@ void Reference::read_form(const Item& item, const Row& row) {
 void Reference::read_value(const Item& item, FieldId id) {
   if (family_ == kPaper && item.tag == "CY" && place_apart_) id = FieldId::event_place;
   if (out_.put(id, item.text, item.at)) return;
-  remark(Severity::note, "unread-value", fmt::format("“{}” is no {} here, or a second one", shown(item), bib::row(id).label),
+  remark(Severity::note, "unread-value", fmt::format("“{}” cannot be read as “{}” here", shown(item), bib::row(id).label),
          "kept as a further field", item);
   keep(item);
 }
@@ -207,6 +209,14 @@ void Reference::compose_abstracts() {
   for (const Item* item : abstracts_) {
     const bool note = both && item->tag == "N2";
     out_.put_or_keep(note ? FieldId::note : FieldId::abstract, item->name, item->text, item->at);
+  }
+}
+
+// Nothing says whose they are; without authors they are nobody's.
+void Reference::compose_addresses() {
+  for (const Item* item : addresses_) {
+    if (out_.has(FieldId::author)) out_.affiliation(item->text, DraftBuilder::Whose::unknown);
+    else keep(*item);
   }
 }
 

@@ -51,6 +51,7 @@ class Reference {
   void compose_pages();
   void compose_abstracts();
   void compose_keywords();
+  void compose_addresses();
   bool says_less(const Item& item, const bib::Date& best) const;
   bool has(std::string_view tag) const;
   void defer(const Item*& slot, const Item& item);
@@ -64,7 +65,7 @@ class Reference {
   const TypeRow* type_ = nullptr;
   Family family_ = kOther;
   const Item *first_page_ = nullptr, *last_page_ = nullptr;
-  Items dates_, containers_, abbreviations_, abstracts_, keywords_;
+  Items dates_, containers_, abbreviations_, abstracts_, keywords_, addresses_;
   std::string id_;
   bool old_ = false;          ///< written by Reference Manager
   bool place_apart_ = false;  ///< the place of publication stands beside that of the conference

@@ -7,7 +7,9 @@
 #include "formats/bibtex/reader.hpp"
 #include "formats/bibtex/tex.hpp"
 #include "formats/csl_json.hpp"
+#include "formats/draft_reader.hpp"
 #include "formats/writer.hpp"
+#include "unit/bib/generators.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -107,6 +109,36 @@ TEST(BibtexWriter, ReadingGivesBackEveryField) {
     }
     EXPECT_TRUE(read_bibtex(text).diagnostics.size() <= 2) << text;
   }
+}
+
+TEST(BiblatexWriter, ReadingGivesBackEveryField) {
+  for (const bib::WorkTypeRow& row : bib::work_types()) {
+    bib::Work work = full_work(row.type);
+    bib::NameList authors = *work.names(FieldId::author);
+    authors.names[0].name = {"La Fontaine", "Jean", {}, "de", {}, {}};
+    work.add(FieldId::author, authors);
+    const std::string text = write_bibtex(work, "k", bibtex::Dialect::biblatex);
+    const bib::Work back = read_one(text);
+    EXPECT_EQ(differences(work, back), "") << row.name << "\n" << text;
+    if (row.type != WorkType::unknown) {
+      EXPECT_EQ(bib::name(back.type), row.name) << text;
+    }
+  }
+}
+
+TEST(BiblatexWriter, HasItsOwnTypesAndFields) {
+  bib::Work work;
+  work.type = WorkType::thesis;
+  work.add(FieldId::title, bib::RichText("Größe & Maß"));
+  work.add(FieldId::issued, *bib::parse_edtf("2019-03"));
+  work.add(FieldId::genre, bib::Text{"PhD thesis", {}});
+  work.add(FieldId::publisher, bib::Text{"Universität Bonn", {}});
+  work.add(FieldId::publisher_place, bib::Text{"Bonn", {}});
+  work.add(FieldId::language, bib::Code{"de"});
+  EXPECT_EQ(
+      write_bibtex(work, "k", bibtex::Dialect::biblatex),
+      "@thesis{k,\n  title = {Größe \\& Maß},\n  date = {2019-03},\n  institution = {Universität Bonn},\n  location = {Bonn},\n"
+      "  type = {phdthesis},\n  langid = {ngerman},\n}\n");
 }
 
 TEST(BibtexWriter, EveryTypeComesBackWithoutOtherFields) {
@@ -232,6 +264,31 @@ TEST(CslJson, ReadsWhatOthersWrite) {
   EXPECT_FALSE(from_csl(Json(1)));
 }
 
+TEST(CslJson, WhatWeHaveNoFieldForComesBack) {
+  const Json item = *Json::parse(R"({"id": "a", "type": "graphic", "title": "T", "director": [{"family": "F", "given": "G"}],
+    "dimensions": "3 x 4", "custom": {"theirs": 1}})");
+  EXPECT_EQ(to_csl(*from_csl(item), "a").canonical(), item.canonical());
+}
+
+TEST(CslJson, DatesAreReadInAllForms) {
+  const auto date = [](std::string_view json) {
+    return bib::to_edtf(*from_csl(Json::object({{"issued", *Json::parse(json)}}))->date(FieldId::issued));
+  };
+  EXPECT_EQ(date(R"({"raw": "March 7, 2019"})"), "2019-03-07");
+  EXPECT_EQ(date(R"({"date-parts": [["2019", "3"], [2020]], "circa": true})"), "2019-03~/2020");
+  EXPECT_EQ(date(R"({"date-parts": [[2019]], "season": 2})"), "2019-22");
+  EXPECT_EQ(date(R"({"date-parts": [[2019]], "season": "winter"})"), "2019-24");
+  EXPECT_EQ(date(R"({"literal": "in press"})"), "in press");
+}
+
+RC_GTEST_PROP(CslJson, AnyWorkComesBack, ()) {
+  const bib::Work work = bib::testing::any_work();
+  const Result<bib::Work> back = from_csl(*Json::parse(to_csl(work, "id").dump()));
+  RC_ASSERT(back.has_value());
+  RC_ASSERT(differences(work, *back) == "");
+  if (work.type != WorkType::unknown) RC_ASSERT(back->type == work.type);
+}
+
 TEST(Writers, FrameTheirItems) {
   bib::Work work;
   work.type = WorkType::book;
@@ -239,11 +296,9 @@ TEST(Writers, FrameTheirItems) {
   for (const WriterRow& row : writers()) {
     const std::string item = row.write({&work, ""});
     const std::string file = std::string(row.begin) + item + std::string(row.between) + item + std::string(row.end);
-    if (row.name == "bibtex") {
-      EXPECT_EQ(read_bibtex(file).drafts.size(), 2u);
-    } else {
-      EXPECT_EQ(Json::parse(file)->size(), 2u);
-    }
+    const Format format = format_named(row.name).value_or(Format::bibtex);
+    EXPECT_EQ(read_text(format, file).drafts.size(), 2u) << file;
+    EXPECT_EQ(sniff(file), format);
   }
   EXPECT_TRUE(writer_named("csl-json"));
   EXPECT_FALSE(writer_named("word"));
