@@ -304,7 +304,7 @@ Json to_csl(const bib::Work& work, std::string_view id) {
   }
   if (work.has(FieldId::subtitle)) {
     out.set("title", title_of(work));
-    if (work.has(FieldId::title)) custom.set(std::string(kOurs) + "title", values_of(work.all(FieldId::title)));
+    custom.set(std::string(kOurs) + "title", values_of(work.all(FieldId::title)));
   }
   restore(work, out, custom);
   if (!is_restored(work, Json(out).set("custom", custom)))
@@ -320,6 +320,7 @@ Result<bib::Work> from_csl(const Json& item) {
   for (const auto& [variable, value] : item.members()) {
     if (variable == "id" || variable == "type" || variable == "custom") continue;
     const std::optional<FieldId> field = field_of(variable);
+    if (field && item["custom"].contains(std::string(kOurs) + std::string(bib::name(*field)))) continue;  // exact there
     field ? read_variable(*field, value, out) : keep(variable, value, out);
   }
   keep_type(item, out);

@@ -3,7 +3,7 @@
 
 #include "base/io.hpp"
 
-#include <fcntl.h>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -18,8 +18,9 @@ class Convert : public testing::Test {
   }
   std::string run(ConvertRequest request) {
     out.clear(), remarks.clear(), failures.clear();
-    const ConvertObserver observer{.diagnostic = [&](const Diagnostic& d) { remarks.push_back(to_string(d.at) + ": " + d.code); },
-                                   .failed = [&](const Error& e) { failures.push_back(e.message); }};
+    const ConvertObserver observer{
+        .diagnostic = [&](const Diagnostic& d) { remarks.push_back(fmt::format("{}: {}", to_string(d.at), d.code)); },
+        .failed = [&](const Error& e) { failures.push_back(e.message); }};
     const auto write = [&](std::string_view bytes) {
       out += bytes;
       return Status{};
@@ -42,7 +43,8 @@ constexpr std::string_view kBib =
 TEST_F(Convert, BibtexThatStaysBibtexIsCopied) {
   const auto a = file("a.bib", kBib), b = file("b.bib", "\xEF\xBB\xBF@book{l, title={U}}");
   EXPECT_EQ(run({.inputs = {a}, .to = "bibtex"}), kBib);
-  EXPECT_EQ(run({.inputs = {a, b}, .to = "bibtex"}), std::string(kBib) + "\n@book{l, title={U}}");
+  const std::string joined = fmt::format("{}\n@book{{l, title={{U}}}}", kBib);
+  EXPECT_EQ(run({.inputs = {a, b}, .to = "bibtex"}), joined);
   EXPECT_EQ(counts.entries, 2u);
   EXPECT_EQ(run({.inputs = {a}, .to = "bibtex", .source = Source::rewrite}),
             "@article{k,\n  title = {T},\n  journal = {J},\n}\n");
@@ -90,7 +92,7 @@ TEST_F(Convert, TellsWhatIsLost) {
            "[{\"id\": 1, \"issued\": },\n{\"id\": 2, \"title\": \"T\", \"custom\": {\"colophon:license\": [\"CC-BY-4.0\"]}}]");
   run({.inputs = {csl}, .to = "ris"});
   EXPECT_EQ(counts.lost, 1u);
-  EXPECT_EQ(remarks, (std::vector<std::string>{csl.string() + ":1:2: csl-json.bad-item"}));
+  EXPECT_EQ(remarks, (std::vector<std::string>{fmt::format("{}:1:2: csl-json.bad-item", csl.string())}));
   EXPECT_EQ(counts.left_out, (std::map<bib::FieldId, std::size_t>{{bib::FieldId::license, 1}}));
 }
 
