@@ -68,7 +68,7 @@ class Decoder {
     put(one, marks);
   }
   void put_rich(const bib::RichText& text, std::uint16_t marks) {
-    for (const bib::Run& run : text.runs()) put(run.text, static_cast<std::uint16_t>(run.marks | marks));
+    for (const bib::Run& run : text.runs()) put(tight(run.text), static_cast<std::uint16_t>(run.marks | marks));
   }
 
   // --- input
@@ -153,6 +153,7 @@ class Decoder {
         ++flat, ++at_;
       } else {
         decode_special(c, marks);
+        if (ended_) return;
       }
     }
   }
@@ -188,7 +189,7 @@ class Decoder {
     ++depth_;
     decode(marks);
     --depth_;
-    if (at_ < in_.size()) ++at_;
+    if (peek() == '}') ++at_;
   }
 
   void decode_dashes(std::uint16_t marks) {
@@ -308,14 +309,38 @@ class Decoder {
       case TexKind::alphabet: return put(in_alphabet(decode_apart(take_argument()), command.text), marks);
       case TexKind::fraction: return decode_fraction(marks);
       case TexKind::root: return decode_root(marks);
+      case TexKind::environment: return;
+      case TexKind::begin: return decode_environment(marks);
+      case TexKind::end: return end_environment(marks);
     }
+  }
+
+  // "\begin{em}…\end{em}" is a group.
+  void decode_environment(std::uint16_t marks) {
+    const std::size_t behind = at_;
+    const TexCommand* row = environment(take_argument());
+    if (!row || depth_ >= kDeepest) return at_ = behind, keep_unknown("begin", marks);
+    ++environments_, ++depth_;
+    marks |= row->marks;
+    decode(marks);
+    --environments_, --depth_;
+    ended_ = false;
+  }
+  void end_environment(std::uint16_t marks) {
+    const std::size_t behind = at_;
+    if (!environment(take_argument())) return at_ = behind, keep_unknown("end", marks);
+    ended_ = environments_ > 0;
+  }
+  static const TexCommand* environment(std::string_view name) {
+    const TexCommand* row = tex_command(name);
+    return row && (row->kind == TexKind::environment || row->kind == TexKind::declare) ? row : nullptr;
   }
 
   // What stands before the argument that is meant; returns the address among it.
   std::string_view take_arguments(std::string_view arguments) {
     std::string_view address;
     for (const char one : arguments) {
-      if (one == 's' && peek() == '*') ++at_;
+      if ((one == 's' && peek() == '*') || (one == 'd' && peek() == '.')) ++at_;
       else if (one == 'o') take_optional();
       else if (one == 'x') take_argument();
       else if (one == 'u') address = take_argument();
@@ -385,7 +410,7 @@ class Decoder {
     const std::string_view rest = std::exchange(in_, body);
     const std::size_t place = std::exchange(at_, 0);
     ++depth_;
-    while (at_ < in_.size()) {
+    while (at_ < in_.size() && !ended_) {
       decode(marks);
       if (at_ < in_.size()) ++at_;
     }
@@ -493,9 +518,19 @@ class Decoder {
       if (!inner.inexact_) return put_rich(text, marks);
     } else {
       const std::string text = inner.run_plain();
-      if (!inner.inexact_) return put(text, marks);
+      if (!inner.inexact_) return put(tight(text), marks);
     }
     put(trim(tex), marks | Mark::math);
+  }
+
+  // Math without the blanks that TeX would not set, beside brackets.
+  static std::string tight(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const char before = i > 0 ? text[i - 1] : '\0', next = i + 1 < text.size() ? text[i + 1] : '\0';
+      if (text[i] != ' ' || (before != '(' && before != '[' && next != ')' && next != ']')) out.push_back(text[i]);
+    }
+    return out;
   }
 
   // What can stand above or below a line without brackets: a number, or one character.
@@ -527,7 +562,8 @@ class Decoder {
   bool math_ = false;
   bool reports_ = true;   // unknown commands are told
   bool inexact_ = false;  // something could not be said in Unicode
-  int depth_ = 0;
+  int depth_ = 0, environments_ = 0;
+  bool ended_ = false;  // by \end
   std::size_t at_ = 0;
   bib::RichText out_;
   std::string text_, href_;

@@ -23,11 +23,12 @@ struct Word {
   T value;
 };
 constexpr std::array kKinds = {
-    Word{"symbol", TexKind::symbol}, Word{"ligature", TexKind::ligature}, Word{"accent", TexKind::accent},
-    Word{"mark", TexKind::mark},     Word{"declare", TexKind::declare},   Word{"unwrap", TexKind::unwrap},
-    Word{"drop", TexKind::drop},     Word{"verbatim", TexKind::verbatim}, Word{"link", TexKind::link},
-    Word{"math", TexKind::math},     Word{"alphabet", TexKind::alphabet}, Word{"fraction", TexKind::fraction},
-    Word{"root", TexKind::root}};
+    Word{"symbol", TexKind::symbol}, Word{"ligature", TexKind::ligature},       Word{"accent", TexKind::accent},
+    Word{"mark", TexKind::mark},     Word{"declare", TexKind::declare},         Word{"unwrap", TexKind::unwrap},
+    Word{"drop", TexKind::drop},     Word{"verbatim", TexKind::verbatim},       Word{"link", TexKind::link},
+    Word{"math", TexKind::math},     Word{"alphabet", TexKind::alphabet},       Word{"fraction", TexKind::fraction},
+    Word{"root", TexKind::root},     Word{"environment", TexKind::environment}, Word{"begin", TexKind::begin},
+    Word{"end", TexKind::end}};
 constexpr std::array kModes = {Word{"text", TexMode::text}, Word{"math", TexMode::math}, Word{"both", TexMode::both}};
 constexpr std::array kClasses = {Word{"-", TexClass::ordinary}, Word{"bin", TexClass::binary}, Word{"rel", TexClass::relation},
                                  Word{"op", TexClass::operation}};

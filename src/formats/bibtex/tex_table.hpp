@@ -9,19 +9,22 @@ namespace colophon::formats::bibtex {
 
 /// What a TeX command does to the text around it.
 enum class TexKind : std::uint8_t {
-  symbol,    ///< stands for `text`
-  ligature,  ///< the same for characters without a backslash: "---"
-  accent,    ///< puts the combining characters `text` on its argument
-  mark,      ///< its argument gets `marks`
-  declare,   ///< the rest of the group gets `marks`; none: the font marks end
-  unwrap,    ///< stands for its argument
-  drop,      ///< stands for nothing
-  verbatim,  ///< \url: its argument as it is
-  link,      ///< \href{url}{text}
-  math,      ///< \ensuremath{…}
-  alphabet,  ///< letters of its argument in the mathematical alphabet `text`
-  fraction,  ///< \frac{1}{2}
-  root,      ///< \sqrt[3]{x}
+  symbol,       ///< stands for `text`
+  ligature,     ///< the same for characters without a backslash: "---"
+  accent,       ///< puts the combining characters `text` on its argument
+  mark,         ///< its argument gets `marks`
+  declare,      ///< the rest of the group gets `marks`; none: the font marks end
+  unwrap,       ///< stands for its argument
+  drop,         ///< stands for nothing
+  verbatim,     ///< \url: its argument as it is
+  link,         ///< \href{url}{text}
+  math,         ///< \ensuremath{…}
+  alphabet,     ///< letters of its argument in the mathematical alphabet `text`
+  fraction,     ///< \frac{1}{2}
+  root,         ///< \sqrt[3]{x}
+  environment,  ///< a name for \begin that only groups
+  begin,        ///< \begin{name}
+  end,          ///< \end{name}
 };
 
 /// Where TeX allows a command. We read it anywhere, and write it where it belongs.
@@ -35,7 +38,7 @@ struct TexCommand {
   TexKind kind = TexKind::symbol;
   std::string text;            ///< UTF-8
   std::uint16_t marks = 0;     ///< bib::Mark
-  std::string_view arguments;  ///< s, o, x, u, m
+  std::string_view arguments;  ///< s, d, o, x, u, m
   bool written = false;        ///< so `text` or `marks` is written
   TexMode mode = TexMode::text;
   TexClass math_class = TexClass::ordinary;

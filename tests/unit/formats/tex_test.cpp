@@ -66,7 +66,7 @@ TEST(TexDecode, ReadsCommandsWithArguments) {
         "1973 }x ab c d"},
        {R"(\url{http://a.org/~x\_y} \verb|a{b| \path"c\d")", R"(http://a.org/~x_y a{b c\d)"},
        {R"(\foreignlanguage{german}{Stra\ss e} \acro{UNU} \ensuremath{\alpha} \operatorname*{max})", "Straße UNU α max"},
-       {R"(\foo{a}{\"b}[c]x \bar y \cite[p.~3]{k})", "\\foo{a}{b\u0308}[c]x ȳ \\cite[p.\u00A03]{k}"}});
+       {R"(\foo{a}{\"b}[c]x \bar y \foot[p.~3]{k} \cite[p. 3]{k})", "\\foo{a}{b\u0308}[c]x ȳ \\foot[p.\u00A03]{k} k"}});
 }
 
 TEST(TexDecode, ReadsMathWhereThatIsExact) {
@@ -77,7 +77,7 @@ TEST(TexDecode, ReadsMathWhereThatIsExact) {
        {R"($\frac12$ $\frac n 2$ $\frac{3}{4}$ $\sqrt{2}$ $\sqrt[3]x$)", "½ ⁿ⁄₂ ¾ √2 ∛x"},
        {R"($\mathbb{R}^n$ $\mathcal O(n)$ $\mathfrak{g}$ $\bar{1}$ $\overline{1}$)", "ℝⁿ 𝒪(n) 𝔤 1̄ 1̅"},
        {R"(costs $5 and \$6; {$}x$ y)", "costs $5 and $6; $x$ y"},
-       {R"(${\rm GaN}(000\bar{1})$ $\left( a \right)$)", "GaN(0001̄) ( a )"}});
+       {R"(${\rm GaN}(000\bar{1})$ $\left( a \right)$)", "GaN(0001̄) (a)"}});
 }
 
 TEST(TexDecode, KeepsOtherMathAsTex) {
@@ -97,6 +97,13 @@ TEST(TexDecode, MarksRichText) {
       {R"($\mathbf{x}^n$ $\frac n2$)", "[b:x][^:n] [^:n]⁄[_:2]"},
       {R"({{Whole}} {a}{"}{2}{{}2})", "[n:Whole] [n:a]\"2[n:2]"}};
   for (const auto& [tex, text] : pairs) EXPECT_EQ(shown(decode_rich(tex)), text) << tex;
+}
+
+TEST(TexDecode, ReadsEnvironments) {
+  EXPECT_EQ(
+      shown(decode_rich(R"(A \begin{em}A {b\end{em} \begin{quote}\begin{itemize} \item c \item[x] d \end{itemize}\end{quote}e)")),
+      "A [i:A ][ni:b] c [x] d e");
+  EXPECT_EQ(decode_plain(R"(\begin{pmatrix}1\end{pmatrix} \end{em} $\begin{x}$)"), R"(\begin{pmatrix}1\end{pmatrix} \begin{x})");
 }
 
 TEST(TexDecode, TellsUnknownCommands) {
@@ -135,7 +142,7 @@ TEST(TexMacros, ExpandsDefinitionsOfThePreamble) {
   EXPECT_EQ(with_macros(R"(" \ifx \undefined \MF \def \MFX {{\sc Meta}} \fi" # "\newcommand*\two[2]{#2, #1}")",
                         R"(\MFX font: \two{a}{b})"),
             "Metafont: b, a");
-  EXPECT_EQ(with_macros(R"(\newcommand{\mnras}{Monthly Notices})", R"({\mnras})"), "Monthly Notices");
+  EXPECT_EQ(with_macros(R"(\newcommand{\mynotices}{Monthly Notices})", R"({\mynotices})"), "Monthly Notices");
 }
 
 TEST(TexMacros, TheFirstDefinitionHoldsUnlessRenewed) {
