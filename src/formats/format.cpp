@@ -37,8 +37,9 @@ constexpr std::array kFormats = {
 std::string ascii_view(std::string_view head) {
   const bool little = head.starts_with("\xFF\xFE"), big = head.starts_with("\xFE\xFF");
   if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
-  const bool naked_little = head.size() > 3 && head[0] == '<' && head[1] == '\0';
-  const bool naked_big = head.size() > 3 && head[0] == '\0' && head[1] == '<';
+  const auto zero = [&](std::size_t i) { return head[i] == '\0'; };
+  const bool naked_little = head.size() > 3 && !zero(0) && zero(1) && !zero(2) && zero(3);
+  const bool naked_big = head.size() > 3 && zero(0) && !zero(1) && zero(2) && !zero(3);
   if (!little && !big && !naked_little && !naked_big) return std::string(head);
   std::string out;
   for (std::size_t i = (little || big ? 2u : 0u) + (big || naked_big ? 1u : 0u); i < head.size(); i += 2) out.push_back(head[i]);

@@ -2,36 +2,13 @@
 #include "formats/text_input.hpp"
 
 #include "base/text.hpp"
+#include "formats/charset.hpp"
 
 #include <fmt/format.h>
 
 namespace colophon::formats {
-namespace {
-
-// UTF-16 with a byte order mark as UTF-8; lone surrogates become U+FFFD.
-std::string from_utf16(std::string_view bytes) {
-  const bool little = bytes[0] == '\xFF';
-  const auto unit = [&](std::size_t at) {
-    const auto first = static_cast<unsigned char>(bytes[at]), second = static_cast<unsigned char>(bytes[at + 1]);
-    return static_cast<char32_t>(little ? first | second << 8 : first << 8 | second);
-  };
-  std::string out;
-  for (std::size_t at = 2; at + 1 < bytes.size(); at += 2) {
-    char32_t c = unit(at);
-    if (c >= 0xD800 && c < 0xDC00 && at + 3 < bytes.size() && unit(at + 2) >= 0xDC00 && unit(at + 2) < 0xE000) {
-      c = 0x10000 + ((c - 0xD800) << 10) + (unit(at + 2) - 0xDC00);
-      at += 2;
-    }
-    append_utf8(out, c >= 0xD800 && c < 0xE000 ? U'\uFFFD' : c);
-  }
-  return out;
-}
-
-}  // namespace
-
 TextInput::TextInput(std::string_view bytes)
-    : converted_(bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") ? from_utf16(bytes) : std::string()),
-      text_(converted_.empty() ? bytes : std::string_view(converted_)) {}
+    : converted_(converted(bytes, find_encoding(bytes))), text_(converted_.empty() ? bytes : std::string_view(converted_)) {}
 
 std::string TextInput::utf8(std::string_view part) {
   if (is_utf8(part)) return nfc(part);

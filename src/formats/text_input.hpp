@@ -10,7 +10,7 @@
 
 namespace colophon::formats {
 
-/// The bytes of a text file as a reader of lines sees them: themselves, or UTF-8 made of UTF-16 with a byte order mark.
+/// The bytes of a text file as a reader of lines sees them: themselves, or UTF-8 made of them where find_encoding() says so.
 class TextInput {
  public:
   explicit TextInput(std::string_view bytes);

@@ -7,6 +7,7 @@
 #include "formats/bibtex/bib_file.hpp"
 #include "formats/bibtex/entry_decoder.hpp"
 #include "formats/bibtex/tex.hpp"
+#include "formats/charset.hpp"
 
 #include <fmt/format.h>
 
@@ -14,40 +15,19 @@ namespace colophon::formats {
 
 using namespace bibtex;
 
-namespace {
-
-// UTF-16 with a byte order mark as UTF-8; lone surrogates become U+FFFD.
-std::string from_utf16(std::string_view bytes) {
-  const bool little = bytes[0] == '\xFF';
-  const auto unit = [&](std::size_t at) {
-    const auto first = static_cast<unsigned char>(bytes[at]), second = static_cast<unsigned char>(bytes[at + 1]);
-    return static_cast<char32_t>(little ? first | second << 8 : first << 8 | second);
-  };
-  std::string out;
-  for (std::size_t at = 2; at + 1 < bytes.size(); at += 2) {
-    char32_t c = unit(at);
-    if (c >= 0xD800 && c < 0xDC00 && at + 3 < bytes.size() && unit(at + 2) >= 0xDC00 && unit(at + 2) < 0xE000) {
-      c = 0x10000 + ((c - 0xD800) << 10) + (unit(at + 2) - 0xDC00);
-      at += 2;
-    }
-    append_utf8(out, c >= 0xD800 && c < 0xE000 ? U'\uFFFD' : c);
-  }
-  return out;
-}
-
-}  // namespace
-
 struct BibtexReader::Impl {
   Impl(std::string_view bytes, Keys wanted)
       : keys(wanted),
-        transcoded(bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") ? from_utf16(bytes) : std::string()),
+        encoding(find_encoding(bytes)),
+        transcoded(converted(bytes, encoding)),
         text(transcoded.empty() ? bytes : std::string_view(transcoded)),
         spans(transcoded.empty() ? Spans::keep : Spans::drop),
         reports(text),
         file(text, reports),
         decoder(file, names, reports, spans) {
     if (spans == Spans::drop)
-      reports.add(0, Severity::note, "bibtex.utf-16", "the file is UTF-16",
+      reports.add(0, Severity::note, encoding.name.starts_with("UTF") ? "bibtex.utf-16" : "bibtex.encoding",
+                  fmt::format("the file is {}{}", encoding.name, encoding.by == ToldBy::bytes ? ", as its bytes look" : ""),
                   "it was converted; places are given as lines only, not as bytes");
     reports.end_entry();
   }
@@ -95,16 +75,23 @@ struct BibtexReader::Impl {
     if (file.repeats_key(at))
       reports.add(entry.key_begin, Severity::warning, "bibtex.duplicate-key",
                   fmt::format("the key “{}” was given before", printable(ellipsis(out.local_id, 60))), "both entries are kept");
-    if (!valid && !is_valid(text.substr(chunk.begin, chunk.end - chunk.begin)) && reports.first("encoding"))
-      reports.add(chunk.begin, Severity::warning, "bibtex.encoding", "bytes that are no UTF-8",
-                  "read as Windows-1252; said once a file");
+    if (!encoding.valid && !is_valid(text.substr(chunk.begin, chunk.end - chunk.begin)) && reports.first("encoding"))
+      report_encoding(chunk);
+  }
+
+  // What stood in the file before must not look like a mistake when the file says it itself.
+  void report_encoding(const Chunk& chunk) {
+    const bool declared = encoding.by == ToldBy::declaration;
+    reports.add(chunk.begin, declared ? Severity::note : Severity::warning, "bibtex.encoding",
+                declared ? "bytes of Windows-1252, as the file declares" : "bytes that are no UTF-8",
+                "read as Windows-1252; said once a file");
   }
 
   Keys keys;
+  TextEncoding encoding;
   std::string transcoded;
   std::string_view text;
   Spans spans;
-  bool valid = is_valid(text);
   Reports reports;
   BibFile file;
   FieldNames names;

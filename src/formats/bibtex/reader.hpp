@@ -18,8 +18,12 @@ namespace colophon::formats {
 /// its length before it: the entry's bytes, the digests of the @string definitions it uses (made likewise), and the keys of its
 /// crossref and xdata parents. So it does not depend on where the entry stands or on what else the file holds.
 ///
-/// Encodings: UTF-8 with or without byte order mark; values that are no UTF-8 are read as Windows-1252 (bibtex.encoding). UTF-16 is
-/// read as well, but then begin, end and origins are left out, since they would not be bytes of the file (bibtex.utf-16).
+/// Encodings: see find_encoding(). UTF-8 and Windows-1252 are read where they stand, value by value (bibtex.encoding says so where a file is
+/// no UTF-8). UTF-16 and others are converted first, and then begin, end and origins are left out, since they would not be bytes of the
+/// file (bibtex.utf-16, bibtex.encoding).
+///
+/// TeX is decoded by tex.tsv and the commands that the file's preambles define (tex.hpp); what nobody knows stays as it is, and is
+/// reported once a file (bibtex.unknown-command).
 ///
 /// Time is linear in the file's length; expansion of macros and inheritance is bounded by 16 times the file's length + 1 MiB in
 /// all (bibtex.too-much-expansion). Memory: about 32 bytes an entry, no list of drafts. @xdata entries are

@@ -27,12 +27,12 @@ struct Decoding {
 
 /// TeX to Unicode, as far as bibliographies need it: the commands of tex.tsv and of the file's preamble, accents composed (on dotless
 /// i and j too, twice, over two letters), ligatures, font commands as marks, $math$ as text with marks where that is exact; other
-/// math is kept as TeX under Mark::math. Commands that nobody knows stay as they are and are added to Decoding::unknown.
+/// math is kept as TeX under Mark::math. HTML's numeric entities and a few named ones ("&amp;") are read too. Commands that nobody knows stay as they are and are added to Decoding::unknown.
 /// Blanks are squeezed, the result is NFC. Bytes that are no UTF-8 are read as Windows-1252. Nesting deeper than 32 is read flat.
 /// Linear in the value's length and the budget.
 bib::RichText decode_rich(std::string_view tex, Braces braces = Braces::nocase, Decoding* decoding = nullptr);
-/// The same as text alone: scripts become Unicode's where all their characters have one ("CO₂", "10⁻³", in math letters too: "xₙ"),
-/// and lose their mark elsewhere ("2nd").
+/// The same as text alone: scripts become Unicode's where all their characters have one ("CO₂", "10⁻³", in math letters too: "xₙ";
+/// other math keeps its sign: "B_ℚ"), and lose their mark elsewhere ("2nd").
 std::string decode_plain(std::string_view tex, Decoding* decoding = nullptr);
 /// True when decode_plain() would only squeeze: ASCII without TeX's special characters.
 bool is_plain(std::string_view tex);

@@ -169,6 +169,7 @@ class Decoder {
       case '\'': return decode_quote(c, marks);
       case '^':
       case '_': return decode_script(c, marks);
+      case '&': return decode_entity(marks);
       default: break;
     }
     ++at_;
@@ -220,6 +221,15 @@ class Decoder {
     return true;
   }
 
+  // "&#8217;" and "&amp;", which web pages leave behind; a bare "&" means nothing to TeX in such texts.
+  void decode_entity(std::uint16_t marks) {
+    std::size_t end = at_;
+    const std::string text = entity(in_, end);
+    if (text.empty()) return ++at_, put("&", marks);
+    at_ = end;
+    put(text, marks);
+  }
+
   // "_" and "^" in math: the argument is a script.
   void decode_script(char c, std::uint16_t marks) {
     ++at_;
@@ -227,16 +237,23 @@ class Decoder {
       at_ += peek() == '{' ? 7u : 5u;
       return put("°", marks);
     }
-    put_script(c == '^' ? Script::super : Script::sub, marks, [&](std::uint16_t inner) { decode_argument(inner); });
+    const std::size_t begin = text_.size();
+    const Script kind = c == '^' ? Script::super : Script::sub;
+    if (put_script(kind, marks, [&](std::uint16_t inner) { decode_argument(inner); }) || text_.size() == begin) return;
+    const bool several = count_code_points(std::string_view(text_).substr(begin)) > 1;
+    text_.insert(begin, several ? std::string{c, '('} : std::string{c});
+    if (several) text_ += ')';
   }
 
+  // False when it should have become Unicode's script, and could not.
   template <typename Decode>
-  void put_script(Script kind, std::uint16_t marks, Decode decode_it) {
+  bool put_script(Script kind, std::uint16_t marks, Decode decode_it) {
     const std::size_t begin = text_.size();
     decode_it(marks | (kind == Script::super ? Mark::superscript : Mark::subscript));
-    if (rich_) return;
+    if (rich_) return true;
     const std::string written = script(std::string_view(text_).substr(begin), kind, math_ ? Scripted::letters : Scripted::signs);
     if (!written.empty()) text_.replace(begin, std::string::npos, written);
+    return !written.empty();
   }
 
   // One argument, decoded: a group, a command, or one character.
@@ -352,7 +369,8 @@ class Decoder {
     take_arguments(command.arguments);
     if (command.marks == bit(Mark::superscript) || command.marks == bit(Mark::subscript)) {
       const Script kind = command.marks == bit(Mark::superscript) ? Script::super : Script::sub;
-      return put_script(kind, marks, [&](std::uint16_t inner) { decode_argument(inner); });
+      put_script(kind, marks, [&](std::uint16_t inner) { decode_argument(inner); });
+      return;
     }
     decode_argument(static_cast<std::uint16_t>(marks | command.marks));
   }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <memory>
 
 #include "base/text.hpp"
@@ -135,6 +136,35 @@ std::string_view vulgar_fraction(std::string_view numerator, std::string_view de
   const auto row =
       std::ranges::find_if(kRows, [&](const Row& r) { return r.numerator == numerator && r.denominator == denominator; });
   return row == kRows.end() ? std::string_view() : row->text;
+}
+
+std::string entity(std::string_view text, std::size_t& at) {
+  struct Row {
+    std::string_view name, text;
+  };
+  static constexpr std::array kNames = {Row{"amp", "&"},   Row{"lt", "<"},        Row{"gt", ">"},    Row{"quot", "\""},
+                                        Row{"apos", "'"},  Row{"nbsp", "\u00A0"}, Row{"ndash", "–"}, Row{"mdash", "—"},
+                                        Row{"lsquo", "‘"}, Row{"rsquo", "’"},     Row{"ldquo", "“"}, Row{"rdquo", "”"},
+                                        Row{"hellip", "…"}};
+  const std::string_view rest = text.substr(at, 12);
+  const std::size_t end = rest.find(';');
+  if (end == std::string_view::npos || end < 3 || rest[0] != '&') return {};
+  const std::string_view name = rest.substr(1, end - 1);
+  std::string out;
+  if (name[0] == '#') {
+    const bool hex = name[1] == 'x' || name[1] == 'X';
+    const std::string_view digits = name.substr(hex ? 2 : 1);
+    std::uint32_t value = 0;
+    const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, hex ? 16 : 10);
+    const bool character = error == std::errc{} && stop == digits.data() + digits.size() && value >= 0x20 && value <= 0x10FFFF &&
+                           (value < 0xD800 || value >= 0xE000) && (value < 0x7F || value >= 0xA0);
+    if (!character) return {};
+    append_utf8(out, value);
+  } else if (const auto row = std::ranges::find(kNames, name, &Row::name); row != kNames.end()) {
+    out = row->text;
+  }
+  if (!out.empty()) at += end + 1;
+  return out;
 }
 
 }  // namespace colophon::formats::bibtex

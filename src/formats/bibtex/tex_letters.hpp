@@ -27,4 +27,8 @@ std::string in_alphabet(std::string_view text, std::string_view alphabet);
 /// "½" for 1 and 2; empty where Unicode has no such character.
 std::string_view vulgar_fraction(std::string_view numerator, std::string_view denominator);
 
+/// The character that the HTML entity at `at` names (numbers, and the names that occur in bibliographies), with `at` moved behind it;
+/// empty when there is none.
+std::string entity(std::string_view text, std::size_t& at);
+
 }  // namespace colophon::formats::bibtex

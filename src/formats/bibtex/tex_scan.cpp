@@ -20,7 +20,7 @@ constexpr std::array<Byte, 256> kBytes = [] {
   for (std::size_t c = 0; c < 256; ++c)
     out[c] = c < 0x20 || c == 0x7f ? Byte::special : c >= 0x80 ? Byte::beyond_ascii : Byte::plain;
   for (const char c : std::string_view(" \t\r\n\f\v")) out[static_cast<unsigned char>(c)] = Byte::blank;
-  for (const char c : std::string_view("\\{}$~`")) out[static_cast<unsigned char>(c)] = Byte::special;
+  for (const char c : std::string_view("\\{}$~`&")) out[static_cast<unsigned char>(c)] = Byte::special;
   for (const char c : std::string_view("-'")) out[static_cast<unsigned char>(c)] = Byte::twin;
   for (const char c : std::string_view("^_")) out[static_cast<unsigned char>(c)] = Byte::script;
   return out;
@@ -39,7 +39,8 @@ std::size_t find_doubtful(std::string_view tex, std::size_t at) {
         _mm_and_si128(_mm_cmpeq_epi8(block, next), _mm_or_si128(is(block, ' '), _mm_or_si128(is(block, '-'), is(block, '\''))));
     const __m128i low = _mm_cmplt_epi8(block, _mm_set1_epi8(' '));    // signed: the high half is low, too
     const __m128i brace = _mm_cmpgt_epi8(block, _mm_set1_epi8('z'));  // { | } ~ DEL
-    const __m128i sign = _mm_or_si128(is(block, '\\'), _mm_or_si128(is(block, '$'), is(block, '`')));
+    const __m128i sign =
+        _mm_or_si128(is(block, '\\'), _mm_or_si128(_mm_or_si128(is(block, '$'), is(block, '&')), is(block, '`')));
     const int found = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(twin, low), _mm_or_si128(brace, sign)));
     if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(static_cast<unsigned>(found)));
   }

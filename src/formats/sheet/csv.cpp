@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "formats/charset.hpp"
 
 #include <fmt/format.h>
 
@@ -17,34 +18,18 @@ constexpr std::size_t kMaxDiagnostics = 100;
 
 // --- bytes to UTF-8 ----------------------------------------------------------------------------------------------------------
 
-std::string from_utf16(std::string_view bytes, bool big) {
-  const auto unit = [&](std::size_t at) {
-    const auto a = static_cast<unsigned char>(bytes[at]), b = static_cast<unsigned char>(bytes[at + 1]);
-    return static_cast<char32_t>(big ? a << 8 | b : b << 8 | a);
-  };
-  std::string out;
-  out.reserve(bytes.size());
-  for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
-    char32_t c = unit(at);
-    const bool pair = c >= 0xD800 && c < 0xDC00 && at + 3 < bytes.size() && unit(at + 2) >= 0xDC00 && unit(at + 2) < 0xE000;
-    if (pair) c = 0x10000 + ((c - 0xD800) << 10) + (unit(at + 2) - 0xDC00), at += 2;
-    else if (c >= 0xD800 && c < 0xE000) c = 0xFFFD;
-    append_utf8(out, c);
-  }
-  return out;
-}
-
 std::string decoded(std::string_view bytes, std::vector<Diagnostic>& diagnostics) {
+  const TextEncoding encoding = find_encoding(bytes);
+  if (encoding.name.starts_with("UTF") && !encoding.as_is) return converted(bytes, encoding);
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-  if (bytes.starts_with("\xFF\xFE")) return from_utf16(bytes.substr(2), false);
-  if (bytes.starts_with("\xFE\xFF")) return from_utf16(bytes.substr(2), true);
-  if (is_utf8(bytes)) return std::string(bytes);
+  if (encoding.valid && encoding.as_is) return std::string(bytes);
+  const std::string name = encoding.as_is ? "Windows-1252" : encoding.name;
   diagnostics.push_back({Severity::note,
                          "csv.encoding",
-                         "the file is no UTF-8; read as Windows-1252",
+                         fmt::format("the file is no UTF-8; read as {}", name),
                          "if letters look wrong, save the file as “CSV UTF-8”",
                          {{}, 1, 0, 0}});
-  return from_windows_1252(bytes);
+  return encoding.as_is ? from_windows_1252(bytes) : converted(bytes, encoding);
 }
 
 // --- cells -------------------------------------------------------------------------------------------------------------------

@@ -59,6 +59,11 @@ TEST(TexDecode, ReadsBlanksTiesDashesAndQuotes) {
                 {"  {  a } b  ", "a b"}});
 }
 
+TEST(TexDecode, ReadsEntitiesOfHtml) {
+  expect_plain(
+      {{"a &amp; b &#8217;&#x2014;&nbsp;c \\&amp; AT&T; &#0;&#xD800; & &;", "a & b ’—\u00A0c &amp; AT&T; &#0;&#xD800; & &;"}});
+}
+
 TEST(TexDecode, ReadsCommandsWithArguments) {
   expect_plain(
       {{R"(\mbox{a} \makebox[2em][l]{b} \raisebox{1ex}[0pt]{c} \texorpdfstring{$x$}{X} \textcolor[rgb]{1,0,0}{d})", "a b c X d"},
@@ -76,6 +81,7 @@ TEST(TexDecode, ReadsMathWhereThatIsExact) {
        {R"($a \leq b$ $a\leq b$ $\alpha + \beta$ $\Delta t$ $\sin x$ $f'$)", "a ≤ b a≤ b α + β Δt sin x f′"},
        {R"($\frac12$ $\frac n 2$ $\frac{3}{4}$ $\sqrt{2}$ $\sqrt[3]x$)", "½ ⁿ⁄₂ ¾ √2 ∛x"},
        {R"($\mathbb{R}^n$ $\mathcal O(n)$ $\mathfrak{g}$ $\bar{1}$ $\overline{1}$)", "ℝⁿ 𝒪(n) 𝔤 1̄ 1̅"},
+       {R"($\mathbb{B}_{\mathbb{Q}}^{\mathrm{pure}}$ $x^{a,b}$ a_b x^y)", "𝔹_ℚᵖᵘʳᵉ x^(a,b) a_b x^y"},
        {R"(costs $5 and \$6; {$}x$ y)", "costs $5 and $6; $x$ y"},
        {R"(${\rm GaN}(000\bar{1})$ $\left( a \right)$)", "GaN(0001̄) (a)"}});
 }

@@ -14,6 +14,7 @@
 #include "formats/bibtex/reader.hpp"
 #include "formats/bibtex/tex.hpp"
 #include "formats/bibtex/values.hpp"
+#include "formats/charset.hpp"
 
 #include <fmt/format.h>
 
@@ -301,8 +302,7 @@ std::vector<Finding> from_reader(std::string_view bytes) {
 }  // namespace bibtex
 
 std::vector<Finding> lint_bibtex(std::string_view bytes, const LintOptions& options) {
-  const bool utf16 = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
-  if (utf16 || bytes.size() >= UINT32_MAX) return bibtex::from_reader(bytes);
+  if (bytes.size() >= UINT32_MAX || !find_encoding(bytes).as_is) return bibtex::from_reader(bytes);
   return bibtex::BibtexLint(bytes, options).run();
 }
 
