@@ -31,15 +31,17 @@ Result<Chosen> choose(const SheetFile& file, const ImportRequest& request, const
   }
   if (!first)
     return fail(Errc::usage, fmt::format("there is no sheet “{}”", printable(request.sheet_name)),
-                fmt::format("the sheets are {}", fmt::join(names, ", ")), request.sheet.string());
+                file.format == formats::Format::csv ? "a CSV file is one sheet without a name; leave out --sheet"
+                                                    : fmt::format("the sheets are {}", fmt::join(names, ", ")),
+                request.sheet.string());
   first->where = request.sheet.string();
   return std::unexpected(*first);
 }
 
-void count(const RowReport& row, ImportReport& report) {
+void count(const PlannedRow& row, ImportReport& report) {
   std::size_t* const totals[] = {&report.fresh, &report.changed, &report.unchanged, &report.doubtful};
-  ++*totals[static_cast<std::size_t>(row.status)];
-  if (!row.doubts.empty()) ++report.doubts;
+  ++*totals[static_cast<std::size_t>(row.report.status)];
+  if (row.target && row.report.status == RowStatus::changed && !row.report.doubts.empty()) ++report.partly;
 }
 
 // The file's bytes, kept when a row became a source.
@@ -82,7 +84,6 @@ Status store_rows(Library& library,
   const std::vector<ingest::Outcome> done = assimilation.finish();
   for (const auto& [index, report] : taken) {
     report->id = done.at(index).work_id;
-    report->status = done.at(index).taken == ingest::Taken::added ? RowStatus::fresh : RowStatus::changed;
     works.push(report->id);
   }
   for (const auto& [header, target] : columns.map()) map.set(header, target);
@@ -112,7 +113,7 @@ Result<ImportReport> plan_and_store(Library& library, const ImportRequest& reque
   }
   out.emptied = planner.emptied();
   for (PlannedRow& row : rows) {
-    count(row.report, out);
+    count(row, out);
     out.rows.push_back(std::move(row.report));
   }
   return out;

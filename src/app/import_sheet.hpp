@@ -20,9 +20,9 @@ enum class RowStatus : std::uint8_t {
 };
 std::string_view name(RowStatus status);  ///< "new", "changed", "unchanged", "doubtful"
 
-/// A cell that differs: what the record says and what it will say.
+/// A cell that differs: what the record says (nothing, for a new work) and what it will say.
 struct CellChange {
-  std::string column;  ///< "C"; empty for a field that no single column gives
+  std::string column;  ///< "C"
   std::string header;
   std::string field;
   std::string before, after;
@@ -65,7 +65,7 @@ struct ImportReport {
   std::vector<formats::Column> columns;
   std::vector<RowReport> rows;                                      ///< in order, unchanged ones too
   std::size_t fresh = 0, changed = 0, unchanged = 0, doubtful = 0;  ///< rows
-  std::size_t doubts = 0;                                           ///< rows with a doubt, doubtful or not
+  std::size_t partly = 0;                                           ///< changed rows of which a doubtful cell was left out
   std::size_t emptied = 0;                                          ///< cells that were emptied and left as they are
   bool stored = false;                                              ///< something was changed in the library
   std::vector<Diagnostic> diagnostics;

@@ -25,19 +25,16 @@ bool is_about_a_cell(const SheetDoubt& doubt) { return std::ranges::find(kCellCo
 
 bool is_blank_text(std::string_view text) { return trim(text).empty(); }
 
-std::string shown_field(const Target& target) { return formats::name_of(target); }
+// A field as edits and JSON call it: all further fields are one.
+std::string shown_field(const Target& target) {
+  return target.kind == Kind::extra ? std::string(bib::name(FieldId::extra)) : formats::name_of(target);
+}
 
 bool share_a_doi(const bib::Work& a, const bib::Work& b) {
   if (!a.has(FieldId::doi) || !b.has(FieldId::doi)) return true;  // nothing speaks against it
   return std::ranges::any_of(a.all(FieldId::doi), [&](const bib::Statement& s) {
     return std::ranges::find(b.all(FieldId::doi), s.value, &bib::Statement::value) != b.all(FieldId::doi).end();
   });
-}
-
-std::string shown_value(const bib::Work& record, const std::string& field) {
-  Target target{.kind = Kind::type};
-  if (const std::optional<FieldId> id = bib::field_named(field)) target = {.kind = Kind::field, .field = *id};
-  return formats::cell_text(record, target);
 }
 
 }  // namespace
@@ -127,55 +124,65 @@ void SheetPlanner::compare(const Field& field, const bib::Work& record, const fo
   if (stamp.said(target, now)) return;  // untouched: the library changed meanwhile
   const formats::CellReading reading = formats::read_cell(target, field.cell);
   if (reading.doubt) return doubt(out, reading.doubt->code, reading.doubt->message, field.column);
+  std::optional<FieldEdit> edit = changed(field, record, reading, out);
+  if (!edit) return;  // the same in other words
   if (stamp.present() && !before.empty() && !was_so)
     return doubt(out, "conflict",
                  fmt::format("changed here, and in the library since the export: it says “{}” now", ellipsis(before, 60)),
                  field.column);
-  change(field, record, reading, out);
+  take(field, record, std::move(*edit), out);
 }
 
-void SheetPlanner::change(const Field& field, const bib::Work& record, const formats::CellReading& reading, PlannedRow& out) {
+// What a person says by this cell; nothing when the record says it already.
+std::optional<FieldEdit> SheetPlanner::changed(const Field& field,
+                                               const bib::Work& record,
+                                               const formats::CellReading& reading,
+                                               const PlannedRow& so_far) {
   const Target& target = field.column->target;
-  FieldEdit edit{
-      target.kind == Kind::type ? "type" : std::string(bib::name(target.kind == Kind::extra ? FieldId::extra : target.field)),
-      {},
-      {}};
+  FieldEdit edit{shown_field(target), {}, {}};
   if (target.kind == Kind::type) {
-    if (*reading.type == record.type) return;
+    if (*reading.type == record.type) return std::nullopt;
     edit.work.type = *reading.type;
-  } else if (target.kind == Kind::extra) {  // one edit holds all further fields, for it replaces them all
-    const auto standing = std::ranges::find(out.edits, edit.field, &FieldEdit::field);
-    const bib::Work& from = standing == out.edits.end() ? record : standing->work;
-    for (const bib::Statement& s : from.all(FieldId::extra)) {
-      if (std::get<bib::Extra>(s.value).name != target.extra) edit.work.add(FieldId::extra, s.value);
-    }
-    for (const bib::Value& value : reading.values) edit.work.add(FieldId::extra, value);
-    if (standing != out.edits.end()) out.edits.erase(standing);
-  } else {
-    const auto before = record.all(target.field);
-    for (bib::Value& value : formats::carried_over(target.field, before, reading.values))
-      edit.work.add(target.field, std::move(value));
-    const auto after = edit.work.all(target.field);
-    if (std::ranges::equal(before, after, {}, &bib::Statement::value, &bib::Statement::value)) return;  // the same in other words
+    return edit;
   }
-  const std::string after = formats::cell_text(edit.work, target);
-  out.report.cells.push_back({formats::column_name(field.column->index), field.column->header, shown_field(target),
-                              formats::cell_text(record, target), after});
+  if (target.kind == Kind::extra) return changed_extra(target, record, reading, so_far);
+  const auto before = record.all(target.field);
+  for (bib::Value& value : formats::carried_over(target.field, before, reading.values))
+    edit.work.add(target.field, std::move(value));
+  const auto after = edit.work.all(target.field);
+  if (std::ranges::equal(before, after, {}, &bib::Statement::value, &bib::Statement::value)) return std::nullopt;
+  return edit;
+}
+
+// One edit holds all further fields, for it replaces them all.
+FieldEdit SheetPlanner::changed_extra(const Target& target,
+                                      const bib::Work& record,
+                                      const formats::CellReading& reading,
+                                      const PlannedRow& so_far) {
+  FieldEdit edit{std::string(bib::name(FieldId::extra)), {}, {}};
+  const auto standing = std::ranges::find(so_far.edits, edit.field, &FieldEdit::field);
+  const bib::Work& from = standing == so_far.edits.end() ? record : standing->work;
+  for (const bib::Statement& s : from.all(FieldId::extra)) {
+    if (std::get<bib::Extra>(s.value).name != target.extra) edit.work.add(FieldId::extra, s.value);
+  }
+  for (const bib::Value& value : reading.values) edit.work.add(FieldId::extra, value);
+  if (!edit.work.has(FieldId::extra)) edit.none = {FieldId::extra};
+  return edit;
+}
+
+void SheetPlanner::take(const Field& field, const bib::Work& record, FieldEdit edit, PlannedRow& out) {
+  const formats::Column& column = *field.column;
+  out.report.cells.push_back({formats::column_name(column.index), column.header, shown_field(column.target),
+                              formats::cell_text(record, column.target), formats::cell_text(edit.work, column.target)});
+  std::erase_if(out.edits, [&](const FieldEdit& earlier) { return earlier.field == edit.field; });
   out.edits.push_back(std::move(edit));
 }
 
 void SheetPlanner::assert_none(const Field& field, const bib::Work& record, PlannedRow& out) {
   const Target& target = field.column->target;
   if (target.kind == Kind::type) return doubt(out, "unknown-type", "a work is never without a type", field.column);
-  if (target.kind == Kind::extra) {
-    change(field, record, {}, out);
-    FieldEdit& edit = out.edits.back();
-    if (!edit.work.has(FieldId::extra)) edit.none = {FieldId::extra};
-    return;
-  }
-  out.report.cells.push_back({formats::column_name(field.column->index), field.column->header, shown_field(target),
-                              formats::cell_text(record, target), ""});
-  out.edits.push_back({std::string(bib::name(target.field)), {}, {target.field}});
+  if (target.kind == Kind::extra) return take(field, record, changed_extra(target, record, {}, out), out);
+  take(field, record, {shown_field(target), {}, {target.field}}, out);
 }
 
 // --- rows of their own -------------------------------------------------------------------------------------------------------
@@ -202,7 +209,7 @@ void SheetPlanner::plan_source(formats::RowDraft& draft, PlannedRow& out) {
   out.report.status = !taken ? RowStatus::doubtful : works.empty() ? RowStatus::fresh : RowStatus::changed;
   if (!works.empty()) out.report.id = store.sources().short_id(store::SourceId(works.begin()->value));
   if (!taken) return;
-  if (!works.empty()) show_changes(*works.begin(), superseded, draft, key, out);
+  show_changes(works.empty() ? std::nullopt : std::optional(*works.begin()), superseded, draft, key, out);
   ingest::NewSource source;
   source.path = path_;
   source.local_id = local_id;
@@ -259,13 +266,13 @@ std::set<store::WorkId> SheetPlanner::matches(const bib::Work& work) {
   return out;
 }
 
-void SheetPlanner::show_changes(store::WorkId work,
+void SheetPlanner::show_changes(std::optional<store::WorkId> work,
                                 std::optional<store::SourceId> superseded,
                                 const formats::RowDraft& draft,
                                 const Sha256& key,
                                 PlannedRow& out) {
   store::Store& store = library_.store();
-  std::vector<bib::Assertion> assertions = ingest::assertions_of(store, work);
+  std::vector<bib::Assertion> assertions = work ? ingest::assertions_of(store, *work) : std::vector<bib::Assertion>();
   const bib::Work before = bib::fold(assertions).record;
   if (superseded) {
     const std::string old = store.sources().short_id(*superseded);
@@ -273,12 +280,12 @@ void SheetPlanner::show_changes(store::WorkId work,
   }
   assertions.push_back({key, "", formats::row(format_).kind, draft.work, {}});
   const bib::Work after = bib::fold(assertions).record;
-  for (const std::string& field : ingest::changed_fields(before, after)) {
-    const auto column =
-        std::ranges::find_if(columns_.columns, [&](const formats::Column& c) { return shown_field(c.target) == field; });
-    CellChange change{"", "", field, shown_value(before, field), shown_value(after, field)};
-    if (column != columns_.columns.end()) change.column = formats::column_name(column->index), change.header = column->header;
-    out.report.cells.push_back(std::move(change));
+  for (const formats::Column& column : columns_.columns) {
+    const Kind kind = column.target.kind;
+    if (kind == Kind::id || kind == Kind::stamp || kind == Kind::nothing) continue;
+    const std::string old = formats::cell_text(before, column.target), now = formats::cell_text(after, column.target);
+    if (old != now)
+      out.report.cells.push_back({formats::column_name(column.index), column.header, shown_field(column.target), old, now});
   }
 }
 

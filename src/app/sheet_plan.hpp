@@ -35,7 +35,15 @@ class SheetPlanner {
   struct Field;  // the cells of one target
   void plan_edit(const formats::RowDraft& draft, PlannedRow& out);
   void compare(const Field& field, const bib::Work& record, const formats::Stamp& stamp, PlannedRow& out);
-  void change(const Field& field, const bib::Work& record, const formats::CellReading& reading, PlannedRow& out);
+  std::optional<FieldEdit> changed(const Field& field,
+                                   const bib::Work& record,
+                                   const formats::CellReading& reading,
+                                   const PlannedRow& so_far);
+  FieldEdit changed_extra(const formats::Target& target,
+                          const bib::Work& record,
+                          const formats::CellReading& reading,
+                          const PlannedRow& so_far);
+  void take(const Field& field, const bib::Work& record, FieldEdit edit, PlannedRow& out);
   void assert_none(const Field& field, const bib::Work& record, PlannedRow& out);
   std::vector<Field> fields_of(const formats::RowDraft& draft) const;
 
@@ -43,7 +51,7 @@ class SheetPlanner {
   bool is_known(const Sha256& key, PlannedRow& out);
   void find_duplicates(const formats::RowDraft& draft, const Sha256& key, PlannedRow& out);
   std::set<store::WorkId> matches(const bib::Work& work);
-  void show_changes(store::WorkId work,
+  void show_changes(std::optional<store::WorkId> work,
                     std::optional<store::SourceId> superseded,
                     const formats::RowDraft& draft,
                     const Sha256& key,

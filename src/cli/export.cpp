@@ -9,12 +9,19 @@
 namespace colophon::cli {
 namespace {
 
+constexpr std::string_view kSheet = "csv";
+
+char separator_of(const Invocation& call) {
+  const std::string name = call.values.text("separator");
+  return name == "semicolon" ? ';' : name == "tab" ? '\t' : ',';
+}
+
 // Whole or not at all when it goes to a file, as it comes when it goes to standard output.
 Result<int> export_works(Invocation& call) {
   TRY_ASSIGN(app::Library* const library, call.library());
   const std::string query = fmt::format("{}", fmt::join(call.values.texts("QUERY"), " "));
   const std::string file = call.values.text("output");
-  if (!call.values.has("to")) return fail(Errc::usage, "say in which format", "write --to bibtex, biblatex, ris or csl-json");
+  if (!call.values.has("to")) return fail(Errc::usage, "say in which format", "write --to bibtex, biblatex, ris, csl-json or csv");
   if (call.out.json() && file.empty())
     return fail(Errc::usage, "--json tells about the export, so that needs a file", "give -o FILE, or leave out --json");
   std::string kept;
@@ -24,7 +31,9 @@ Result<int> export_works(Invocation& call) {
     return {};
   };
   const app::Audience audience = call.values.has("public") ? app::Audience::visitor : app::Audience::signed_in;
-  TRY_ASSIGN(const std::size_t count, app::export_works(*library, audience, query, call.values.text("to"), write));
+  const std::string format = call.values.text("to");
+  TRY_ASSIGN(const std::size_t count, format == kSheet ? app::export_sheet(*library, audience, query, separator_of(call), write)
+                                                       : app::export_works(*library, audience, query, format, write));
   if (!file.empty() && count > 0) TRY(replace_file(file, kept, 0644));
   if (call.out.json()) call.out.value(Json::object({{"v", 1}, {"works", count}, {"file", file}}));
   else if (count == 0) call.out.note("Nothing found. Nothing was written.");
@@ -35,17 +44,18 @@ Result<int> export_works(Invocation& call) {
 }  // namespace
 
 Rows export_rows() {
-  return {
-      {.name = "export",
-       .group = "Finding",
-       .summary = "Write works as BibTeX, BibLaTeX, RIS or CSL-JSON: all, or those that a query finds",
-       .arguments = {{"QUERY", "as for search; nothing: all works", Arity::any}},
-       .options = {{"--to", Takes::text, "bibtex|biblatex|ris|csl-json", "the format"},
-                   {"-o,--output", Takes::text, "FILE", "write to a file, whole or not at all"},
-                   {"--public", Takes::nothing, "", "what a visitor of the web may see"}},
-       .details = [] { return std::string("A BibTeX entry that was not edited goes out as it came in, byte for byte.\n"); },
-       .examples = {"colophon export --to bibtex -o library.bib", "colophon export project:urbanheat year:2025 --to csl-json"},
-       .run = export_works}};
+  return {{.name = "export",
+           .group = "Finding",
+           .summary = "Write works as BibTeX, BibLaTeX, RIS, CSL-JSON or a spreadsheet: all, or those that a query finds",
+           .arguments = {{"QUERY", "as for search; nothing: all works", Arity::any}},
+           .options = {{"--to", Takes::text, "bibtex|biblatex|ris|csl-json|csv", "the format; csv is a spreadsheet that “import” takes back"},
+                       {"-o,--output", Takes::text, "FILE", "write to a file, whole or not at all"},
+                       {"--separator", Takes::text, "comma|semicolon|tab", "of csv: Excel in many languages opens a semicolon's"},
+                       {"--public", Takes::nothing, "", "what a visitor of the web may see"}},
+           .details = [] { return std::string("A BibTeX entry that was not edited goes out as it came in, byte for byte.\n"); },
+           .examples = {"colophon export --to bibtex -o library.bib", "colophon export project:urbanheat year:2025 --to csl-json",
+                        "colophon export year:2025 --to csv -o list.csv"},
+           .run = export_works}};
 }
 
 }  // namespace colophon::cli

@@ -9,6 +9,7 @@ namespace colophon::cli {
 /// The rows of the table of commands, one function a file; table.cpp puts them together.
 using Rows = std::vector<Command>;
 Rows add_rows();
+Rows import_rows();
 Rows search_rows();
 Rows show_rows();
 Rows edit_rows();

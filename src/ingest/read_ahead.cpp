@@ -77,7 +77,8 @@ struct ReadAhead::Impl {
     out.format = formats::sniff(head);
     if (out.format == formats::Format::unknown)
       return fail(Errc::invalid, fmt::format("not recognised: this is {}", formats::describe_unknown(head)),
-                  formats::readable_formats() + " can be added", out.file.path.string());
+                  formats::readable_formats() + " can be added; spreadsheets come in with “colophon import”",
+                  out.file.path.string());
     Result<store::Incoming> incoming = blobs.receive(source.get(), out.file.path, options.max_file_bytes);
     if (!incoming) {
       out.fatal = incoming.error().code == Errc::io && incoming.error().where != out.file.path.string();

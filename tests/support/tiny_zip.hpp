@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace colophon::testing {
+namespace colophon::test {
 
 /// Makes small ZIP files (APPNOTE 6.3) for tests: entries are stored, or given with their deflated bytes.
 class TinyZip {
@@ -111,4 +111,4 @@ struct TinyXlsx {
   }
 };
 
-}  // namespace colophon::testing
+}  // namespace colophon::test

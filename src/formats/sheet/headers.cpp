@@ -46,7 +46,7 @@ constexpr std::array kWords = {
     Words{FieldId::issue, "issue no|issue number|no issue|heft|heftnummer|ausgabe|fasciculo|numero de la revista|fascicule|numero de revue"},
     Words{FieldId::page, "page|pages|pp|page range|page numbers|seite|seiten|seitenangabe|seitenangaben|seiten von bis|s|paginas|pagina|pags|pag|p"},
     Words{FieldId::article_number, "article no|art no|artikelnummer|numero de articulo|numero do artigo|numero d'article|elocator|e locator"},
-    Words{FieldId::number, "no|nr|number|report number|report no|nummer|berichtsnummer|numero|num|no de rapport|numero de informe|numero do relatorio"},
+    Words{FieldId::number, "report number|report no|berichtsnummer|no de rapport|numero de rapport|numero de informe|numero do relatorio"},
     Words{FieldId::edition, "auflage|edicion|edicao|ed"},
     Words{FieldId::collection_title, "series|series title|book series|reihe|schriftenreihe|reihentitel|serie|coleccion|colecao|collection|titre de la collection"},
     Words{FieldId::collection_number, "series number|series no|number in series|reihennummer|nummer der reihe|bandnummer|numero de serie|numero de la serie|numero de collection"},

@@ -13,8 +13,8 @@ namespace {
 
 using formats::CellKind;
 using formats::Outcome;
-using testing::TinyXlsx;
-using testing::TinyZip;
+using test::TinyXlsx;
+using test::TinyZip;
 
 const std::string kStyles =
     "<numFmts><numFmt numFmtId=\"164\" formatCode=\"mmm\\ yyyy\"/><numFmt numFmtId=\"165\" formatCode=\"yyyy\"/></numFmts>"
