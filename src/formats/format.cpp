@@ -191,7 +191,7 @@ Format sniff(std::string_view head) {
 std::string readable_formats() {
   std::vector<std::string_view> labels;
   for (const FormatRow& r : kFormats) {
-    if (r.read_in != ReadIn::nowhere) labels.push_back(r.label);
+    if (r.read_in != ReadIn::nowhere && !is_sheet(r.format)) labels.push_back(r.label);
   }
   return fmt::format("{} and {}", fmt::join(labels.begin(), labels.end() - 1, ", "), labels.back());
 }

@@ -33,7 +33,9 @@ std::optional<Format> format_named(std::string_view name);
 /// Recognises a file by its first bytes (4 KiB are enough); names play no part. UTF-16 and BOMs are understood.
 /// Other XML and JSON, archives, images and binary data are `unknown`.
 Format sniff(std::string_view head);
-/// "BibTeX, RIS, … and PDF": what can be read, for messages.
+/// Spreadsheets hold cells, not works: what their columns mean is asked of a person (sheet/rows.hpp).
+constexpr bool is_sheet(Format format) { return format == Format::csv || format == Format::xlsx; }
+/// "BibTeX, RIS, … and PDF": the formats that hold works, for messages.
 std::string readable_formats();
 /// What an unknown file seems to be, for the message: "an empty file", "a ZIP archive (docx, xlsx, epub …)", "HTML", "binary data".
 std::string_view describe_unknown(std::string_view head);

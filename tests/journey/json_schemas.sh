@@ -8,11 +8,13 @@ library=$folder/library
 "$COLOPHON" init "$library" --demo -q >/dev/null
 id=$("$COLOPHON" -C "$library" search heat --json | jq -r '.hits[0].id')
 number=$("$COLOPHON" -C "$library" submission list --as obrannagh --json | jq -r '.submissions[0].number')
+"$COLOPHON" -C "$library" export --to csv -o "$folder/list.csv" 2>/dev/null
 
 # What a command of the table needs beside its name.
 arguments() {
   case $1 in
     add) echo "$COLOPHON_SOURCE_DIR/corpus/works" ;;
+    import*) echo "$folder/list.csv" ;;
     search) echo heat ;;
     show*) echo "$id" ;;
     'submission show') echo "$number --as obrannagh" ;;
