@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "formats/bibtex/writer.hpp"
+#include "formats/citation_key.hpp"
 #include "formats/csl_json.hpp"
 #include "formats/ris/writer.hpp"
 #include "formats/writer.hpp"

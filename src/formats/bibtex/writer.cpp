@@ -11,6 +11,7 @@
 #include "formats/bibtex/names.hpp"
 #include "formats/bibtex/splitter.hpp"
 #include "formats/bibtex/tex.hpp"
+#include "formats/citation_key.hpp"
 
 namespace colophon::formats {
 
@@ -279,19 +280,6 @@ std::string with_value(std::string_view bytes, const RawField& field, std::strin
   return std::string(bytes.substr(0, field.begin)).append("{").append(tex).append("}").append(bytes.substr(field.end));
 }
 
-std::string first_ascii_word(std::string_view text, bool skip_articles) {
-  static constexpr std::array<std::string_view, 18> kArticles = {"a",  "an", "the", "on",  "der", "die", "das", "ein", "eine",
-                                                                 "el", "la", "los", "las", "o",   "os",  "le",  "les", "un"};
-  const std::string key = fold_key(text);
-  for (const std::string_view word : colophon::split(key, ' ')) {
-    if (skip_articles && std::ranges::find(kArticles, word) != kArticles.end()) continue;
-    std::string ascii;
-    std::ranges::copy_if(word, std::back_inserter(ascii), [](char c) { return is_ascii_alpha(c) || is_ascii_digit(c); });
-    if (!ascii.empty()) return ascii;
-  }
-  return {};
-}
-
 }  // namespace
 
 std::string bibtex_value(FieldId field, const bib::Value& value, Dialect dialect) {
@@ -317,29 +305,6 @@ bool bibtex_holds(FieldId field, const bib::Value& value) {
     return field == FieldId::related && link->scheme == "key" && link->relation != "xdata";
   const auto* extra = std::get_if<bib::Extra>(&value);
   return !extra || (extra->name.starts_with("bibtex:") && is_balanced(extra->text));
-}
-
-std::string escape_key(std::string_view key) {
-  std::string out;
-  const bool ascii = std::ranges::none_of(key, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-  const std::string plain = ascii ? std::string(key) : fold(key);
-  std::ranges::copy_if(plain, std::back_inserter(out), [](char c) {
-    return is_ascii_alpha(c) || is_ascii_digit(c) || std::string_view("-_:./+").find(c) != std::string_view::npos;
-  });
-  return out;
-}
-
-std::string citation_key(const bib::Work& work) {
-  const bib::NameList* names = work.names(FieldId::author);
-  if (!names || names->names.empty()) names = work.names(FieldId::editor);
-  std::string author;
-  if (names && !names->names.empty()) {
-    const bib::Name& name = names->names[0].name;
-    author = first_ascii_word(name.literal.empty() ? name.family : name.literal, true);
-  }
-  const std::optional<int> year = work.year();
-  return (author.empty() ? "anon" : author) + (year ? std::to_string(*year) : "nd") +
-         first_ascii_word(work.text(FieldId::title), true);
 }
 
 std::string entry_with_field(std::string_view entry_bytes, std::string_view name, std::string_view tex) {

@@ -19,12 +19,6 @@ std::string write_bibtex(const bib::Work& work, std::string_view key, bibtex::Di
 /// Whether write_bibtex() has a place for a value.
 bool bibtex_holds(bib::FieldId field, const bib::Value& value);
 
-/// A key that BibTeX and LaTeX accept: letters, digits and "-_:./+" of ASCII stay, accents go, the rest is dropped.
-std::string escape_key(std::string_view key);
-
-/// First family name, year and first word of the title that says something, ASCII: "muller2019climate"; "anon", "nd" where unknown.
-std::string citation_key(const bib::Work& work);
-
 /// One field's value as TeX without delimiters, as write_bibtex() has it.
 std::string bibtex_value(bib::FieldId field, const bib::Value& value, bibtex::Dialect dialect = bibtex::Dialect::bibtex);
 

@@ -6,6 +6,7 @@
 #include "formats/bibtex/names.hpp"
 #include "formats/bibtex/reader.hpp"
 #include "formats/bibtex/tex.hpp"
+#include "formats/citation_key.hpp"
 #include "formats/csl_json.hpp"
 #include "formats/draft_reader.hpp"
 #include "formats/writer.hpp"
@@ -159,7 +160,7 @@ TEST(BibtexWriter, IsAsciiWhereTexHasANameForIt) {
   work.add(FieldId::page, bib::Code{"12–24"});
   const std::string text = write_bibtex(work, "größe, 1");
   EXPECT_TRUE(std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) << text;
-  EXPECT_NE(text.find("@article{grosse1,"), std::string::npos) << text;
+  EXPECT_NE(text.find("@article{groesse1,"), std::string::npos) << text;
   EXPECT_NE(text.find("pages = {12--24}"), std::string::npos) << text;
 }
 
@@ -200,7 +201,7 @@ RC_GTEST_PROP(BibtexWriter, NamesAreReadBack, ()) {
 
 TEST(BibtexWriter, MakesACitationKey) {
   bib::Work work = read_one("@article{x, author = {M{\\\"u}ller, A. and B C}, title = {The Climate-proof {City}}, year = 2019}");
-  EXPECT_EQ(citation_key(work), "muller2019climate");
+  EXPECT_EQ(citation_key(work), "mueller2019climate");
   EXPECT_EQ(citation_key(bib::Work()), "anonnd");
 }
 

@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "bib/identifiers.hpp"
 #include "formats/bibtex/bib_file.hpp"
+#include "formats/bibtex/known_fields.hpp"
 #include "formats/bibtex/reader.hpp"
 #include "formats/bibtex/tex.hpp"
 #include "formats/bibtex/values.hpp"

@@ -83,11 +83,6 @@ void check_key(const LintContext& at);
 void check_duplicate_fields(const LintContext& at);
 void check_type(const LintContext& at);
 
-/// Known to BibTeX, BibLaTeX or a program that people use, by lower-case name.
-bool is_known_field(std::string_view name);
-/// The known name that a misspelt one is near to, or empty.
-std::string_view near_field(std::string_view name);
-
 /// Which fields an entry has, for the question what it lacks: see required.cpp.
 using Slots = std::uint32_t;
 Slots slot_of(std::string_view lower_name);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/bibtex/known_fields.hpp"
+
 #include <algorithm>
 #include <array>
 
 #include "base/text.hpp"
-#include "formats/bibtex/lint/lint.hpp"
+#include "formats/bibtex/mapping.hpp"
 
 namespace colophon::formats::bibtex {
 namespace {
