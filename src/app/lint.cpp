@@ -83,4 +83,9 @@ Status write_text(const fs::path& path, std::string_view text) {
   return replace_file(real, text, error ? 0644u : static_cast<unsigned>(mode & fs::perms::mask));
 }
 
+Status write_new(const fs::path& path, std::string_view text) {
+  std::error_code error;
+  return fs::exists(path, error) ? write_text(path, text) : replace_file(path, text, 0644);
+}
+
 }  // namespace colophon::app

@@ -28,5 +28,7 @@ Result<std::string> read_text(const std::filesystem::path& path);
 Result<std::string> read_text(std::FILE* stream);
 /// Puts other bytes into a file, all or none; its mode stays, and a link leads to it as before.
 Status write_text(const std::filesystem::path& path, std::string_view text);
+/// A new file, or one that is replaced whole.
+Status write_new(const std::filesystem::path& path, std::string_view text);
 
 }  // namespace colophon::app

@@ -52,6 +52,7 @@ std::string as_value(char32_t character, bool verbatim) {
   std::string text;
   append_utf8(text, character);
   if (verbatim || static_cast<std::uint32_t>(character) >= 0x80) return text;
+  if (character == U'"') return "\\textquotedbl{}";  // a quote would end a quoted value
   if (character == U'<' || character == U'>')
     return character == U'<' ? "\\textless{}" : "\\textgreater{}";  // not in TeX's old fonts
   return encode(text);
