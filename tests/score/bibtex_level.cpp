@@ -61,15 +61,29 @@ std::string with_runs_joined(std::string_view text) {
   return out;
 }
 
+// The "]" of a span "[npj]{.nocase}" that begins at `at`; npos for brackets that are text.
+std::size_t end_of_span(std::string_view text, std::size_t at) {
+  std::size_t depth = 0;
+  for (std::size_t i = at; i < text.size(); ++i) {
+    if (text[i] == '[') ++depth;
+    else if (text[i] == ']' && --depth == 0) return text.substr(i + 1).starts_with('{') ? i : std::string_view::npos;
+  }
+  return std::string_view::npos;
+}
+
 // Pandoc's Markdown: "[npj]{.nocase}", "*emphasis*", "CO~2~", "\'", "`raw`{=latex}".
 std::string without_markdown(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
-    const bool attribute = c == '{' && at > 0 && (text[at - 1] == ']' || text[at - 1] == '`');
-    if (attribute && text.find('}', at) != std::string_view::npos) at = text.find('}', at);
+    const std::size_t span = c == '[' ? end_of_span(text, at) : std::string_view::npos;
+    const bool attribute = c == '{' && at > 0 && text[at - 1] == '`' && text.find('}', at) != std::string_view::npos;
+    if (span != std::string_view::npos) {
+      out += without_markdown(text.substr(at + 1, span - at - 1));
+      at = std::min(text.find('}', span), text.size());
+    } else if (attribute) at = text.find('}', at);
     else if (c == '\\' && at + 1 < text.size()) out.push_back(text[++at]);
-    else if (std::string_view("*[]^~`").find(c) == std::string_view::npos) out.push_back(c);
+    else if (std::string_view("*^~`").find(c) == std::string_view::npos) out.push_back(c);
   }
   return out;
 }

@@ -283,7 +283,7 @@ class EntryParser {
 std::size_t end_of_key(std::string_view text, std::size_t at) {
   static constexpr auto kEnds = [] {
     std::array<bool, 256> out{};
-    for (const char c : std::string_view(",={}\"\n\r")) out[static_cast<unsigned char>(c)] = true;
+    for (const char c : std::string_view(",={}\n\r")) out[static_cast<unsigned char>(c)] = true;
     return out;
   }();
   while (at < text.size() && !kEnds[static_cast<unsigned char>(text[at])]) ++at;

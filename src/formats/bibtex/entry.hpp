@@ -56,7 +56,7 @@ struct Entry {
   std::vector<std::string_view> stray;  ///< what belongs to no field
 };
 
-/// Where a key that begins at `at` ends: before the first comma, "=", brace, quote or line end, or with the text.
+/// Where a key that begins at `at` ends: before the first comma, "=", brace or line end, or with the text.
 std::size_t end_of_key(std::string_view text, std::size_t at);
 
 /// Parses the body of a chunk of kind entry or string into `out`, whose buffers are used again. Never fails: missing commas,

@@ -22,6 +22,9 @@ bool stands_in_a_whole(WorkType type) {
   return std::ranges::find(kParts, type) != kParts.end();
 }
 
+// "mvbook", "mvcollection" …: a work in several volumes.
+bool is_in_volumes(std::string_view type) { return type.size() > 2 && iequals(type.substr(0, 2), "mv"); }
+
 }  // namespace
 
 const std::vector<Given>& EntryFields::gather(const Entry& entry, std::uint32_t chunk, WorkType type) {
@@ -45,6 +48,10 @@ void EntryFields::add_own(const Entry& entry, std::uint32_t chunk) {
     given_.push_back(
         {name.lower, name.mapping, resolved(file_.value(entry, field, chunk), 0), field.begin, field.end, true, &name});
   }
+}
+
+bool EntryFields::has_main_title() const {
+  return std::ranges::any_of(given_, [](const Given& g) { return g.mapping && g.mapping->form == Form::main_title; });
 }
 
 // The value with its references replaced; those that lead nowhere stay as they are.
@@ -83,9 +90,12 @@ void EntryFields::add_inherited(const Entry& entry, std::uint32_t chunk, Via via
     if (field.count == 0) continue;
     FieldName& name = names_.find(field.name);
     if (via != Via::xdata && !name.inherited) continue;
-    const FieldMapping* mapping = via == Via::crossref_to_whole ? name.in_whole : name.mapping;
+    const FieldMapping* mapping = via == Via::crossref_to_whole  ? name.in_whole
+                                  : via == Via::crossref_to_main ? name.in_main
+                                                                 : name.mapping;
     const bool wanted = mapping && mapping->form != Form::extra && mapping->form != Form::parent;
-    if (!wanted || before[static_cast<std::size_t>(mapping->field)]) continue;
+    const bool main = wanted && mapping->form == Form::main_title;  // stands beside the title of the volume
+    if (!wanted || (main ? has_main_title() : before[static_cast<std::size_t>(mapping->field)])) continue;
     const std::string_view tex = resolved(file_.value(entry, field, chunk), 0);
     if (!file_.spend(tex.size())) continue;
     taken_.set(static_cast<std::size_t>(mapping->field));
@@ -119,6 +129,8 @@ void EntryFields::inherit_from(std::string_view key, std::uint32_t child, Via vi
     return;
   }
   if (generation >= kMostAncestors || file_.length(*parent) > kLongestParent) return;
+  if (via != Via::xdata && is_in_volumes(file_.chunk(*parent).word) && !is_in_volumes(file_.chunk(child).word))
+    via = Via::crossref_to_main;
   Entry& entry = parents_.emplace_back();
   parse_entry(file_.text(), file_.chunk(*parent), entry);
   add_inherited(entry, *parent, via);

@@ -37,8 +37,9 @@ class EntryFields {
   bool taken(bib::FieldId field) const { return taken_[static_cast<std::size_t>(field)]; }
 
  private:
-  enum class Via : std::uint8_t { itself, xdata, crossref, crossref_to_whole };
+  enum class Via : std::uint8_t { itself, xdata, crossref, crossref_to_whole, crossref_to_main };
   void add_own(const Entry& entry, std::uint32_t chunk);
+  bool has_main_title() const;
   std::string_view resolved(std::string_view tex, int generation);
   std::string_view referred(std::string_view item, int generation);
   void add_inherited(const Entry& entry, std::uint32_t chunk, Via via);

@@ -16,10 +16,10 @@ struct Renamed {
 };
 constexpr std::array kRenamed = {Renamed{"title", "booktitle"}, Renamed{"subtitle", "booksubtitle"}};
 // What belongs to the parent alone: inheriting its identifiers would make all chapters one work.
-constexpr std::array<std::string_view, 26> kNotInherited = {
-    "crossref", "xref",       "xdata",     "related",  "ids",    "doi",          "url",    "eprint",     "eprinttype",
-    "pages",    "page",       "pagetotal", "numpages", "file",   "abstract",     "annote", "annotation", "note",
-    "keywords", "shorttitle", "key",       "author",   "handle", "entrysubtype", "type",   "label"};
+constexpr std::array<std::string_view, 25> kNotInherited = {
+    "crossref", "xref",       "xdata",     "related",  "ids",          "doi",      "url",    "eprint",     "eprinttype",
+    "pages",    "page",       "pagetotal", "numpages", "file",         "abstract", "annote", "annotation", "note",
+    "keywords", "shorttitle", "key",       "handle",   "entrysubtype", "type",     "label"};
 
 FieldName describe(std::string_view name) {
   FieldName out;
@@ -27,6 +27,7 @@ FieldName describe(std::string_view name) {
   out.mapping = mapping_of(name);
   const auto renamed = std::ranges::find(kRenamed, out.lower, &Renamed::parent);
   out.in_whole = renamed == kRenamed.end() ? out.mapping : mapping_of(renamed->child);
+  out.in_main = out.lower == "title" ? mapping_of("maintitle") : out.lower == "subtitle" ? nullptr : out.mapping;
   out.inherited = std::ranges::find(kNotInherited, out.lower) == kNotInherited.end();
   out.parent = parent_kind(name);
   return out;

@@ -16,6 +16,7 @@ struct FieldName {
   std::string lower;                       ///< UTF-8
   const FieldMapping* mapping = nullptr;   ///< null: it has no place of its own
   const FieldMapping* in_whole = nullptr;  ///< what a part makes of it when its parent is the whole: "title" is "booktitle" there
+  const FieldMapping* in_main = nullptr;   ///< what a volume makes of it when its parent is the work in several: "maintitle"
   bool inherited = true;                   ///< by crossref (BibLaTeX manual 3.19, appendix B)
   Parent parent = Parent::none;
   bool told = false;  ///< that it has no place
