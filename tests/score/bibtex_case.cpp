@@ -6,6 +6,7 @@
 #include "base/io.hpp"
 #include "formats/draft_reader.hpp"
 #include "formats/format.hpp"
+#include "formats_xml/endnote_reader.hpp"
 
 namespace colophon::score {
 namespace {
@@ -54,6 +55,7 @@ std::vector<Case> load_cases(const std::filesystem::path& set) {
 std::optional<formats::Extraction> read_input(const Case& one) {
   const bool bibtex = one.format == "bibtex" || one.format == "biblatex";
   const formats::Format format = bibtex ? formats::Format::bibtex : formats::sniff(std::string_view(one.input).substr(0, 4096));
+  if (format == formats::Format::endnote) return formats_xml::read_endnote(one.input);
   if (formats::row(format).read_in != formats::ReadIn::process) return std::nullopt;
   return formats::read_text(format, one.input);
 }
