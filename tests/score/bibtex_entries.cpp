@@ -58,10 +58,18 @@ std::vector<const Draft*> match(const Case& one, const Extraction& read) {
     const std::size_t at = titles[draft].find(wanted[i]);
     return wanted[i].size() > 1 && at != std::string::npos && (at == 0 || titles[draft][at - 1] == '\n');
   };
+  const auto has_doi = [&](std::size_t i, std::size_t draft) {
+    const Result<bib::Doi> doi = bib::Doi::parse(entries[i]["fields"]["DOI"].as_string());
+    return doi && read.drafts[draft].work.text(FieldId::doi) == doi->str();
+  };
   const auto is_open = [&](std::size_t i) { return !out[i] && (!keyed || entries[i]["key"].as_string().empty()); };
   for (std::size_t i = 0; i < entries.size() && !keyed; ++i)
     take(i, [&](std::size_t d) { return has_key(i, d) && has_title(i, d); });
   for (std::size_t i = 0; i < entries.size(); ++i) take(i, [&](std::size_t d) { return has_key(i, d); });
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (is_open(i)) take(i, [&](std::size_t d) { return has_doi(i, d) && has_title(i, d); });
+    if (is_open(i)) take(i, [&](std::size_t d) { return has_doi(i, d); });
+  }
   for (std::size_t i = 0; i < entries.size(); ++i) {
     if (is_open(i)) take(i, [&](std::size_t d) { return has_title(i, d); });
   }
@@ -180,14 +188,14 @@ std::string language_key(std::string_view text) {
   struct Name {
     std::string_view name, tag;
   };
-  static constexpr std::array kNames = {Name{"auenglish", "en"}, Name{"nb", "no"}, Name{"nn", "no"}};
+  static constexpr std::array kNames = {Name{"auenglish", "en"}, Name{"nb", "no"}, Name{"nn", "no"}, Name{"and", ""}};
   std::string out;
-  for (const std::string_view word : bibtex::cut(text, " ,\n")) {
+  for (const std::string_view word : bibtex::cut(text, " ,.\n")) {
     const std::string known(bibtex::language_tag(word));
     std::string tag = levelled(known.empty() ? word : std::string_view(known));
     tag = tag.substr(0, tag.find('-'));
     const auto row = std::ranges::find(kNames, tag, &Name::name);
-    out += (row == kNames.end() ? tag : std::string(row->tag)) + " ";
+    out += row == kNames.end() ? tag : std::string(row->tag);
   }
   return out;
 }
@@ -227,7 +235,7 @@ std::string date_key(How how, std::string_view text) {
 std::string key_of(How how, FieldId field, std::string_view text) {
   switch (how) {
     case How::text: return levelled(text);
-    case How::dense: return dense_text(text);
+    case How::dense: return dense_text(bibtex::genre_of_bibstring(text).empty() ? text : bibtex::genre_of_bibstring(text));
     case How::list: return list_key(text);
     case How::title: return title_key(text);
     case How::number: return number_key(text);

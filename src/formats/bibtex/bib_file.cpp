@@ -186,7 +186,7 @@ bool BibFile::spend(std::size_t bytes) {
 }
 
 void BibFile::report_undefined(std::string_view name, std::size_t at) {
-  if (month_of(name) == 0 && reports_.first("macro " + ascii_lower(name)))
+  if (month_of(name) == 0 && journal_of_macro(name).empty() && reports_.first("macro " + ascii_lower(name)))
     reports_.add(at, Severity::warning, "bibtex.undefined-macro",
                  fmt::format("“{}” is not defined by any @string", printable(ellipsis(to_utf8(name), 60))),
                  "its name was taken for its value");
@@ -195,7 +195,8 @@ void BibFile::report_undefined(std::string_view name, std::size_t at) {
 void BibFile::append_macro(std::string_view name, const RawField& field, std::uint32_t chunk, std::string& out) {
   const Macro* macro = macro_at(name, chunk);
   if (macro && spend(macro->text.size())) return out += macro->text, void();
-  out += name;
+  const std::string_view journal = macro ? std::string_view() : journal_of_macro(name);
+  out += journal.empty() ? name : journal;
   if (!macro) return report_undefined(name, field.begin);
   if (reports_.first("budget"))
     reports_.add(field.begin, Severity::error, "bibtex.too-much-expansion", "macros or parents make the file many times longer",
@@ -208,6 +209,8 @@ std::string_view BibFile::value(const Entry& entry, const RawField& field, std::
   if (field.count == 1) {  // one macro, the commonest case: nothing to join
     const Macro* macro = macro_at(pieces->text, chunk);
     if (macro && spend(macro->text.size())) return macro->text;
+    const std::string_view journal = macro ? std::string_view() : journal_of_macro(pieces->text);
+    if (!journal.empty()) return journal;
     if (!macro) return report_undefined(pieces->text, field.begin), pieces->text;
   }
   std::string& out = values_.emplace_back();

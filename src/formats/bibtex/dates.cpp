@@ -82,6 +82,10 @@ char take_separator(std::string_view text, std::size_t& at) {
   return std::string_view("/.,").find(text[at]) == std::string_view::npos ? '\0' : text[at++];
 }
 
+bool is_wide_letter(std::string_view text, std::size_t at) {
+  return static_cast<unsigned char>(text[at]) >= 0x80 && !dash_length(text, at) && !text.substr(at).starts_with("\u00A0");
+}
+
 // Nothing when there is a word that belongs to no date, or too much of anything.
 std::optional<Parts> parts_of(std::string_view text) {
   Parts out;
@@ -97,9 +101,7 @@ std::optional<Parts> parts_of(std::string_view text) {
       if (at - begin > 4) return std::nullopt;
       out.all.push_back({number(text.substr(begin, at - begin)), at - begin, before});
     } else {
-      while (at < text.size() &&
-             (is_ascii_alpha(text[at]) || (static_cast<unsigned char>(text[at]) >= 0x80 && !dash_length(text, at))))
-        ++at;
+      while (at < text.size() && (is_ascii_alpha(text[at]) || is_wide_letter(text, at))) ++at;
       const std::string_view word = text.substr(begin, at - begin);
       if (word.empty()) return std::nullopt;
       if (const Era era = era_of(word); era != Era::none) out.era = era;

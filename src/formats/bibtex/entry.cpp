@@ -42,6 +42,16 @@ constexpr auto kNameBytes = [] {
   return out;
 }();
 
+// The blank at `at`: an ASCII one, or what copying from web pages and word processors leaves (no-break space, the spaces of
+// U+2000 to U+200B, U+202F, U+3000, U+FEFF). 0 when there is none.
+std::size_t blank_length(std::string_view text, std::size_t at) {
+  if (static_cast<unsigned char>(text[at]) < 0x80) return is_blank(text[at]) ? 1 : 0;
+  const std::string_view rest = text.substr(at, 3);
+  if (rest.starts_with("\u00A0")) return 2;
+  const bool spaces = rest.size() == 3 && rest.starts_with("\xE2\x80") && (rest[2] <= '\x8B' || rest[2] == '\xAF');
+  return spaces || rest == "\u3000" || rest == "\uFEFF" ? 3 : 0;
+}
+
 class EntryParser {
  public:
   EntryParser(std::string_view file, const Chunk& chunk, Entry& out)
@@ -63,14 +73,23 @@ class EntryParser {
  private:
   bool done() const { return at_ >= file_.size(); }
   char peek() const { return done() ? '\0' : file_[at_]; }
-  bool is_name() const { return !done() && kNameBytes[static_cast<unsigned char>(file_[at_])]; }
-  void fault(Fault what, std::size_t where) { out_.faults.push_back({what, where}); }
-  void skip_blanks() {
-    while (!done() && is_blank(file_[at_])) ++at_;
+  bool is_name(std::size_t at) const {
+    if (at >= file_.size() || !kNameBytes[static_cast<unsigned char>(file_[at])]) return false;
+    return static_cast<unsigned char>(file_[at]) < 0x80 || blank_length(file_, at) == 0;
   }
+  void fault(Fault what, std::size_t where) { out_.faults.push_back({what, where}); }
+  std::size_t behind_blanks(std::size_t at) const {
+    while (at < file_.size()) {
+      const std::size_t length = blank_length(file_, at);
+      if (length == 0) break;
+      at += length;
+    }
+    return at;
+  }
+  void skip_blanks() { at_ = behind_blanks(at_); }
   std::string_view take_name() {
     const std::size_t begin = at_;
-    while (is_name()) ++at_;
+    while (is_name(at_)) ++at_;
     return file_.substr(begin, at_ - begin);
   }
 
@@ -98,11 +117,11 @@ class EntryParser {
 
   // "name =" at `at`, after blanks.
   bool field_begins(std::size_t at) const {
-    while (at < file_.size() && is_blank(file_[at])) ++at;
+    at = behind_blanks(at);
     const std::size_t name = at;
-    while (at < file_.size() && kNameBytes[static_cast<unsigned char>(file_[at])]) ++at;
+    while (is_name(at)) ++at;
     if (at == name || is_ascii_digit(file_[name])) return false;
-    while (at < file_.size() && is_blank(file_[at])) ++at;
+    at = behind_blanks(at);
     return at < file_.size() && file_[at] == '=';
   }
 
@@ -213,7 +232,7 @@ class EntryParser {
   }
 
   bool separator_follows(std::size_t at) const {
-    while (at < file_.size() && is_blank(file_[at])) ++at;
+    at = behind_blanks(at);
     return at >= file_.size() || file_[at] == ',' || file_[at] == '#' || file_[at] == '%' || field_begins(at);
   }
 
@@ -252,7 +271,7 @@ class EntryParser {
     if (field_begins(at_)) return fault(Fault::missing_comma, at_);
     at_ = after;
     skip_blanks();
-    if (is_name()) skip_stray(at_);
+    if (is_name(at_)) skip_stray(at_);
   }
 
   // Skips what is no field up to the next comma; a spurious closing brace alone was reported with the entry.

@@ -219,11 +219,11 @@ struct Word { std::string_view key, text; };
 constexpr std::array kBibstrings = {  // BibLaTeX manual 3.19, section 4.9.2.13
     Word{"phdthesis", "PhD thesis"}, Word{"mathesis", "Master's thesis"}, Word{"mastersthesis", "Master's thesis"}, Word{"bathesis", "Bachelor's thesis"},
     Word{"candthesis", "Candidate thesis"}, Word{"techreport", "Technical report"}, Word{"resreport", "Research report"}, Word{"software", "Software"},
-    Word{"datacd", "Data CD"}, Word{"audiocd", "Audio CD"}, Word{"patent", "Patent"},
+    Word{"newseries", "New series"}, Word{"oldseries", "Old series"}, Word{"datacd", "Data CD"}, Word{"audiocd", "Audio CD"}, Word{"patent", "Patent"},
 };
 
 constexpr std::array kLanguages = {
-    Word{"english", "en"}, Word{"american", "en-US"}, Word{"usenglish", "en-US"}, Word{"british", "en-GB"}, Word{"ukenglish", "en-GB"}, Word{"australian", "en-AU"},
+    Word{"english", "en"}, Word{"american", "en-US"}, Word{"usenglish", "en-US"}, Word{"british", "en-GB"}, Word{"ukenglish", "en-GB"}, Word{"australian", "en-AU"}, Word{"newzealand", "en-NZ"},
     Word{"canadian", "en-CA"}, Word{"german", "de"}, Word{"ngerman", "de"}, Word{"germanb", "de"}, Word{"deutsch", "de"}, Word{"austrian", "de-AT"},
     Word{"naustrian", "de-AT"}, Word{"nswissgerman", "de-CH"}, Word{"swissgerman", "de-CH"}, Word{"spanish", "es"}, Word{"espanol", "es"}, Word{"castilian", "es"}, Word{"mexican", "es-MX"},
     Word{"portuguese", "pt"}, Word{"portuges", "pt"}, Word{"portugues", "pt"}, Word{"brazil", "pt-BR"}, Word{"brazilian", "pt-BR"}, Word{"french", "fr"},
@@ -236,12 +236,33 @@ constexpr std::array kLanguages = {
     Word{"eng", "en"}, Word{"ger", "de"}, Word{"deu", "de"}, Word{"spa", "es"}, Word{"por", "pt"}, Word{"fre", "fr"}, Word{"fra", "fr"}, Word{"ita", "it"},
 };
 
-// Three letters are enough, but for French "juin" and "juillet".
-struct Month { std::string_view start; int number; };
+constexpr std::array kJournals = {  // plain.bst
+    Word{"acmcs", "ACM Computing Surveys"}, Word{"acta", "Acta Informatica"}, Word{"cacm", "Communications of the ACM"},
+    Word{"ibmjrd", "IBM Journal of Research and Development"}, Word{"ibmsj", "IBM Systems Journal"},
+    Word{"ieeese", "IEEE Transactions on Software Engineering"}, Word{"ieeetc", "IEEE Transactions on Computers"},
+    Word{"ieeetcad", "IEEE Transactions on Computer-Aided Design of Integrated Circuits"}, Word{"ipl", "Information Processing Letters"},
+    Word{"jacm", "Journal of the ACM"}, Word{"jcss", "Journal of Computer and System Sciences"}, Word{"scp", "Science of Computer Programming"},
+    Word{"sicomp", "SIAM Journal on Computing"}, Word{"tocs", "ACM Transactions on Computer Systems"},
+    Word{"tods", "ACM Transactions on Database Systems"}, Word{"tog", "ACM Transactions on Graphics"},
+    Word{"toms", "ACM Transactions on Mathematical Software"}, Word{"toois", "ACM Transactions on Office Information Systems"},
+    Word{"toplas", "ACM Transactions on Programming Languages and Systems"}, Word{"tcs", "Theoretical Computer Science"},
+};
+
+// Full names as fold() makes them: en, de, es, pt, fr, it, nl, zh and ja; then usual forms that are no beginnings of one.
+struct Month { std::string_view name; int number; };
 constexpr std::array kMonths = {
-    Month{"juil", 7}, Month{"juin", 6}, Month{"jan", 1}, Month{"ene", 1}, Month{"feb", 2}, Month{"fev", 2}, Month{"mar", 3}, Month{"apr", 4}, Month{"abr", 4}, Month{"avr", 4},
-    Month{"may", 5}, Month{"mai", 5}, Month{"jun", 6}, Month{"jul", 7}, Month{"aug", 8}, Month{"ago", 8}, Month{"aou", 8}, Month{"sep", 9}, Month{"set", 9},
-    Month{"oct", 10}, Month{"okt", 10}, Month{"out", 10}, Month{"nov", 11}, Month{"dec", 12}, Month{"dez", 12}, Month{"dic", 12},
+    Month{"january", 1}, Month{"february", 2}, Month{"march", 3}, Month{"april", 4}, Month{"may", 5}, Month{"june", 6}, Month{"july", 7}, Month{"august", 8},
+    Month{"september", 9}, Month{"october", 10}, Month{"november", 11}, Month{"december", 12},
+    Month{"januar", 1}, Month{"janner", 1}, Month{"februar", 2}, Month{"marz", 3}, Month{"maerz", 3}, Month{"mai", 5}, Month{"juni", 6}, Month{"juli", 7}, Month{"oktober", 10}, Month{"dezember", 12},
+    Month{"enero", 1}, Month{"febrero", 2}, Month{"marzo", 3}, Month{"abril", 4}, Month{"mayo", 5}, Month{"junio", 6}, Month{"julio", 7}, Month{"agosto", 8},
+    Month{"septiembre", 9}, Month{"setiembre", 9}, Month{"octubre", 10}, Month{"noviembre", 11}, Month{"diciembre", 12},
+    Month{"janeiro", 1}, Month{"fevereiro", 2}, Month{"marco", 3}, Month{"maio", 5}, Month{"junho", 6}, Month{"julho", 7}, Month{"setembro", 9}, Month{"outubro", 10},
+    Month{"novembro", 11}, Month{"dezembro", 12}, Month{"janvier", 1}, Month{"fevrier", 2}, Month{"mars", 3}, Month{"avril", 4}, Month{"juin", 6}, Month{"juillet", 7},
+    Month{"aout", 8}, Month{"septembre", 9}, Month{"octobre", 10}, Month{"novembre", 11}, Month{"decembre", 12},
+    Month{"gennaio", 1}, Month{"febbraio", 2}, Month{"aprile", 4}, Month{"maggio", 5}, Month{"giugno", 6}, Month{"luglio", 7}, Month{"settembre", 9}, Month{"ottobre", 10}, Month{"dicembre", 12},
+    Month{"januari", 1}, Month{"februari", 2}, Month{"maart", 3}, Month{"mei", 5}, Month{"augustus", 8},
+    Month{"一月", 1}, Month{"二月", 2}, Month{"三月", 3}, Month{"四月", 4}, Month{"五月", 5}, Month{"六月", 6}, Month{"七月", 7}, Month{"八月", 8}, Month{"九月", 9},
+    Month{"十月", 10}, Month{"十一月", 11}, Month{"十二月", 12}, Month{"mrz", 3}, Month{"mrt", 3}, Month{"oktbr", 10}, Month{"decbr", 12},
 };
 // clang-format on
 
@@ -340,6 +361,11 @@ std::string_view babel_name(std::string_view tag) {
   return found == kLanguages.end() ? std::string_view() : found->key;
 }
 
+std::string_view journal_of_macro(std::string_view name) {
+  const auto found = std::ranges::find_if(kJournals, [&](const Word& row) { return iequals(row.key, name); });
+  return found == kJournals.end() ? std::string_view() : found->text;
+}
+
 std::string_view language_tag(std::string_view word) {
   if (word.size() > 40) return {};
   const std::string key = fold_key(word);
@@ -349,12 +375,11 @@ std::string_view language_tag(std::string_view word) {
 }
 
 int month_of(std::string_view word) {
-  if (word.size() > 40) return 0;
+  while (word.ends_with('.')) word.remove_suffix(1);
+  if (word.size() < 3 || word.size() > 24) return 0;
   const std::string key = fold(word);
-  for (const Month& row : kMonths) {
-    if (key.starts_with(row.start)) return row.number;
-  }
-  return 0;
+  const auto found = std::ranges::find_if(kMonths, [&](const Month& row) { return row.name.starts_with(key); });
+  return found == kMonths.end() ? 0 : found->number;
 }
 
 }  // namespace colophon::formats::bibtex

@@ -76,9 +76,12 @@ std::string_view genre_of_bibstring(std::string_view word);
 std::string_view bibstring_of_genre(std::string_view genre);
 /// babel's name of a language by its tag ("pt-BR" gives "brazilian"), such that language_tag() gives the tag again; empty when unknown.
 std::string_view babel_name(std::string_view tag);
+/// The journal that a macro of the standard styles (plain.bst) stands for where the file does not define it: "jacm"; else empty.
+std::string_view journal_of_macro(std::string_view name);
 /// BCP 47 tag of a babel or polyglossia name, an ISO 639-2 code or a tag; empty when unknown.
 std::string_view language_tag(std::string_view word);
-/// 1 to 12 by a month's name or its first letters in English, German, Spanish, Portuguese or French; 0 when it is none.
+/// 1 to 12 by a month's name or at least its first three letters, in English, German, Spanish, Portuguese, French, Italian or Dutch,
+/// or by its Chinese and Japanese name; 0 when it is none.
 int month_of(std::string_view word);
 
 }  // namespace colophon::formats::bibtex

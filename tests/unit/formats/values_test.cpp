@@ -22,6 +22,8 @@ TEST(LooseDate, ReadsWhatPeopleWrite) {
       {"March 7, 2019", "2019-03-07"},
       {"March, 2019", "2019-03"},
       {"15 de enero de 2015", "2015-01-15"},
+      {"3 giugno 2019", "2019-06-03"},
+      {"四月 1, 2019", "2019-04-01"},
       {"Spring 2019", "2019-21"},
       {"Herbst 2019", "2019-23"},
       {"7.3.2019", "2019-03-07"},
@@ -63,7 +65,7 @@ TEST(LooseDate, ReadsWhatPeopleWrite) {
 
 TEST(LooseDate, KeepsTheWordsOfWhatCanBeReadInTwoWays) {
   for (const std::string_view text :
-       {"3/4/2019", "9/15", "in press", "31 February 2019", "00-06-2019", "2019 2020", "March", "12"}) {
+       {"3/4/2019", "9/15", "Magazine 2019", "in press", "31 February 2019", "00-06-2019", "2019 2020", "March", "12"}) {
     const std::optional<bib::Date> date = loose_date(text);
     ASSERT_TRUE(date) << text;
     EXPECT_EQ(date->literal, text);
@@ -80,6 +82,7 @@ TEST(AddMonth, ReadsDaysAndRanges) {
       {"18-22 July", "2019-07-18/2019-07-22"},
       {"mar/apr", "2019-03/2019-04"},
       {"30 June – 2 July", "2019-06-30/2019-07-02"},
+      {"jul\u00A011–12", "2019-07-11/2019-07-12"},
       {"Jun. 2019", "2019-06"},
       {"Summer", "2019-22"},
   };
