@@ -3,8 +3,10 @@
 #pragma once
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
 
+#include "bib/date.hpp"
 #include "bib/fields.hpp"
 #include "bib/work_type.hpp"
 
@@ -23,6 +25,11 @@ enum class How {
   month,
   language,
 };
+
+/// What is left of a value for comparison. Empty: it cannot be compared.
+std::string key_of(How how, bib::FieldId field, std::string_view text);
+/// Of our date, where all of it, only the year or only the month is asked for.
+std::string key_of(How how, const bib::Date& date);
 
 /// An expected field and those of ours that it may stand for, tried in turn (unused ones repeat the first).
 struct FieldRow {
