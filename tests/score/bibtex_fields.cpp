@@ -38,7 +38,7 @@ constexpr std::array kRows = {
     FieldRow{"publisher", list, one(FieldId::publisher)}, FieldRow{"institution", list, one(FieldId::publisher)},
     FieldRow{"school", list, one(FieldId::publisher)}, FieldRow{"organization", list, one(FieldId::publisher)},
     FieldRow{"university", list, one(FieldId::publisher)}, FieldRow{"address", list, one(FieldId::publisher_place)},
-    FieldRow{"location", list, one(FieldId::publisher_place)}, FieldRow{"publisher-place", list, one(FieldId::publisher_place)},
+    FieldRow{"location", list, {FieldId::publisher_place, FieldId::event_place, FieldId::publisher_place}}, FieldRow{"publisher-place", list, one(FieldId::publisher_place)},
     FieldRow{"place", list, {FieldId::publisher_place, FieldId::event_place, FieldId::place}},
     FieldRow{"eventtitle", text, one(FieldId::event_title)}, FieldRow{"conferencename", title, kContainer},
     FieldRow{"venue", text, one(FieldId::event_place)}, FieldRow{"event-place", text, one(FieldId::event_place)},

@@ -30,6 +30,10 @@ constexpr std::array kArchives = {Archive{"arxiv", FieldId::arxiv}, Archive{"pub
                                   Archive{"pmid", FieldId::pmid},   Archive{"pmc", FieldId::pmcid},
                                   Archive{"hdl", FieldId::handle},  Archive{"handle", FieldId::handle}};
 
+bool holds(const std::vector<Given>& given, std::string_view name) {
+  return std::ranges::any_of(given, [&](const Given& g) { return g.name == name && !trim(g.tex).empty(); });
+}
+
 }  // namespace
 
 const std::array<EntryDecoder::Decode, static_cast<std::size_t>(Form::extra) + 1> EntryDecoder::kDecode = [] {
@@ -91,14 +95,27 @@ void EntryDecoder::plan(const std::vector<Given>& given) {
       reports_.add(field.begin, Severity::note, "bibtex.unknown-field",
                    fmt::format("the field “{}” has no place of its own", printable(ellipsis(field.name, 60))),
                    "kept as a further field; said once a file");
+    } else if (is_organizer(field, given)) {
+      decode_extra(field);
     } else if (!put_aside(field)) {
       if (!container_ && field.mapping->field == FieldId::container_title) container_ = &field;
-      add_job(field.mapping->field, i);
+      add_job(is_venue(field, given) ? FieldId::event_place : field.mapping->field, i);
     }
   }
   settle_type(given);
   plan_composed();
   std::ranges::sort(jobs_);
+}
+
+// Of a conference with the publisher's address, the other place is where it was held.
+bool EntryDecoder::is_venue(const Given& field, const std::vector<Given>& given) const {
+  const bool conference = type_ == WorkType::conference_paper || type_ == WorkType::proceedings || type_ == WorkType::abstract;
+  return conference && field.name == "location" && holds(given, "address");
+}
+
+// Beside a publisher, an organization is who held the conference or sponsored the manual (btxdoc.tex section 3.2).
+bool EntryDecoder::is_organizer(const Given& field, const std::vector<Given>& given) const {
+  return field.name == "organization" && holds(given, "publisher");
 }
 
 // What is read together with other fields. Of a field given twice the first counts, as everywhere.
@@ -271,7 +288,8 @@ void EntryDecoder::decode_code(const Given& f) {
 }
 
 void EntryDecoder::decode_list(const Given& f) {
-  if (f.tex.find("and") == std::string_view::npos) return decode_text(f);
+  const bool single = bib::row(target_).cardinality == bib::Cardinality::one;
+  if (single || f.tex.find("and") == std::string_view::npos) return decode_text(f);
   for (const std::string_view one : split_list(f.tex)) keep(target_, bib::Text{plain(one), {}}, f);
 }
 

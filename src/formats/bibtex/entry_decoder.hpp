@@ -47,6 +47,8 @@ class EntryDecoder {
   void plan(const std::vector<Given>& given);
   void plan_composed();
   bool put_aside(const Given& field);
+  bool is_venue(const Given& field, const std::vector<Given>& given) const;
+  bool is_organizer(const Given& field, const std::vector<Given>& given) const;
   void set_aside(std::optional<Given>& slot, const Given& field);
   void settle_type(const std::vector<Given>& given);
   void add_job(bib::FieldId field, std::uint32_t index) { jobs_.push_back(static_cast<std::uint64_t>(field) << 32 | index); }
