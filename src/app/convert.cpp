@@ -7,7 +7,7 @@
 #include "base/digest.hpp"
 #include "base/io.hpp"
 #include "base/text.hpp"
-#include "formats/bibtex/writer.hpp"
+#include "formats/citation_key.hpp"
 #include "formats/draft_reader.hpp"
 #include "formats/writer.hpp"
 #include "ingest/mapped.hpp"
