@@ -26,13 +26,23 @@ Result<std::optional<std::string>> untouched_entry(Library& library, store::Work
   return self_contained ? std::optional(std::move(entry)) : std::nullopt;
 }
 
-Result<std::string> written(Library& library, const formats::WriterRow& writer, const Found& found, const bib::Work& record) {
+bool is_bibtex(const formats::WriterRow& writer) { return writer.name == "bibtex" || writer.name == "biblatex"; }
+
+// `keys` are those of the whole library, or null where one work goes out alone.
+Result<std::string> written(
+    Library& library, const formats::WriterRow& writer, const Found& found, const bib::Work& record, const ExportKeys* keys) {
+  const std::string own = record.text(bib::FieldId::citation_key);
+  if (!is_bibtex(writer)) return writer.write({&record, own.empty() ? found.id : own});
+  const formats::Renamed none;
+  const std::string key = keys ? std::string(keys->of(found.id)) : export_key(library, record);
+  const formats::Renamed& renamed = keys ? keys->renamed() : none;
   if (writer.name == "bibtex") {
-    TRY_ASSIGN(std::optional<std::string> entry, untouched_entry(library, found.work));
-    if (entry) return std::move(*entry) + "\n";
+    TRY_ASSIGN(const std::optional<std::string> entry, untouched_entry(library, found.work));
+    if (entry)
+      return (key.empty() ? *entry : formats::entry_with_keys(*entry, key == formats::escape_key(own) ? own : key, renamed)) +
+             "\n";
   }
-  std::string id = record.text(bib::FieldId::citation_key);
-  return writer.write({&record, id.empty() ? found.id : id});
+  return formats::entry_with_keys(writer.write({&record, key}), formats::escape_key(key), renamed);
 }
 
 }  // namespace
@@ -60,16 +70,21 @@ Result<std::size_t> export_works(Library& library,
                                  Audience audience,
                                  std::string_view query,
                                  std::string_view format,
+                                 const KeyChoice& choice,
                                  const std::function<Status(std::string_view)>& write) {
   TRY_ASSIGN(const formats::WriterRow writer, formats::writer_of(format));
   TRY_ASSIGN(const std::vector<std::string> ids, ids_of(library, audience, query));
+  std::optional<ExportKeys> keys;
+  if (is_bibtex(writer)) {
+    TRY_ASSIGN(keys, ExportKeys::make(library, choice));
+  }
   TRY(write(writer.begin));
   std::size_t count = 0;
   for (const std::string& id : ids) {
     Result<WorkView> view = show_work(library, id, audience);
     if (!view) continue;
     TRY_ASSIGN(const Found found, find_work(library, id));
-    TRY_ASSIGN(const std::string text, written(library, writer, found, view->record));
+    TRY_ASSIGN(const std::string text, written(library, writer, found, view->record, keys ? &*keys : nullptr));
     if (count++ > 0) TRY(write(writer.between));
     TRY(write(text));
   }
@@ -82,7 +97,7 @@ Result<std::string> export_work(Library& library, Audience audience, std::string
   TRY_ASSIGN(const WorkView view, show_work(library, id, audience));
   TRY_ASSIGN(const Found found, find_work(library, id));
   if (view.state != store::WorkState::live) return fail(Errc::not_found, "there is no such work", "check the id");
-  TRY_ASSIGN(const std::string text, written(library, writer, found, view.record));
+  TRY_ASSIGN(const std::string text, written(library, writer, found, view.record, nullptr));
   return std::string(writer.begin) + text + std::string(writer.end);
 }
 

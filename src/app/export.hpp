@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/export_keys.hpp"
 #include "app/search.hpp"
 
 namespace colophon::app {
@@ -19,6 +20,7 @@ Result<std::size_t> export_works(Library& library,
                                  Audience audience,
                                  std::string_view query,
                                  std::string_view format,
+                                 const KeyChoice& keys,
                                  const std::function<Status(std::string_view)>& write);
 /// The same as a spreadsheet (CSV, UTF-8 with a byte order mark, one row a work): id, type, every field that one of the works has, columns
 /// kept from other sheets, and a stamp by which import_sheet() finds what was changed. A field of one value a cell; marks, affiliations and

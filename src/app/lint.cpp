@@ -80,7 +80,9 @@ Status write_text(const fs::path& path, std::string_view text) {
   const fs::path real = fs::canonical(path, error);
   if (error) return std::unexpected(io_error(error.value(), "find", path));
   const fs::perms mode = fs::status(real, error).permissions();
-  return replace_file(real, text, error ? 0644u : static_cast<unsigned>(mode & fs::perms::mask));
+  TRY(replace_file(real, text, 0600));
+  if (!error) fs::permissions(real, mode & fs::perms::mask, error);  // whatever the umask
+  return {};
 }
 
 Status write_new(const fs::path& path, std::string_view text) {

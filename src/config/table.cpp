@@ -52,6 +52,11 @@ std::string check_languages(const Value& value) {
                                                                                      : "write language tags, as in en, de, pt-BR";
 }
 
+std::string check_keys(const Value& value) {
+  const std::string& keys = text_of(value);
+  return keys == "keep" || keys == "pattern" ? "" : "write keep or pattern";
+}
+
 constexpr std::int64_t kMiB = std::int64_t{1} << 20;
 
 // clang-format off
@@ -63,6 +68,8 @@ constexpr std::array kRows = {
   SettingRow{"library.sender",         Kind::text,     "",               Scope::library, "The address that mails come from", 0, INT64_MAX, check_mail},
   SettingRow{"library.default_access", Kind::text,     "",               Scope::library, "Who may open a file that is added without a rule of its own: public, signed-in, closed, or groups:a,b; there is no default", 0, INT64_MAX, check_access},
   SettingRow{"library.demo",           Kind::boolean,  "false",          Scope::library, "Say on every page that this is a demonstration"},
+  SettingRow{"export.keys",            Kind::text,     "keep",           Scope::library, "The citation keys of an export: keep (those that works have, and the pattern for the others) or pattern (for all)", 0, INT64_MAX, check_keys},
+  SettingRow{"export.key_pattern",     Kind::text,     "[auth:lower:(anon)][year:(nd)][veryshorttitle:lower]", Scope::library, "The pattern of citation keys, as in JabRef: [auth][year]"},
   SettingRow{"user.library",           Kind::text,     "",               Scope::user,    "The library that commands use where no other is named"},
   SettingRow{"web.listen",             Kind::text,     "127.0.0.1:8417", Scope::machine, "The address and port that the web server listens on", 0, INT64_MAX, check_listen},
   SettingRow{"web.connections",        Kind::integer,  "1000",           Scope::machine, "Connections at a time; more are refused", 8, 100'000},

@@ -16,6 +16,7 @@ arguments() {
     add) echo "$COLOPHON_SOURCE_DIR/corpus/works" ;;
     import*) echo "$folder/list.csv" ;;
     search) echo heat ;;
+    lint | rekey*) echo "$COLOPHON_SOURCE_DIR/tests/golden/lint/names/input.bib" ;;
     show*) echo "$id" ;;
     'submission show') echo "$number --as obrannagh" ;;
     submission* | editorial*) echo --as obrannagh ;;
