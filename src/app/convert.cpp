@@ -7,6 +7,7 @@
 #include "base/digest.hpp"
 #include "base/io.hpp"
 #include "base/text.hpp"
+#include "formats/bibtex/writer.hpp"
 #include "formats/citation_key.hpp"
 #include "formats/draft_reader.hpp"
 #include "formats/writer.hpp"
@@ -200,15 +201,8 @@ class Converter {
     }
     const std::string made = formats::citation_key(draft.work);
     id = made;
-    for (std::size_t n = 0; !ids_.insert(fnv1a(id)).second; ++n) id = made + suffix(n);
+    for (std::size_t n = 0; !ids_.insert(fnv1a(id)).second; ++n) id = made + formats::key_suffix(n + 1);
     return id;
-  }
-
-  // a, b … z, aa, ab …
-  static std::string suffix(std::size_t n) {
-    std::string out;
-    for (++n; n > 0; n = (n - 1) / 26) out.insert(out.begin(), static_cast<char>('a' + (n - 1) % 26));
-    return out;
   }
 
   const ConvertRequest& request_;

@@ -50,6 +50,9 @@ std::string citation_key(const bib::Work& work);
 /// Letters, digits and "-_:./+" of a text in ASCII: what BibTeX and LaTeX accept in a key.
 std::string escape_key(std::string_view text);
 
+/// Tells works with one key apart: nothing for 0, "a" for 1 … "z" for 26, "aa" for 27.
+std::string key_suffix(std::size_t number);
+
 /// What a work brings to the choice of its key.
 struct KeyWish {
   std::string given;     ///< the key that it has, or empty

@@ -59,7 +59,7 @@ expect 1 colophon lint --json refs.bib
 [[ $(jq -r '.findings[0].code' out.txt) == bibtex.* ]] || stop 'no code in the JSON'
 printf '<article xmlns:xlink="x"/>' >a.xml
 expect 6 colophon lint a.xml
-says 'files of BibTeX can be looked at' err.txt
+says 'Files of BibTeX can be looked at' err.txt
 expect 3 colophon lint nowhere.bib
 expect 7 colophon lint refs.bib nowhere.bib
 
@@ -79,18 +79,18 @@ says 'column 7' err.txt
 expect 6 colophon rekey a.xml
 
 # in a library: kept, made by a pattern, the same when they come back
-colophon init lib -q >/dev/null
+colophon init lib --access public -q >/dev/null
 printf '%s\n' '@misc{x1, author = {Folke, Carl}, title = {Zebras of the north}, year = 2019}' \
   '@misc{x2, author = {Folke, Carl}, title = {Apples of the south}, year = 2019, related = {x1}}' >two.bib
-colophon -C lib add two.bib --access public -q
+colophon -C lib add two.bib -q
 expect 0 colophon -C lib export --to bibtex
 says '@misc{x1,' && says 'related = {x1}'
 expect 0 colophon -C lib export --to bibtex --key-pattern '[auth][year]' -o out.bib
 [[ $(grep -c '^@misc{Folke2019a\?,' out.bib) == 2 ]] || stop 'the keys are not those of the pattern'
 grep -q "related = {$(grep -o 'Folke2019a\?,.*Zebras' out.bib | cut -d, -f1)}" out.bib || stop 'the reference did not follow in the export'
-colophon init again -q >/dev/null
+colophon init again --access public -q >/dev/null
 tac out.bib >reversed.bib
-colophon -C again add reversed.bib --access public -q
+colophon -C again add reversed.bib -q
 colophon -C again export --to bibtex --set export.keys=pattern --set 'export.key_pattern=[auth][year]' -o back.bib -q
 cmp <(grep -v '^$' out.bib | sort) <(grep -v '^$' back.bib | sort) || stop 'keys change when an export comes back'
 expect 2 colophon -C lib export --to bibtex --key-pattern '[auth'

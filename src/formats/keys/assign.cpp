@@ -12,13 +12,6 @@ namespace {
 
 constexpr std::size_t kLongestSuffix = 4;
 
-// "" for 0, "a" for 1 … "z" for 26, "aa" for 27.
-std::string suffix(std::size_t number) {
-  std::string out;
-  for (; number > 0; number = (number - 1) / 26) out.insert(out.begin(), static_cast<char>('a' + (number - 1) % 26));
-  return out;
-}
-
 // The key itself, or with a suffix.
 bool is_made(std::string_view key, std::string_view made) {
   if (made.empty() || !key.starts_with(made) || key.size() > made.size() + kLongestSuffix) return false;
@@ -58,7 +51,7 @@ class Assignment {
   std::string free_key(const std::string& key) {
     std::size_t& number = next_[ascii_lower(key)];
     while (true) {
-      std::string tried = key + suffix(number++);
+      std::string tried = key + key_suffix(number++);
       if (used_.insert(ascii_lower(tried)).second) return tried;
     }
   }
@@ -71,6 +64,12 @@ class Assignment {
 };
 
 }  // namespace
+
+std::string key_suffix(std::size_t number) {
+  std::string out;
+  for (; number > 0; number = (number - 1) / 26) out.insert(out.begin(), static_cast<char>('a' + (number - 1) % 26));
+  return out;
+}
 
 std::vector<std::string> assign_keys(const std::vector<KeyWish>& wishes, Keys which) { return Assignment(wishes, which).run(); }
 
