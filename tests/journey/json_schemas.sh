@@ -15,6 +15,7 @@ arguments() {
   case $1 in
     add) echo "$COLOPHON_SOURCE_DIR/corpus/works" ;;
     import*) echo "$folder/list.csv" ;;
+    convert) echo "$COLOPHON_SOURCE_DIR/tests/golden/ris/journal/input.ris --to csl-json -o $folder/out.json" ;;
     search) echo heat ;;
     lint | rekey*) echo "$COLOPHON_SOURCE_DIR/tests/golden/lint/names/input.bib" ;;
     show*) echo "$id" ;;
