@@ -51,6 +51,17 @@ std::optional<Outcome> outcome_named(std::string_view name) {
   return static_cast<Outcome>(found - kOutcomes.begin());
 }
 
+bool holds(const Extraction& extraction, std::string_view text) {
+  const auto says = [&](const auto& one) { return one.text.find(text) != std::string::npos; };
+  for (const Draft& draft : extraction.drafts) {
+    if (draft.body && std::ranges::any_of(bib::passages(*draft.body), says)) return true;
+  }
+  for (const Table& table : extraction.tables) {
+    if (std::ranges::any_of(table.rows, [&](const SheetRow& row) { return std::ranges::any_of(row.cells, says); })) return true;
+  }
+  return false;
+}
+
 Json to_json(const Extraction& extraction) {
   Json drafts = Json::array(), tables = Json::array(), diagnostics = Json::array();
   for (const Draft& draft : extraction.drafts) drafts.push(draft_to_json(draft));

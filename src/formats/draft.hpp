@@ -42,6 +42,9 @@ struct Extraction {
   friend bool operator==(const Extraction&, const Extraction&) = default;
 };
 
+/// Whether a text stands in a passage of a body or in a cell: what a canary is asked.
+bool holds(const Extraction& extraction, std::string_view text);
+
 Json to_json(const Extraction& extraction);
 /// Errc::invalid for anything malformed: what a worker sends is not trusted.
 Result<Extraction> extraction_from_json(const Json& json);

@@ -11,7 +11,6 @@
 
 #include "base/io.hpp"
 #include "base/json.hpp"
-#include "bib/document.hpp"
 #include "formats/wire.hpp"
 
 #include <fcntl.h>
@@ -180,16 +179,6 @@ Result<Fd> memory_file(std::string_view bytes) {
   return fd;
 }
 
-bool holds(const Extraction& extraction, std::string_view text) {
-  for (const formats::Draft& draft : extraction.drafts) {
-    if (!draft.body) continue;
-    for (const bib::Passage& passage : bib::passages(*draft.body)) {
-      if (passage.text.find(text) != std::string::npos) return true;
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 struct Worker::Impl {
@@ -264,7 +253,7 @@ struct Worker::Impl {
     if (run.verdict != Verdict::answered) return broken("colophon-extract does not read its own test document (" + name + ")");
     const Result<Json> json = Json::parse(run.reply);
     const Result<Extraction> read = json ? formats::extraction_from_json(*json) : std::unexpected(json.error());
-    if (!read || !holds(*read, canary.expected))
+    if (!read || !formats::holds(*read, canary.expected))
       return broken("colophon-extract loses text of its own test document (" + name + ")");
     return {};
   }

@@ -63,6 +63,17 @@ bool is_rounded(std::string_view text) {
   return digits(text.substr(0, e)) && digits(text.substr(e + 2));
 }
 
+// "#REF!", "#NAME?", "#N/A", "#BEZUG!"; "####": a formula that failed, or a column too narrow for its date, saved as it was shown.
+bool is_failed(const Cell& cell) {
+  if (cell.kind == CellKind::error) return true;
+  const std::string_view text = trim(cell.text);
+  if (text.size() < 3 || text[0] != '#' || text.size() > 16) return false;
+  const bool narrow = text.find_first_not_of('#') == std::string_view::npos;
+  const bool shouts = text == "#N/A" || text == "#NV" || text.ends_with('!') || text.ends_with('?');
+  const auto upper = [](char c) { return (c >= 'A' && c <= 'Z') || c == '/' || c == '0'; };
+  return narrow || (shouts && std::ranges::all_of(text.substr(1, text.size() - 2), upper));
+}
+
 CellReading read_names(std::string_view text) {
   CellNames read = parse_cell_names(text);
   CellReading out;
@@ -201,8 +212,8 @@ bib::NameList with_details(const bib::NameList& before, bib::NameList now) {
 
 CellReading read_cell(const Target& target, const Cell& cell) {
   CellReading out;
-  if (cell.kind == CellKind::error) {
-    out.doubt = {"formula-error", fmt::format("the formula of this cell failed: {}", cell.text)};
+  if (is_failed(cell)) {
+    out.doubt = {"formula-error", fmt::format("a spreadsheet shows “{}” here instead of a value", squeeze(cell.text))};
     return out;
   }
   if (target.kind == Target::Kind::type) return read_type(cell.text);

@@ -43,9 +43,10 @@ class Finder {
     Columns out;
     out.first_row = header + 1;
     bool known = false;
-    for (std::size_t i = 0; i < width(header); ++i) {
+    const std::vector<bool> has_cells = filled(header);
+    for (std::size_t i = 0; i < has_cells.size(); ++i) {
       const bool named = i < table_.rows[header].cells.size() && !is_blank_cell(table_.rows[header].cells[i]);
-      if (!named && !has_cells(header, i)) continue;
+      if (!named && !has_cells[i]) continue;
       Column column{i, named ? header_text(table_.rows[header].cells[i]) : column_name(i), {}};
       TRY_ASSIGN(const std::optional<Target> target, target_of(column.header));
       known = known || (target && target->kind != Kind::nothing);
@@ -112,9 +113,14 @@ class Finder {
     for (std::size_t i = header; i < table_.rows.size(); ++i) out = std::max(out, table_.rows[i].cells.size());
     return out;
   }
-  bool has_cells(std::size_t header, std::size_t column) const {
-    return std::any_of(table_.rows.begin() + static_cast<std::ptrdiff_t>(header) + 1, table_.rows.end(),
-                       [&](const SheetRow& row) { return column < row.cells.size() && !is_blank_cell(row.cells[column]); });
+  // Which columns say something below the header.
+  std::vector<bool> filled(std::size_t header) const {
+    std::vector<bool> out(width(header));
+    for (std::size_t i = header + 1; i < table_.rows.size(); ++i) {
+      const std::vector<Cell>& cells = table_.rows[i].cells;
+      for (std::size_t c = 0; c < cells.size(); ++c) out[c] = out[c] || !is_blank_cell(cells[c]);
+    }
+    return out;
   }
 
   static Target extra_of(const std::string& header) {
@@ -138,7 +144,7 @@ class Finder {
 
 bool repeats_header(const Columns& columns, const std::vector<Cell>& cells) {
   for (std::size_t i = 0; i < columns.columns.size(); ++i) {
-    const std::string text = squeeze(cells[i].text);
+    const std::string text = i < cells.size() ? squeeze(cells[i].text) : std::string();
     if (text != columns.columns[i].header &&
         !(text.empty() && columns.columns[i].header == column_name(columns.columns[i].index)))
       return false;
@@ -184,7 +190,8 @@ std::optional<RowDraft> read_row(const Columns& columns, const SheetRow& row) {
   RowDraft out;
   out.number = row.number;
   for (const Column& column : columns.columns) {
-    Cell cell = column.index < row.cells.size() ? row.cells[column.index] : Cell{};
+    if (column.index >= row.cells.size()) break;  // so that short rows below a wide header cost little
+    Cell cell = row.cells[column.index];
     cell.text = unguard(trim(cell.text));
     out.cells.push_back(std::move(cell));
   }
@@ -200,7 +207,7 @@ std::optional<RowDraft> read_row(const Columns& columns, const SheetRow& row) {
     if (column.target.kind == Kind::stamp) out.stamp = cell.text;
     if (column.target.kind == Kind::id || column.target.kind == Kind::stamp) continue;
     CellReading reading = read_cell(column.target, cell);
-    if (reading.doubt) out.doubts.push_back({i, *reading.doubt});
+    if (reading.doubt && reading.doubt->code != "unknown-type") out.doubts.push_back({i, *reading.doubt});
     take(column, cell, std::move(reading), out.work);
   }
   if (out.id.empty() && !out.work.has(FieldId::title)) out.doubts.push_back({{}, {"no-title", "the row has no title"}});

@@ -44,8 +44,8 @@ struct RowDoubt {
 struct RowDraft {
   std::uint32_t number = 0;
   std::string id, stamp;
-  std::vector<Cell> cells;  ///< one a column, blank where the row has none; apostrophes of guard() taken away
-  bib::Work work;           ///< what could be read; doubtful identifiers stand in it as extras
+  std::vector<Cell> cells;  ///< one a column, as far as the row goes; apostrophes of guard() taken away
+  bib::Work work;  ///< what could be read; doubtful identifiers stand in it as extras, types that are none of ours as genre
   std::vector<RowDoubt> doubts;
 
   /// The digest of what the row's cells say, column by column: not of where they stand, nor of the id and stamp.

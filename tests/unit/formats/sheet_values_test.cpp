@@ -224,6 +224,9 @@ TEST(Cells, DoubtsSayWhat) {
   EXPECT_EQ(read_cell(field(FieldId::doi), {"see website"}).doubt->code, "bad-identifier");
   EXPECT_EQ(read_cell(field(FieldId::isbn), {"9.78316E+12"}).doubt->code, "rounded");
   EXPECT_EQ(read_cell(field(FieldId::title), {"#REF!", CellKind::error}).doubt->code, "formula-error");
+  for (const char* text : {"#NAME?", "#WERT!", "#N/A", "########"})
+    EXPECT_EQ(read_cell(field(FieldId::title), {text}).doubt->code, "formula-error") << text;
+  EXPECT_FALSE(read_cell(field(FieldId::title), {"#MeToo"}).doubt);
   EXPECT_EQ(read_cell({.kind = Target::Kind::type}, {"Kunstwerk"}).doubt->code, "unknown-type");
 }
 
@@ -326,7 +329,7 @@ TEST(Rows, NothingIsLostOfADoubtfulCell) {
   const Table table = table_of({{"Titel", "DOI", "Typ"}, {"Heat", "follows", "Kunstwerk"}, {"", "10.1/x", ""}});
   const Columns columns = *find_columns(table, {}, {});
   const auto row = read_row(columns, table.rows[1]);
-  EXPECT_EQ(row->doubts.size(), 2U);
+  EXPECT_EQ(row->doubts.size(), 1U);
   EXPECT_EQ(row->work.text(FieldId::extra), "sheet:DOI = follows");
   EXPECT_EQ(row->work.text(FieldId::genre), "Kunstwerk");
   EXPECT_EQ(read_row(columns, table.rows[2])->doubts.back().doubt.code, "no-title");
