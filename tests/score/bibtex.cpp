@@ -42,27 +42,35 @@ const Case* second_opinion(const Case& one, const std::vector<Case>& all) {
   return in_group == 1 ? same_group : nullptr;
 }
 
-// Why we differ, as reviewed: "id TAB reason" by line; an id that ends in "*" stands for all that begin with it.
+// Why we differ, as reviewed: "id TAB field TAB reason" by line, the first that fits. An id that ends in "*" stands for all that begin
+// with it; field "*" for any.
 class Reasons {
  public:
   Reasons() {
     const std::string text =
         read_file(std::filesystem::path(COLOPHON_SOURCE_DIR) / "tests/score/bibtex_reasons.tsv").value_or("");
     for (const std::string_view line : split(text, '\n')) {
-      const std::size_t tab = line.find('\t');
-      if (tab != std::string_view::npos && !line.starts_with('#')) rows_.emplace_back(line.substr(0, tab), line.substr(tab + 1));
+      const std::vector<std::string_view> cells = split(line, '\t');
+      if (cells.size() == 3 && !line.starts_with('#'))
+        rows_.push_back({std::string(cells[0]), std::string(cells[1]), std::string(cells[2])});
     }
   }
-  std::string of(std::string_view id) const {
-    const auto found = std::ranges::find_if(rows_, [&](const auto& row) {
-      const std::string_view key = row.first;
-      return key == id || (key.ends_with('*') && id.starts_with(key.substr(0, key.size() - 1)));
-    });
-    return found == rows_.end() ? "" : found->second;
+  std::string of(const Unit& unit) const {
+    const auto found = std::ranges::find_if(rows_, [&](const Row& row) { return fits(row, unit); });
+    return found == rows_.end() ? "" : found->reason;
   }
 
  private:
-  std::vector<std::pair<std::string, std::string>> rows_;
+  struct Row {
+    std::string id, field, reason;
+  };
+  static bool fits(const Row& row, const Unit& unit) {
+    const std::string id = printable(unit.id);
+    const bool same = row.id.ends_with('*') ? id.starts_with(row.id.substr(0, row.id.size() - 1)) : id == row.id;
+    return same &&
+           (row.field == "*" || std::ranges::find(unit.differences, row.field, &Difference::field) != unit.differences.end());
+  }
+  std::vector<Row> rows_;
 };
 
 double fraction(int part, int whole) { return whole ? static_cast<double>(part) / whole : 0; }
@@ -90,7 +98,7 @@ Json miss_of(const Unit& unit, const Reasons& reasons) {
   const auto cut = [](const std::string& text) { return ellipsis(printable(text), 160); };
   Json out = Json::object({{"id", printable(unit.id)}, {"source", unit.row}, {"field", fields}});
   out.set("expected", cut(worst.expected)).set("got", cut(worst.got));
-  return out.set_if("reason", reasons.of(unit.id)), out;
+  return out.set_if("reason", reasons.of(unit)), out;
 }
 
 Json misses_of(std::vector<Unit>& units) {
