@@ -19,7 +19,7 @@ std::string title_of(const Json& entry, Writing writing) {
 }
 
 // The n-th entry of a key is the n-th draft of that key; where the source keeps no order, titles come before. Entries whose key the
-// source does not give (or made itself) are matched by title, then by order, among what is left.
+// source does not give (or made itself) are matched by DOI, volume and pages, title, then by order, among what is left.
 std::vector<const Draft*> match(const Case& one, const Extraction& read) {
   const Json::Array& entries = one.expect["entries"].items();
   std::vector<const Draft*> out(entries.size(), nullptr);
@@ -49,6 +49,13 @@ std::vector<const Draft*> match(const Case& one, const Extraction& read) {
     const Result<bib::Doi> doi = bib::Doi::parse(entries[i]["fields"]["DOI"].as_string());
     return doi && read.drafts[draft].work.text(FieldId::doi) == doi->str();
   };
+  const auto has_pages = [&](std::size_t i, std::size_t draft) {
+    const Json& fields = entries[i]["fields"];
+    const std::string pages = dense_text(fields["pages"].as_string()), volume = dense_text(fields["volume"].as_string());
+    const bib::Work& work = read.drafts[draft].work;
+    return std::ranges::any_of(pages, is_ascii_digit) && dense_text(work.text(FieldId::page)) == pages &&
+           dense_text(work.text(FieldId::volume)) == volume;
+  };
   const auto is_open = [&](std::size_t i) { return !out[i] && (!keyed || entries[i]["key"].as_string().empty()); };
   for (std::size_t i = 0; i < entries.size() && !keyed; ++i)
     take(i, [&](std::size_t d) { return has_key(i, d) && has_title(i, d); });
@@ -56,6 +63,10 @@ std::vector<const Draft*> match(const Case& one, const Extraction& read) {
   for (std::size_t i = 0; i < entries.size(); ++i) {
     if (is_open(i)) take(i, [&](std::size_t d) { return has_doi(i, d) && has_title(i, d); });
     if (is_open(i)) take(i, [&](std::size_t d) { return has_doi(i, d); });
+  }
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (is_open(i)) take(i, [&](std::size_t d) { return has_pages(i, d) && has_title(i, d); });
+    if (is_open(i)) take(i, [&](std::size_t d) { return has_pages(i, d); });
   }
   for (std::size_t i = 0; i < entries.size(); ++i) {
     if (is_open(i)) take(i, [&](std::size_t d) { return has_title(i, d); });
