@@ -44,6 +44,7 @@ class Decoder {
   Decoder(std::string_view tex, const Decoder& outer, Output output) : Decoder(tex, Braces::drop, output, outer.decoding_) {
     math_ = outer.math_;
     depth_ = outer.depth_ + 1;
+    scripts_ = outer.scripts_;
     reports_ = outer.reports_;
   }
 
@@ -249,7 +250,9 @@ class Decoder {
   template <typename Decode>
   bool put_script(Script kind, std::uint16_t marks, Decode decode_it) {
     const std::size_t begin = text_.size();
+    ++scripts_;
     decode_it(marks | (kind == Script::super ? Mark::superscript : Mark::subscript));
+    --scripts_;
     if (rich_) return true;
     const std::string written = script(std::string_view(text_).substr(begin), kind, math_ ? Scripted::letters : Scripted::signs);
     if (!written.empty()) text_.replace(begin, std::string::npos, written);
@@ -293,12 +296,13 @@ class Decoder {
     apply(*command, marks);
   }
 
-  // Blanks behind a word of TeX mean nothing; in math those beside operators are kept, as TeX sets them.
+  // Blanks behind a word of TeX mean nothing; in math those beside operators are kept, as TeX sets them, but for scripts.
   void skip_blanks_behind(const TexCommand& command) {
     const std::size_t before = at_;
-    if (math_ && command.kind == TexKind::symbol && command.math_class != TexClass::ordinary) return;
+    const bool spaced = math_ && scripts_ == 0 && command.kind == TexKind::symbol;
+    if (spaced && command.math_class != TexClass::ordinary) return;
     skip_blanks();
-    if (math_ && at_ > before && command.kind == TexKind::symbol && at_operator()) at_ = before;
+    if (spaced && at_ > before && at_operator()) at_ = before;
   }
 
   bool at_operator() {
@@ -580,7 +584,7 @@ class Decoder {
   bool math_ = false;
   bool reports_ = true;   // unknown commands are told
   bool inexact_ = false;  // something could not be said in Unicode
-  int depth_ = 0, environments_ = 0;
+  int depth_ = 0, environments_ = 0, scripts_ = 0;
   bool ended_ = false;  // by \end
   std::size_t at_ = 0;
   bib::RichText out_;

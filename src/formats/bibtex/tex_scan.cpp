@@ -48,6 +48,20 @@ std::size_t find_doubtful(std::string_view tex, std::size_t at) {
   return at;
 }
 
+// Where the first byte stands that begins a character beyond U+02FF.
+std::size_t find_beyond_latin(std::string_view text) {
+  std::size_t at = 0;
+#if defined(__SSE2__)
+  for (; at + 16 <= text.size(); at += 16) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+    const __m128i high = _mm_and_si128(_mm_cmplt_epi8(block, _mm_setzero_si128()),
+                                       _mm_cmpgt_epi8(block, _mm_set1_epi8(static_cast<char>(0xCB))));  // signed: 0xCC to 0xFF
+    if (_mm_movemask_epi8(high) != 0) break;
+  }
+#endif
+  return at;
+}
+
 // Characters that may change under NFC, or change what is before them (UAX #15, NFC_QC; all combining marks are left to nfc()).
 // Without a doubt: U+0080 to U+02FF, U+0400 to U+047F, U+2010 to U+207F, U+2080 to U+20CF, U+2140 to U+22FF, U+4000 to U+9FFF.
 bool may_change(unsigned char first, unsigned char second, unsigned char third) {
@@ -85,7 +99,7 @@ std::size_t end_of_simple(std::string_view tex, std::size_t at) {
 
 bool may_need_nfc(std::string_view text) {
   const auto at = [&](std::size_t i) { return static_cast<unsigned char>(i < text.size() ? text[i] : '\0'); };
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  for (std::size_t i = find_beyond_latin(text); i < text.size(); ++i) {
     if (at(i) >= 0xCC && may_change(at(i), at(i + 1), at(i + 2))) return true;
   }
   return false;

@@ -89,6 +89,7 @@ class Table {
     }
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       if (rows_[i].kind == TexKind::ligature) continue;
+      if (rows_[i].name.size() == 1) signs_[static_cast<unsigned char>(rows_[i].name[0])] = static_cast<std::uint16_t>(i + 1);
       std::size_t slot = slot_of(rows_[i].name);
       while (slots_[slot] != 0) slot = (slot + 1) % kSlots;
       slots_[slot] = static_cast<std::uint16_t>(i + 1);
@@ -96,6 +97,10 @@ class Table {
   }
 
   const TexCommand* find(std::string_view name) const {
+    if (name.size() == 1) {  // accents and escapes, most of what files hold
+      const std::uint16_t row = signs_[static_cast<unsigned char>(name[0])];
+      return row == 0 ? nullptr : &rows_[row - 1u];
+    }
     for (std::size_t slot = slot_of(name); slots_[slot] != 0; slot = (slot + 1) % kSlots) {
       const TexCommand& row = rows_[slots_[slot] - 1u];
       if (row.name == name) return &row;
@@ -116,6 +121,7 @@ class Table {
 
   std::vector<TexCommand> rows_;
   std::array<std::uint16_t, kSlots> slots_{};
+  std::array<std::uint16_t, 256> signs_{};
 };
 
 const Table& table() {

@@ -78,7 +78,8 @@ TEST(TexDecode, ReadsMathWhereThatIsExact) {
   expect_plain(
       {{R"(CO$_2$ $10^{-3}$ $x_n$ $x_{i+1}^{2}$ 2\textsuperscript{nd} H\textsubscript{2}O)", "CO₂ 10⁻³ xₙ xᵢ₊₁² 2nd H₂O"},
        {R"($\alpha$ $\mathrm{NO_x}$ ${}^{31}$P $25^\circ$C $10\,\mu m$ \(a\) \[b\])", "α NOₓ ³¹P 25°C 10\u2009μm a b"},
-       {R"($a \leq b$ $a\leq b$ $\alpha + \beta$ $\Delta t$ $\sin x$ $f'$)", "a ≤ b a≤ b α + β Δt sin x f′"},
+       {R"($a \leq b$ $a\leq b$ $\alpha + \beta$ $\Delta t$ $\sin x$ $f'$ Cu$_{1\pm z}$O)",
+        "a ≤ b a≤ b α + β Δt sin x f′ Cu_(1±z)O"},
        {R"($\frac12$ $\frac n 2$ $\frac{3}{4}$ $\sqrt{2}$ $\sqrt[3]x$)", "½ ⁿ⁄₂ ¾ √2 ∛x"},
        {R"($\mathbb{R}^n$ $\mathcal O(n)$ $\mathfrak{g}$ $\bar{1}$ $\overline{1}$)", "ℝⁿ 𝒪(n) 𝔤 1̄ 1̅"},
        {R"($\mathbb{B}_{\mathbb{Q}}^{\mathrm{pure}}$ $x^{a,b}$ a_b x^y)", "𝔹_ℚᵖᵘʳᵉ x^(a,b) a_b x^y"},
