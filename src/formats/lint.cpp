@@ -84,7 +84,7 @@ constexpr std::array kRules = {
     LintRule{"bibtex.html-markup",       kWarning, kNone,     "Markup of HTML (<i>, <sub>)"},
     LintRule{"bibtex.unprintable",       kWarning, kSafe,     "A control, zero-width or directional character, or a soft hyphen"},
     LintRule{"bibtex.mojibake",          kWarning, kNone,     "Letters that were once read in the wrong encoding (Ã¼)"},
-    LintRule{"bibtex.encoding",          kWarning, kNone,     "Bytes that are no UTF-8, read as Windows-1252; said once a file"},
+    LintRule{"bibtex.encoding",          kWarning, kNone,     "Bytes that are no UTF-8, and what they were read as; said once a file"},
     LintRule{"bibtex.utf-16",            kNote,    kNone,     "A file in UTF-16; it is looked at, but not repaired"},
     LintRule{"bibtex.unknown-command",   kNote,    kNone,     "A TeX command that is not known; said once a file"},
     LintRule{"bibtex.unread-value",      kWarning, kNone,     "A value that is not what its field should hold"},
