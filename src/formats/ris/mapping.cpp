@@ -17,7 +17,6 @@ constexpr std::uint8_t families(std::initializer_list<Family> list) {
   for (const Family f : list) out |= f;
   return static_cast<std::uint8_t>(out);
 }
-constexpr std::uint8_t kParts = families({kPart, kPaper});
 constexpr std::uint8_t kSeries = families({kBook, kReport});
 constexpr std::uint8_t kInContainer = families({kJournal, kPart, kPaper, kOther});
 constexpr std::uint8_t kWhole = families({kBook, kThesis});
