@@ -159,9 +159,9 @@ std::optional<Date> with_two_numbers(const std::vector<Part>& p) {
   return checked({.year = p[0].value, .month = p[1].value});
 }
 
-// "199X", "19uu", "1999-XX", "1999-01-XX": the years that it may be, or what is known.
+// "199X", "19uu", "198?", "1999-XX", "1999-01-XX": the years that it may be, or what is known.
 std::optional<Date> unspecified(std::string_view text) {
-  const auto open = [](char c) { return c == 'X' || c == 'x' || c == 'u'; };
+  const auto open = [](char c) { return c == 'X' || c == 'x' || c == 'u' || c == '?'; };
   std::string_view known = text.substr(0, std::min<std::size_t>(text.size(), 4));
   std::size_t missing = 0;
   while (missing < known.size() && open(known[known.size() - 1 - missing])) ++missing;
@@ -215,7 +215,8 @@ std::optional<Date> range_of(std::string_view first, std::string_view last) {
   if (!from || from->to || from->open_end) return std::nullopt;
   Date out = *from;
   last = trim(last);
-  if (last.empty() || last == ".." || iequals(last, "open") || iequals(last, "unknown")) return out.open_end = true, out;
+  static constexpr std::array<std::string_view, 8> kOpen = {"", "..", "open", "unknown", "date", "present", "today", "heute"};
+  if (std::ranges::any_of(kOpen, [&](std::string_view word) { return iequals(word, last); })) return out.open_end = true, out;
   const std::optional<Date> to = one_date(last);
   if (!to || to->to || to->open_end) return std::nullopt;
   return out.to = to->from, out;

@@ -324,9 +324,9 @@ void EntryDecoder::decode_identifier(const Given& f) {
   if (keep_identifier(field, decode_verbatim(f.tex.substr(0, kLongestCode + 1)), f)) return;
   bool all = f.tex.size() <= kLongestCode && (field == FieldId::isbn || field == FieldId::issn);
   if (all) {
-    for (const std::string_view part : cut(f.tex, ",;/\n")) {
-      const bool good = keep_identifier(field, decode_plain(part.substr(0, part.find('('))), f);
-      all = all && good;
+    for (const std::string_view parts : cut(f.tex, ",;/\n")) {
+      for (const std::string_view part : split_list(parts))
+        all = keep_identifier(field, decode_plain(part.substr(0, part.find('('))), f) && all;
     }
   }
   if (!all) keep_extra(f, "is no valid " + std::string(bib::row(field).label));

@@ -16,7 +16,7 @@ std::string normal_range(std::string_view text);
 /// What people write for a date, else a literal ("in press"). Literals of more than 200 bytes are refused.
 ///
 ///   EDTF          "2010", "2010-03-07", "2010/2012", "2010~"; also without zeros ("2010-3-7", "-876"), with a time (dropped), with
-///                 digits left open ("199X" is 1990 to 1999, "1999-XX" is 1999), "2010/open"
+///                 digits left open ("199X" and "199?" are 1990 to 1999, "1999-XX" is 1999), "2010/open", "2010–present"
 ///   in words      "September 2015", "1 September 2015", "Sep. 1, 2015", "Spring 2015", "30 BC"; languages as in month_of()
 ///   in numbers    "15.1.2015", "15-1-2015", "2015.1.15", "9/2015"; "25/3/2015" and "3/25/2015", but not "3/4/2015"
 ///   two of these  parted by "/", "--" or "–"; "2010/11", "2010–11"
