@@ -379,7 +379,9 @@ void EntryDecoder::decode_genre(const Given& f) {
 }
 
 void EntryDecoder::decode_link(const Given& f) {
-  const std::string_view relation = f.name == "xdata" ? "xdata" : f.name == "related" ? "related" : "part-of";
+  const std::string_view relation = f.name == "entryset"                       ? "has-part"
+                                    : f.name == "xdata" || f.name == "related" ? f.name
+                                                                               : "part-of";
   for (const std::string_view key : cut(f.tex, f.name == "crossref" ? "" : ","))
     keep(FieldId::related, bib::Link{std::string(relation), "key", to_utf8(key), {}}, f);
 }

@@ -127,6 +127,7 @@ constexpr std::array kFields = {
     FieldMapping{"place", FieldId::place, Form::keywords},
     FieldMapping{"related", FieldId::related, Form::link},
     FieldMapping{"xref", FieldId::related, Form::link},
+    FieldMapping{"entryset", FieldId::related, Form::link},
     FieldMapping{"crossref", FieldId::related, Form::parent},
     FieldMapping{"xdata", FieldId::related, Form::parent},
     // known, and kept as they are: of use to other programs only

@@ -179,7 +179,7 @@ class EntryWriter {
     for (const bib::Statement& s : all) {
       const auto& link = std::get<bib::Link>(s.value);
       if (link.scheme == "key" && link.relation != "xdata")
-        put(link.relation == "part-of" ? "xref" : "related", escape_key(link.target));
+        put(link.relation == "part-of" ? "xref" : link.relation == "has-part" ? "entryset" : "related", escape_key(link.target));
     }
   }
 
