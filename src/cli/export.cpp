@@ -21,7 +21,8 @@ Result<int> export_works(Invocation& call) {
   TRY_ASSIGN(app::Library* const library, call.library());
   const std::string query = fmt::format("{}", fmt::join(call.values.texts("QUERY"), " "));
   const std::string file = call.values.text("output");
-  if (!call.values.has("to")) return fail(Errc::usage, "say in which format", "write --to bibtex, biblatex, ris, csl-json or csv");
+  if (!call.values.has("to"))
+    return fail(Errc::usage, "say in which format", "write --to bibtex, biblatex, ris, csl-json or csv");
   if (call.out.json() && file.empty())
     return fail(Errc::usage, "--json tells about the export, so that needs a file", "give -o FILE, or leave out --json");
   std::string kept;
@@ -48,7 +49,8 @@ Rows export_rows() {
            .group = "Finding",
            .summary = "Write works as BibTeX, BibLaTeX, RIS, CSL-JSON or a spreadsheet: all, or those that a query finds",
            .arguments = {{"QUERY", "as for search; nothing: all works", Arity::any}},
-           .options = {{"--to", Takes::text, "bibtex|biblatex|ris|csl-json|csv", "the format; csv is a spreadsheet that “import” takes back"},
+           .options = {{"--to", Takes::text, "bibtex|biblatex|ris|csl-json|csv",
+                        "the format; csv is a spreadsheet that “import” takes back"},
                        {"-o,--output", Takes::text, "FILE", "write to a file, whole or not at all"},
                        {"--separator", Takes::text, "comma|semicolon|tab", "of csv: Excel in many languages opens a semicolon's"},
                        {"--keys", Takes::text, "keep|pattern", "of bibtex and biblatex: the keys that works have, or new ones by the pattern (else export.keys)"},

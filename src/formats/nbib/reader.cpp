@@ -110,6 +110,11 @@ Labelled labelled(std::string_view text) {
   return {trim(text.substr(0, open)), text.substr(open + 1, text.size() - open - 2)};
 }
 
+// "1042", "e17": what a journal without pages counts; publishers' own numbers are longer and have signs.
+bool is_article_number(std::string_view id) {
+  return id.size() <= 10 && std::ranges::all_of(id, [](char c) { return is_ascii_alpha(c) || is_ascii_digit(c); });
+}
+
 class NbibEntry {
  public:
   explicit NbibEntry(Remarks& remarks) : remarks_(remarks), out_("nbib") {}
@@ -125,6 +130,7 @@ class NbibEntry {
   }
 
   void finish(Draft& draft) {
+    if (!out_.has(FieldId::page) && !number_.empty()) (void)out_.put(FieldId::article_number, number_, {});
     settle_type();
     if (!out_.has(FieldId::title) && !book_title_.empty()) (void)out_.put(FieldId::title, book_title_, book_at_);
     else if (!book_title_.empty()) out_.put_or_keep(FieldId::container_title, "BTI", book_title_, book_at_);
@@ -218,6 +224,7 @@ class NbibEntry {
   void read_identifier(const Field& field, const std::string& text, const bib::Origin& at) {
     const auto [id, label] = labelled(text);
     if (label == "doi" && out_.put(FieldId::doi, id, at)) return;
+    if (label == "pii" && field.tag == "LID" && is_article_number(id)) number_ = id;
     if (label.empty() && id.find("doi.org/10.") != std::string_view::npos && out_.put(FieldId::doi, id, at)) return;
     if (label.empty() && (id.starts_with("http") || id.starts_with("www."))) return out_.link(id, at);
     out_.keep(field.tag, text, at);
@@ -257,7 +264,7 @@ class NbibEntry {
   std::string_view full_;  // the tag of the full name just read
   std::optional<WorkType> type_;
   bool article_ = false;
-  std::string book_title_;
+  std::string book_title_, number_;
   bib::Origin book_at_;
 };
 

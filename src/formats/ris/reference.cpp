@@ -195,6 +195,8 @@ void Reference::compose_containers() {
 }
 
 void Reference::compose_pages() {
+  const auto numbered = [](const Item* item) { return item && std::ranges::any_of(item->text, is_ascii_digit); };
+  if (first_page_ && !numbered(first_page_) && numbered(last_page_)) keep(*std::exchange(first_page_, nullptr));  // "pp."
   if (!first_page_ && !last_page_) return;
   const Item& main = first_page_ ? *first_page_ : *last_page_;
   const std::string first = first_page_ ? first_page_->text : "", last = last_page_ ? last_page_->text : "";

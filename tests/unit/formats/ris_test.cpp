@@ -178,6 +178,7 @@ TEST(Ris, TagsMeanWhatTheirTypeSays) {
   EXPECT_EQ(book.text(FieldId::number_of_pages), "320");
   EXPECT_EQ(book.text(FieldId::isbn), "9780306406157");
   EXPECT_EQ(entry("TY  - BOOK\nT1  - Old\nA2  - Ed, I.\n").text(FieldId::editor), "Ed, I.");
+  EXPECT_EQ(entry("TY  - JOUR\nSP  - pp.\nEP  - 36-43\n").text(FieldId::page), "36–43");
   EXPECT_EQ(entry("TY  - RPRT\nM3  - Policy brief\n").type, WorkType::policy_brief);
   EXPECT_EQ(entry("TY  - JOUR\nJO  - J. X.\nJF  - Journal of X\n").text(FieldId::container_short), "J. X.");
   EXPECT_EQ(entry("TY  - JOUR\nJO  - Journal of X\n").text(FieldId::container_title), "Journal of X");
@@ -188,8 +189,9 @@ TEST(Ris, TagsMeanWhatTheirTypeSays) {
 // The tables of docs/formats/interchange.md, made from those of the code. UPDATE_GOLDEN=1 rewrites them.
 std::string families_of(std::uint8_t families) {
   static constexpr std::pair<ris::Family, std::string_view> kNames[] = {
-      {ris::kJournal, "articles"}, {ris::kPart, "chapters"}, {ris::kPaper, "conference papers"}, {ris::kBook, "books"},
-      {ris::kReport, "reports"},   {ris::kThesis, "theses"}, {ris::kOther, "others"}};
+      {ris::kJournal, "articles"}, {ris::kPart, "chapters"},  {ris::kPaper, "conference papers"},
+      {ris::kBook, "books"},       {ris::kReport, "reports"}, {ris::kThesis, "theses"},
+      {ris::kOther, "others"}};
   std::string out;
   if (families == ris::kAll) return "all";
   for (const auto& [family, name] : kNames) {

@@ -59,6 +59,12 @@ TEST(Nbib, ReadsAnArticle) {
   EXPECT_EQ(read.diagnostics[0].code + to_string(read.diagnostics[0].at), "nbib.unknown-tag:36:7");
 }
 
+TEST(Nbib, AnArticleWithoutPagesHasItsNumber) {
+  const bib::Work work = read_one(Format::nbib, "PMID- 1\nTI  - A\nLID - 1042 [pii]\nLID - S1080-6032(22)00139-9 [pii]\n");
+  EXPECT_EQ(work.text(FieldId::article_number), "1042");
+  EXPECT_EQ(texts(work, FieldId::extra), "nbib:LID = 1042 [pii]|nbib:LID = S1080-6032(22)00139-9 [pii]|");
+}
+
 TEST(Nbib, BooksAndChaptersAreToldApart) {
   EXPECT_EQ(read_one(Format::nbib, "PMID- 1\nBTI - A book\nPT  - Book\n").type, WorkType::book);
   const bib::Work chapter = read_one(Format::nbib, "PMID- 1\nTI  - A chapter\nBTI - A book\nPT  - Book\n");
