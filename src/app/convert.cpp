@@ -123,6 +123,9 @@ class Converter {
       return fail(Errc::invalid,
                   fmt::format("not recognised: this is {}", formats::describe_unknown(mapped.bytes().substr(0, kHeadBytes))),
                   formats::readable_formats() + " can be converted; --from says which it is", path_);
+    if (format_ == Format::csv || format_ == Format::xlsx)
+      return fail(Errc::invalid, "a spreadsheet has columns that need names first",
+                  "bring it into a library with “colophon import”, and export from there", path_);
     if (formats::row(format_).read_in == formats::ReadIn::worker) return take_document(input);
     return take_text(mapped.bytes());
   }

@@ -1,8 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <cstdlib>
-#include <filesystem>
-
-#include "base/io.hpp"
 #include "base/text.hpp"
 #include "formats/draft_reader.hpp"
 #include "formats/ris/mapping.hpp"
@@ -184,45 +180,6 @@ TEST(Ris, TagsMeanWhatTheirTypeSays) {
   EXPECT_EQ(entry("TY  - JOUR\nJO  - Journal of X\n").text(FieldId::container_title), "Journal of X");
   EXPECT_EQ(entry("TY  - JOUR\nKW  - a, b, c\n").all(FieldId::keyword).size(), 3u);
   EXPECT_EQ(entry("TY  - JOUR\nM3  - doi: 10.1063/1.1954747\n").text(FieldId::doi), "10.1063/1.1954747");
-}
-
-// The tables of docs/formats/interchange.md, made from those of the code. UPDATE_GOLDEN=1 rewrites them.
-std::string families_of(std::uint8_t families) {
-  static constexpr std::pair<ris::Family, std::string_view> kNames[] = {
-      {ris::kJournal, "articles"}, {ris::kPart, "chapters"},  {ris::kPaper, "conference papers"},
-      {ris::kBook, "books"},       {ris::kReport, "reports"}, {ris::kThesis, "theses"},
-      {ris::kOther, "others"}};
-  std::string out;
-  if (families == ris::kAll) return "all";
-  for (const auto& [family, name] : kNames) {
-    if (families & family) out += (out.empty() ? "" : ", ") + std::string(name);
-  }
-  return out;
-}
-
-std::string tables() {
-  std::string out = "| tag | field | in |\n|---|---|---|\n";
-  std::string kept;
-  for (const ris::Row& row : ris::rows()) {
-    const std::string field = std::string(bib::name(row.field)) + (row.role.empty() ? "" : " (" + std::string(row.role) + ")");
-    if (row.form == ris::Form::keep) kept += (kept.empty() ? "`" : ", `") + std::string(row.tag) + "`";
-    else out += "| `" + std::string(row.tag) + "` | " + field + " | " + families_of(row.families) + " |\n";
-  }
-  out += "\nKept as they are where no line above fits: " + kept + ".\n\n| type | ours | genre |\n|---|---|---|\n";
-  for (const ris::TypeRow& row : ris::types())
-    out += "| `" + std::string(row.name) + "` | " + std::string(bib::name(row.type)) + " | " + std::string(row.genre) + " |\n";
-  return out;
-}
-
-TEST(Ris, TheDocumentHasTheTablesOfTheCode) {
-  const std::filesystem::path page = std::filesystem::path(COLOPHON_SOURCE_DIR) / "docs/formats/interchange.md";
-  const std::string text = read_file(page).value_or("");
-  const std::size_t begin = std::min(text.find("| tag | field | in |"), text.size());
-  if (std::getenv("UPDATE_GOLDEN")) {
-    ASSERT_TRUE(replace_file(page, text.substr(0, begin) + tables(), 0644));
-    return;
-  }
-  EXPECT_EQ(text.substr(begin), tables());
 }
 
 RC_GTEST_PROP(Ris, AnyLinesAreReadAndWrittenAgain, ()) {
