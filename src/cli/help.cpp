@@ -27,25 +27,6 @@ constexpr std::array kGlobals = {
     OptionRow{"--version", Takes::nothing, "", "the program's version"},
 };
 
-// Words folded at the line's width, each line after the first indented.
-std::string folded(std::string_view text, std::size_t indent) {
-  std::string out;
-  std::size_t column = indent;
-  for (const std::string_view word : split(text, ' ')) {
-    const std::size_t width = count_code_points(word);
-    if (column > indent && column + 1 + width > kLineWidth) {
-      out += "\n" + std::string(indent, ' ');
-      column = indent;
-    } else if (column > indent) {
-      out += ' ';
-      ++column;
-    }
-    out += word;
-    column += width;
-  }
-  return out;
-}
-
 using Rows = std::vector<std::pair<std::string, std::string>>;
 
 std::string table(const Rows& rows) {
@@ -108,6 +89,24 @@ std::string group_text(std::string_view group) {
 }
 
 }  // namespace
+
+std::string folded(std::string_view text, std::size_t indent) {
+  std::string out;
+  std::size_t column = indent;
+  for (const std::string_view word : split(text, ' ')) {
+    const std::size_t width = count_code_points(word);
+    if (column > indent && column + 1 + width > kLineWidth) {
+      out += "\n" + std::string(indent, ' ');
+      column = indent;
+    } else if (column > indent) {
+      out += ' ';
+      ++column;
+    }
+    out += word;
+    column += width;
+  }
+  return out;
+}
 
 std::span<const OptionRow> global_options() { return kGlobals; }
 

@@ -15,4 +15,7 @@ std::string help_of(const Command& command);
 /// "colophon search [OPTIONS] [QUERY...]"
 std::string synopsis(const Command& command);
 
+/// Words folded at the width of help, each line after the first indented.
+std::string folded(std::string_view text, std::size_t indent);
+
 }  // namespace colophon::cli

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "base/clock.hpp"
-#include "base/text.hpp"
+#include "cli/help.hpp"
 #include "cli/rows.hpp"
 
 #include <fmt/format.h>
@@ -179,16 +179,16 @@ Result<int> lint(Invocation& call) {
   return tally.bad ? kNothing : kDone;
 }
 
+// The rules without the format that all of them begin with, which may be left out on the command line too.
 std::string rules() {
   std::string out =
-      "Each finding is one line, FILE:LINE:COLUMN: SEVERITY: what is wrong (what to write) [CODE]. Exit status 1 when one is as "
-      "grave as\n"
-      "--fail-on, else 0. Repairs marked + never change what is meant and are made by --fix; those marked ? are guesses, made "
-      "with --unsafe.\n"
-      "\nRules\n";
+      "Each finding is a line FILE:LINE:COLUMN: SEVERITY: what is wrong (what to write) [CODE]. Exit\n"
+      "status 1 when one is as grave as --fail-on, else 0. Repairs marked + never change what is meant\n"
+      "and are made by --fix; those marked ? are guesses, made with --unsafe.\n\nRules\n";
   for (const formats::LintRule& rule : formats::lint_rules()) {
     const char mark = rule.repair == Repair::safe ? '+' : rule.repair == Repair::proposed ? '?' : ' ';
-    out += fmt::format("  {:<28} {:<7} {} {}\n", rule.code, row(rule.severity).name, mark, rule.summary);
+    const std::string_view code = rule.code.substr(rule.code.find('.') + 1);
+    out += fmt::format("  {:<20} {:<7} {} {}\n", code, row(rule.severity).name, mark, folded(rule.summary, 33));
   }
   return out;
 }

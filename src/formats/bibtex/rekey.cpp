@@ -10,6 +10,7 @@
 #include "formats/bibtex/reports.hpp"
 #include "formats/bibtex/tex.hpp"
 #include "formats/bibtex/values.hpp"
+#include "formats/charset.hpp"
 
 namespace colophon::formats {
 
@@ -128,8 +129,9 @@ class Rekey {
 }  // namespace
 
 Result<Rekeyed> rekey_bibtex(std::string_view bytes, const KeyPattern& pattern, Keys which) {
-  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
-    return fail(Errc::invalid, "the file is UTF-16, in which keys are not changed", "save it as UTF-8");
+  const std::string encoding = find_encoding(bytes).name;
+  if (encoding.starts_with("UTF-16") || encoding.starts_with("UTF-32"))
+    return fail(Errc::invalid, "the file is " + encoding + ", in which keys are not changed", "save it as UTF-8");
   if (bytes.size() >= UINT32_MAX) return fail(Errc::invalid, "the file is longer than 4 GiB", "split it");
   return Rekey(bytes, pattern).run(which);
 }

@@ -26,8 +26,8 @@ struct Rekeyed {
 
 /// New keys for the entries of a BibTeX or BibLaTeX file by a pattern, as assign_keys() gives them: works are ordered by title, then by
 /// their bytes. Keys of @xdata, @set and @control entries stay, and no other entry gets them. What refers to an entry by crossref,
-/// xref, xdata, related or entryset is changed with it; of two entries with one key the first is meant. Errc::invalid for UTF-16,
-/// whose bytes are not those that are read. Never changes another byte; linear.
+/// xref, xdata, related or entryset is changed with it; of two entries with one key the first is meant. Errc::invalid for UTF-16
+/// and UTF-32, whose bytes are not those that are read. Never changes another byte; linear.
 Result<Rekeyed> rekey_bibtex(std::string_view bytes, const KeyPattern& pattern, Keys which);
 
 /// The edits by which one entry gets another key, and the keys in it that refer to others become what `renamed` says (a key, or

@@ -67,7 +67,7 @@ TEST(Rekey, TellsWhatChanged) {
 }
 
 TEST(Rekey, Utf16IsRefused) {
-  EXPECT_EQ(rekeyed(std::string_view("\xFF\xFE@\0", 4)), "the file is UTF-16, in which keys are not changed");
+  EXPECT_EQ(rekeyed(std::string_view("\xFF\xFE@\0", 4)), "the file is UTF-16LE, in which keys are not changed");
 }
 
 TEST(Rekey, OneEntry) {
