@@ -31,6 +31,7 @@ class Decoder {
   bib::RichText run() {
     decode_all();
     flush();
+    if (!out_.empty() && out_.runs().back().text.ends_with(' ')) trim_end();
     return std::move(out_);
   }
   // REQUIRES: Output::plain
@@ -53,6 +54,16 @@ class Decoder {
     if (text_.empty()) return;
     out_.append(may_need_nfc(text_) ? nfc(text_) : text_, marks_, href_);
     text_.clear();
+  }
+  // The last run was closed with a blank before it was known that nothing follows.
+  void trim_end() {
+    bib::RichText trimmed;
+    for (const bib::Run& run : out_.runs()) {
+      const bool last = &run == &out_.runs().back();
+      trimmed.append(last ? std::string_view(run.text).substr(0, run.text.size() - 1) : std::string_view(run.text), run.marks,
+                     run.href);
+    }
+    out_ = std::move(trimmed);
   }
   void put(std::string_view text, std::uint16_t marks) {
     if (text.empty()) return;
@@ -382,7 +393,7 @@ class Decoder {
   // \url{…}, or \verb|…| between two of the same characters.
   std::string_view take_verbatim() {
     if (const std::optional<std::string_view> group = take_group()) return *group;
-    if (at_ >= in_.size() || peek() == '}' || peek() == '\\') return {};
+    if (at_ >= in_.size() || peek() == '}' || peek() == '\\' || static_cast<unsigned char>(peek()) >= 0x80) return {};
     const std::size_t end = in_.find(peek(), at_ + 1);
     if (end == std::string_view::npos) return {};
     const std::string_view out = in_.substr(at_ + 1, end - at_ - 1);
@@ -394,8 +405,10 @@ class Decoder {
     std::string url = decode_verbatim(take_arguments(command.arguments));
     if (!rich_ || url.empty()) return decode_argument(marks);
     flush();
+    const std::size_t runs = out_.runs().size();
     std::swap(href_, url);
     decode_argument(marks | Mark::link);
+    if (text_.empty() && out_.runs().size() == runs) put(href_, marks | Mark::link);
     flush();
     std::swap(href_, url);
   }
@@ -594,20 +607,29 @@ class Decoder {
   bool single_open_ = false;
 };
 
+bool is_control(char c) { return (static_cast<unsigned char>(c) < 0x20 && !is_blank(c)) || c == 0x7f; }
+
+// The text as a decoder may read it: UTF-8 without control characters. `made` holds it where that is not the value itself.
+std::string_view readable(std::string_view tex, std::string& made) {
+  const bool valid = is_valid(tex), clean = std::ranges::none_of(tex, is_control);
+  if (valid && clean) return tex;
+  made = valid ? std::string(tex) : from_windows_1252(tex);
+  std::erase_if(made, is_control);
+  return made;
+}
+
 }  // namespace
 
 bib::RichText decode_rich(std::string_view tex, Braces braces, Decoding* decoding) {
   if (const Scan found = scan(tex); found.plain) return bib::RichText(found.squeezed ? std::string(tex) : squeeze(tex));
-  if (is_valid(tex)) return Decoder(tex, braces, Output::rich, decoding).run();
-  const std::string text = from_windows_1252(tex);
-  return Decoder(text, braces, Output::rich, decoding).run();
+  std::string made;
+  return Decoder(readable(tex, made), braces, Output::rich, decoding).run();
 }
 
 std::string decode_plain(std::string_view tex, Decoding* decoding) {
   if (const Scan found = scan(tex); found.plain) return found.squeezed ? std::string(tex) : squeeze(tex);
-  if (is_valid(tex)) return Decoder(tex, Braces::drop, Output::plain, decoding).run_plain();
-  const std::string text = from_windows_1252(tex);
-  return Decoder(text, Braces::drop, Output::plain, decoding).run_plain();
+  std::string made;
+  return Decoder(readable(tex, made), Braces::drop, Output::plain, decoding).run_plain();
 }
 
 }  // namespace colophon::formats::bibtex

@@ -121,6 +121,12 @@ TEST(TexDecode, TellsUnknownCommands) {
 
 TEST(TexDecode, ReadsOtherBytesAsWindows1252) { EXPECT_EQ(decode_plain("caf\xE9 \\'e \x96"), "café é –"); }
 
+TEST(TexDecode, FoundByTheFuzzer) {
+  EXPECT_EQ(decode_plain("a\\\x01 b\x7F{}"), "a b");
+  EXPECT_EQ(decode_plain("\\verb\u00BEx\u00BE"), "¾x¾");
+  EXPECT_EQ(shown(decode_rich(R"(a \href{http://x}{} )")), "a [l:http://x|http://x]");
+}
+
 TEST(TexDecode, SurvivesDepthAndRubbish) {
   const std::string open(100'000, '{'), close(100'000, '}');
   EXPECT_EQ(decode_plain(open + "x" + close), "x");
