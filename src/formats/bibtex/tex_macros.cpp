@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "formats/bibtex/tex.hpp"
 #include "formats/bibtex/tex_table.hpp"
 
 namespace colophon::formats::bibtex {
@@ -39,7 +40,7 @@ class Scanner {
   std::string_view take_name() {
     const std::size_t begin = at_;
     while (!done() && is_ascii_alpha(text_[at_])) ++at_;
-    if (at_ == begin && !done()) ++at_;
+    if (at_ == begin && !done()) next_code_point(text_, at_);
     return text_.substr(begin, at_ - begin);
   }
   // What stands up to `end`, which is taken too; nothing when a line ends before it.
@@ -143,7 +144,8 @@ constexpr std::array kDefiners = {Definer{"newcommand", take_newcommand, false},
 }  // namespace
 
 void TexMacros::add(std::string_view preamble) {
-  const std::string text = joined(preamble);
+  std::string text = joined(to_utf8(preamble));
+  std::erase_if(text, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && !is_blank(c)) || c == 0x7F; });
   for (Scanner in(text); in.seek_command() && macros_.size() < kMostMacros;) {
     const std::string_view name = in.take_name();
     const auto definer = std::ranges::find(kDefiners, name, &Definer::name);

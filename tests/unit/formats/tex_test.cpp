@@ -35,6 +35,14 @@ std::string shown(const RichText& text) {
   return out;
 }
 
+std::string with_macros(std::string_view preamble, std::string_view tex) {
+  TexMacros macros;
+  macros.add(preamble);
+  macros.close();
+  Decoding decoding{.macros = &macros};
+  return decode_plain(tex, &decoding);
+}
+
 TEST(TexDecode, ComposesAccents) {
   expect_plain({{R"({\'e}\'{e}\'e{\'{e}}\'{{e}}\' e)", "éééééé"},
                 {R"(\"{\i}\'\i{\'\i}\'{\i}\"\i n \={\i} \v{\j} \^\j)", "ïíííïn ī ǰ ĵ"},
@@ -123,6 +131,7 @@ TEST(TexDecode, ReadsOtherBytesAsWindows1252) { EXPECT_EQ(decode_plain("caf\xE9 
 
 TEST(TexDecode, FoundByTheFuzzer) {
   EXPECT_EQ(decode_plain("a\\\x01 b\x7F{}"), "a b");
+  EXPECT_EQ(with_macros("\\def\\x{caf\xE9}", "\\x"), "café");
   EXPECT_EQ(decode_plain("\\verb\u00BEx\u00BE"), "¾x¾");
   EXPECT_EQ(shown(decode_rich(R"(a \href{http://x}{} )")), "a [l:http://x|http://x]");
 }
@@ -139,14 +148,6 @@ TEST(TexDecode, SurvivesDepthAndRubbish) {
 }
 
 // --- macros
-
-std::string with_macros(std::string_view preamble, std::string_view tex) {
-  TexMacros macros;
-  macros.add(preamble);
-  macros.close();
-  Decoding decoding{.macros = &macros};
-  return decode_plain(tex, &decoding);
-}
 
 TEST(TexMacros, ExpandsDefinitionsOfThePreamble) {
   EXPECT_EQ(
