@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lint.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "base/clock.hpp"
@@ -154,6 +155,9 @@ void tell(Invocation& call, const Wish& wish, const Outcome& outcome, Tally& tal
 Result<int> lint(Invocation& call) {
   TRY_ASSIGN(const Wish wish, wish_of(call));
   const std::vector<std::string> files = call.values.texts("FILE");
+  if (call.out.json() && wish.fix == Fix::yes && std::ranges::any_of(files, from_stdin))
+    return fail(Errc::usage, "--json and the repaired text cannot both go to standard output",
+                "give a file instead of -, or leave out one of the two");
   Tally tally;
   for (const std::string& file : files) {
     const Result<Outcome> outcome = look_at(call, file, wish);

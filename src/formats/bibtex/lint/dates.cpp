@@ -22,7 +22,7 @@ void check_one_year(const LintContext& at, const LintField& field, int year) {
                           fmt::format("the year {} of “{}” is still to come", year, field.name),
                           "compare it with the publication");
   const bool periodical = at.type == "article" || at.type == "periodical" || at.type == "suppperiodical";
-  if (year < kFirstJournal && periodical && field.is(bib::FieldId::issued))
+  if (year > 0 && year < kFirstJournal && periodical && field.is(bib::FieldId::issued))
     at.report->add("bibtex.implausible-year", at.place(field, field.value),
                    fmt::format("there were no journals in the year {}", year), "compare it with the publication");
 }

@@ -60,6 +60,8 @@ void check_number(const LintContext& at,
   if (part.find_first_of("\\{$") != std::string_view::npos || Identifier::parse(part)) return;
   const std::string check = right_check_digit<Identifier>(symbols_of(part));
   const std::string shown = printable(ellipsis(to_utf8(part), 40));
+  if (code == "bibtex.isbn" && bib::Issn::parse(part))
+    return at.report->add(code, at.place(field, part), fmt::format("“{}” is an ISSN", shown), "write it as issn");
   if (check.empty())
     return at.report->add(code, at.place(field, part), fmt::format("“{}” is no {}", shown, label),
                           fmt::format("{} looks like {}", label, form));
@@ -87,8 +89,11 @@ std::string_view without_resolver(std::string_view text) {
 
 void check_isbn(const LintContext& at, const LintField& field) {
   if (!field.is(bib::FieldId::isbn)) return;
-  for (const std::string_view part : numbers_of(field.value))
+  for (const std::string_view part : numbers_of(field.value)) {
+    const std::vector<std::string_view> several = cut(part, " \t\n");
+    if (std::ranges::all_of(several, [](std::string_view one) { return bib::Isbn::parse(one).has_value(); })) continue;
     check_number<bib::Isbn>(at, field, part, "bibtex.isbn", "ISBN", "978-0-19-853453-2");
+  }
 }
 
 void check_issn(const LintContext& at, const LintField& field) {

@@ -49,7 +49,7 @@ void LintReport::add(std::string_view code, std::size_t at, std::string message,
 
 void LintReport::add(Diagnostic diagnostic) {
   if (findings_.size() >= kMostFindings) return full_ = true, void();
-  if (const LintRule* rule = lint_rule(diagnostic.code)) diagnostic.severity = rule->severity;
+  if (const LintRule* rule = lint_rule(diagnostic.code)) diagnostic.severity = std::min(diagnostic.severity, rule->severity);
   findings_.push_back({std::move(diagnostic), Repair::none, {}});
 }
 

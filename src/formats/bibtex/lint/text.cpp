@@ -128,6 +128,12 @@ std::size_t behind_group(std::string_view text, std::size_t i) {
   return i;
 }
 
+std::string first_characters(std::string_view text, int count) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size() && count > 0; --count) append_utf8(out, next_code_point(text, at));
+  return out;
+}
+
 }  // namespace
 
 void check_empty(const LintContext& at, const LintField& field) {
@@ -168,10 +174,10 @@ void check_mojibake(const LintContext& at, const LintField& field) {
     const bool letter = rest.size() > 3 && rest.starts_with("\xC3\x83") &&
                         (rest[2] == '\xC2' || rest.substr(2).starts_with("\xE2\x80") || rest.substr(2).starts_with("\xC5"));
     if (letter || rest.starts_with("\xC3\xA2\xE2\x82\xAC"))
-      return at.report->add("bibtex.mojibake", at.place(field, rest.substr(0, 1)),
-                            fmt::format("“{}” looks like a wrongly read character",
-                                        printable(ellipsis(to_valid_utf8(rest.substr(0, letter ? 4 : 8)), 3))),
-                            "the file was once read in the wrong encoding; write the letter that is meant");
+      return at.report->add(
+          "bibtex.mojibake", at.place(field, rest.substr(0, 1)),
+          fmt::format("“{}” looks like a wrongly read character", printable(first_characters(rest, letter ? 2 : 3))),
+          "the file was once read in the wrong encoding; write the letter that is meant");
   }
 }
 
