@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "formats/charset.hpp"
+#include "formats/sheet/dates.hpp"
 
 #include <fmt/format.h>
 
@@ -161,13 +162,28 @@ bool runs(std::string_view text) {
 
 bool all_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_ascii_digit); }
 
+// "5 May", "March 2019", "mar-19"
+bool is_month(std::string_view text) {
+  if (text.size() > 24 || text.find_first_of("0123456789") == std::string_view::npos) return false;
+  const std::string key = fold_key(text);
+  const std::vector<std::string_view> words = split(key, ' ');
+  const auto others = std::ranges::count_if(words, [](std::string_view word) { return !all_digits(word); });
+  return words.size() > 1 && words.size() < 4 && others == 1 &&
+         std::ranges::any_of(words, [](std::string_view word) { return month_in_words(word) != 0; });
+}
+
+// Long and leading-zero numbers, 12e34, 2019-03, 1/2, 7.5, "2.", 1:30, 5 May.
 bool is_rewritten(std::string_view text) {
   if (all_digits(text)) return text.size() > 11 || (text.size() > 1 && text[0] == '0');
-  if (const std::size_t e = text.find_first_of("eE"); e != std::string_view::npos)
-    return all_digits(text.substr(0, e)) && all_digits(text.substr(e + 1));
-  const std::vector<std::string_view> parts = split(text, '-');
-  return (parts.size() == 2 || parts.size() == 3) &&
-         std::ranges::all_of(parts, [](std::string_view part) { return all_digits(part) && part.size() <= 4; });
+  if (const std::size_t e = text.find_first_of("eE"); e != std::string_view::npos && all_digits(text.substr(0, e)))
+    return all_digits(text.substr(e + 1));
+  const std::size_t separator = text.find_first_of("-./:");
+  if (separator == std::string_view::npos) return is_month(text);
+  std::vector<std::string_view> parts = split(text, text[separator]);
+  if (parts.size() == 2 && parts[1].empty() && text.ends_with('.')) parts.pop_back();
+  const bool short_numbers =
+      std::ranges::all_of(parts, [](std::string_view part) { return all_digits(part) && part.size() <= 4; });
+  return (short_numbers && parts.size() <= 3) || is_month(text);
 }
 
 bool needs_guard(std::string_view text) {

@@ -30,7 +30,7 @@ inline constexpr std::size_t kMaxCsvColumns = 1024;
 std::string write_csv_row(std::span<const std::string> cells, char separator = ',');
 
 /// A text as it may stand in a cell that a spreadsheet opens. What a spreadsheet would run as a formula (texts that begin with
-/// = + - @ tab or CR, also in full-width form) or rewrite (2019-03 as a day, 00123 or 9783161484100 or 12e34 as a number) gets an
+/// = + - @ tab or CR, also in full-width form) or rewrite (2019-03, 1/2 or 5 May as a day, 00123, 1.10 or 12e34 as a number) gets an
 /// apostrophe in front (OWASP, "CSV Injection"). unguard(guard(x)) = x for every text; other texts are left alone by both.
 std::string guard(std::string_view text);
 std::string unguard(std::string_view text);

@@ -71,17 +71,6 @@ std::optional<int> number_of(std::string_view text) {
   return out;
 }
 
-int month_of(std::string_view word) {
-  if (word.size() < 3) return 0;
-  int out = 0;
-  for (std::size_t i = 0; i < kMonths.size(); ++i) {
-    const bool names = std::ranges::any_of(split(kMonths[i], ' '), [&](std::string_view name) { return name.starts_with(word); });
-    if (names && out) return 0;
-    if (names) out = static_cast<int>(i) + 1;
-  }
-  return out;
-}
-
 std::optional<bib::Date> checked(int year, int month, int day) {
   std::string text = fmt::format("{:04}", year);
   if (month) text += fmt::format("-{:02}", month);
@@ -127,7 +116,7 @@ std::optional<CellDate> worded(const std::vector<std::string_view>& words) {
       if (digits.size() > 2 && digits.ends_with(ending)) digits.remove_suffix(2);
     }
     const std::optional<int> number = number_of(digits);
-    if (!number && !month && (month = month_of(word))) continue;
+    if (!number && !month && (month = month_in_words(word))) continue;
     if (number && digits.size() == 4 && !year) year = *number;
     else if (number && digits.size() <= 2 && !day) day = *number;
     else return std::nullopt;
@@ -207,6 +196,17 @@ std::optional<CellDate> about(const Cell& cell, std::string_view text) {
 }
 
 }  // namespace
+
+int month_in_words(std::string_view word) {
+  if (word.size() < 3) return 0;
+  int out = 0;
+  for (std::size_t i = 0; i < kMonths.size(); ++i) {
+    const bool names = std::ranges::any_of(split(kMonths[i], ' '), [&](std::string_view name) { return name.starts_with(word); });
+    if (names && out) return 0;
+    if (names) out = static_cast<int>(i) + 1;
+  }
+  return out;
+}
 
 std::optional<bib::PartialDate> date_of_serial(double serial, Epoch epoch) {
   using namespace std::chrono;

@@ -39,7 +39,6 @@ class Finder {
   Result<Columns> find() {
     if (table_.rows.empty()) return fail(Errc::invalid, "the sheet has no cells", "choose another sheet, or save the file again");
     const std::size_t header = header_row();
-    TRY(check_given(header));
     Columns out;
     out.first_row = header + 1;
     bool known = false;
@@ -53,6 +52,7 @@ class Finder {
       column.target = unique(target ? *target : extra_of(column.header), column.header);
       out.columns.push_back(std::move(column));
     }
+    TRY(check_given(out, header));
     if (!known)
       return fail(Errc::invalid, fmt::format("no column of the sheet is known; its first row says {}", headers(header)),
                   "name them, as in --column \"Titel der Studie=title\"");
@@ -86,12 +86,11 @@ class Finder {
     return best;
   }
 
-  Status check_given(std::size_t header) const {
+  // A column that a person names must be there; one without a header goes by its letter.
+  Status check_given(const Columns& columns, std::size_t header) const {
     for (const auto& [name, target] : given_) {
-      TRY(target_named(target, name));
-      const bool there = std::ranges::any_of(
-          table_.rows[header].cells, [&](const Cell& cell) { return in_map({{name, target}}, header_text(cell)).has_value(); });
-      if (!there)
+      const auto is_named = [&](const Column& column) { return in_map({{name, target}}, column.header).has_value(); };
+      if (std::ranges::none_of(columns.columns, is_named))
         return fail(Errc::usage, fmt::format("there is no column “{}”", printable(name)),
                     fmt::format("the columns are {}", headers(header)));
     }

@@ -78,12 +78,14 @@ TEST(Csv, EmptyAndOddFilesAreRead) {
 }
 
 TEST(Guard, ApostropheStandsBeforeWhatASpreadsheetWouldRunOrRewrite) {
-  for (const char* text : {"=1+1", "+49", "-x", "@A1", "\tx", "\rx", "＝1", "00123", "9783161484100", "12e34", "7E5", "2019-03",
-                           "2019-03-07", "1-2", "'=1"}) {
+  for (const char* text :
+       {"=1+1",       "+49", "-x",  "@A1", "\tx",  "\rx", "＝1",  "00123",      "9783161484100", "12e34",  "7E5", "2019-03",
+        "2019-03-07", "1-2", "1/2", "7.5", "1.10", "2.",  "1:30", "March 2019", "5 May",         "mar-19", "'=1"}) {
     EXPECT_EQ(guard(text), "'" + std::string(text));
     EXPECT_EQ(unguard(guard(text)), text);
   }
-  for (const char* text : {"", "Heat", "2019", "10.1234/5", "978-3161484100", "12–24", "'tis", "a=b", "0"}) {
+  for (const char* text : {"", "Heat", "2019", "10.1234/5", "978-3161484100", "12–24", "'tis", "Heat 2019", "1.2.3.4", "May",
+                           "8 to 12", "16384-2019", "a=b", "0"}) {
     EXPECT_EQ(guard(text), text);
     EXPECT_EQ(unguard(text), text);
   }
