@@ -33,8 +33,10 @@ Result<int> export_works(Invocation& call) {
   };
   const app::Audience audience = call.values.has("public") ? app::Audience::visitor : app::Audience::signed_in;
   const std::string format = call.values.text("to");
-  TRY_ASSIGN(const std::size_t count, format == kSheet ? app::export_sheet(*library, audience, query, separator_of(call), write)
-                                                       : app::export_works(*library, audience, query, format, {call.values.text("keys"), call.values.text("key-pattern")}, write));
+  TRY_ASSIGN(const std::size_t count,
+             format == kSheet ? app::export_sheet(*library, audience, query, separator_of(call), write)
+                              : app::export_works(*library, audience, query, format,
+                                                  {call.values.text("keys"), call.values.text("key-pattern")}, write));
   if (!file.empty() && count > 0) TRY(replace_file(file, kept, 0644));
   if (call.out.json()) call.out.value(Json::object({{"v", 1}, {"works", count}, {"file", file}}));
   else if (count == 0) call.out.note("Nothing found. Nothing was written.");
@@ -45,26 +47,29 @@ Result<int> export_works(Invocation& call) {
 }  // namespace
 
 Rows export_rows() {
-  return {{.name = "export",
-           .group = "Finding",
-           .summary = "Write works as BibTeX, BibLaTeX, RIS, CSL-JSON or a spreadsheet: all, or those that a query finds",
-           .arguments = {{"QUERY", "as for search; nothing: all works", Arity::any}},
-           .options = {{"--to", Takes::text, "bibtex|biblatex|ris|csl-json|csv",
-                        "the format; csv is a spreadsheet that “import” takes back"},
-                       {"-o,--output", Takes::text, "FILE", "write to a file, whole or not at all"},
-                       {"--separator", Takes::text, "comma|semicolon|tab", "of csv: Excel in many languages opens a semicolon's"},
-                       {"--keys", Takes::text, "keep|pattern", "of bibtex and biblatex: the keys that works have, or new ones by the pattern (else export.keys)"},
-                       {"--key-pattern", Takes::text, "PATTERN", "new keys by this pattern, as for rekey (else export.key_pattern)"},
-                       {"--public", Takes::nothing, "", "what a visitor of the web may see"}},
-           .details =
-               [] {
-                 return std::string(
-                     "A BibTeX entry that was not edited goes out as it came in, byte for byte. Keys that several works share are told\n"
-                     "apart by a, b, c …; where keys change, crossref, xref, xdata and related follow.\n");
-               },
-           .examples = {"colophon export --to bibtex -o library.bib", "colophon export project:urbanheat year:2025 --to csl-json",
-                        "colophon export year:2025 --to csv -o list.csv", "colophon export --to bibtex --key-pattern '[auth][year]'"},
-           .run = export_works}};
+  return {
+      {.name = "export",
+       .group = "Finding",
+       .summary = "Write works as BibTeX, BibLaTeX, RIS, CSL-JSON or a spreadsheet: all, or those that a query finds",
+       .arguments = {{"QUERY", "as for search; nothing: all works", Arity::any}},
+       .options = {{"--to", Takes::text, "bibtex|biblatex|ris|csl-json|csv",
+                    "the format; csv is a spreadsheet that “import” takes back"},
+                   {"-o,--output", Takes::text, "FILE", "write to a file, whole or not at all"},
+                   {"--separator", Takes::text, "comma|semicolon|tab", "of csv: Excel in many languages opens a semicolon's"},
+                   {"--keys", Takes::text, "keep|pattern",
+                    "of bibtex and biblatex: the keys that works have, or new ones by the pattern (else export.keys)"},
+                   {"--key-pattern", Takes::text, "PATTERN", "new keys by this pattern, as for rekey (else export.key_pattern)"},
+                   {"--public", Takes::nothing, "", "what a visitor of the web may see"}},
+       .details =
+           [] {
+             return std::string(
+                 "A BibTeX entry that was not edited goes out as it came in, byte for byte. Keys that several works share are "
+                 "told\n"
+                 "apart by a, b, c …; where keys change, crossref, xref, xdata and related follow.\n");
+           },
+       .examples = {"colophon export --to bibtex -o library.bib", "colophon export project:urbanheat year:2025 --to csl-json",
+                    "colophon export year:2025 --to csv -o list.csv", "colophon export --to bibtex --key-pattern '[auth][year]'"},
+       .run = export_works}};
 }
 
 }  // namespace colophon::cli

@@ -100,7 +100,8 @@ class EndnoteBuilder : public XmlHandler {
     hasher_.update("<").update(name);
     for (std::size_t i = 0; i < attributes.size(); ++i)
       hasher_.update(" ").update(attributes.at(i).name).update("=").update(attributes.at(i).value);
-    if (name == "style") {
+    const bool inside = name == "style" || std::ranges::find(kRows, path_, &Row::path) != kRows.end();  // other marks are text
+    if (inside) {
       open_style(attributes.get("face"));
     } else {
       sizes_.push_back(path_.size());
@@ -110,7 +111,7 @@ class EndnoteBuilder : public XmlHandler {
       line_ = line;
       leaf_ = true;
     }
-    styled_.push_back(name == "style");
+    styled_.push_back(inside);
     return Next::go_on;
   }
 
@@ -204,7 +205,7 @@ class EndnoteBuilder : public XmlHandler {
   }
 
   std::string_view remember(const std::string& name) {
-    static constexpr std::size_t kMostNames = 1'000;
+    static constexpr std::size_t kMostNames = 100;
     const auto found = std::ranges::find(names_, name);
     if (found != names_.end()) return *found;
     if (names_.size() >= kMostNames) return "other";
