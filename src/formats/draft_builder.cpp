@@ -35,7 +35,8 @@ bib::RichText rich(std::string_view text) {
 Result<bib::Value> code(FieldId field, std::string_view text) {
   if (text.size() > kLongestCode) return fail(Errc::invalid, "too long");
   if (field == FieldId::language) {
-    const std::string_view tag = bibtex::language_tag(squeeze(text));
+    const std::string word = squeeze(text);
+    const std::string_view tag = bibtex::language_tag(word);  // may be the word itself
     if (tag.empty()) return fail(Errc::invalid, "no language");
     return bib::Code{std::string(tag)};
   }
