@@ -91,13 +91,15 @@ void score_date(const Json& pair, Unit& unit) {
   expect_equal(unit, "date", expected, date ? bib::to_edtf(*date) : "", key == got);
 }
 
+// "January", "1" and "#jan#" are one month; what is no month there may be none here.
 void score_month(const Json& pair, Unit& unit) {
   const auto number = [](std::string text) {
     std::erase(text, '#');
-    return bibtex::month_of(text);
+    bib::Date date = bib::year_date(2000);
+    return bibtex::add_month(text, date) && !date.to ? date.from.month : 0;
   };
   const int expected = number(pair.items()[1].as_string()), got = number(pair.items()[0].as_string());
-  expect_equal(unit, "month", pair.items()[1].as_string(), fmt::format("{}", got), expected == got && got > 0);
+  expect_equal(unit, "month", pair.items()[1].as_string(), fmt::format("{}", got), expected == got);
 }
 
 // --- TeX, HTML and Unicode ----------------------------------------------------------------------------------------------------
