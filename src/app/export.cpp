@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/export.hpp"
 
+#include <algorithm>
+#include <map>
+#include <set>
+
 #include "app/show.hpp"
 #include "base/text.hpp"
+#include "formats/bibtex/surroundings.hpp"
 #include "formats/writer.hpp"
 
 namespace colophon::app {
@@ -10,37 +15,102 @@ namespace {
 
 constexpr std::size_t kPage = 1000;
 
-// The bytes of the one BibTeX entry that a work is made of, if that is all there is.
-Result<std::optional<std::string>> untouched_entry(Library& library, store::WorkId work) {
-  store::Store& store = library.store();
+// The one source of a work, where that is all there is and it is a BibTeX entry as it came in.
+std::optional<store::Source> untouched_source(store::Store& store, store::WorkId work) {
   std::optional<store::Source> only;
   for (const store::SourceId id : store.works().members(work)) {
     std::optional<store::Source> source = store.sources().get(id);
     if (!source || source->status != store::SourceStatus::current) continue;
-    if (only || source->format != "bibtex" || !source->blob || source->end <= source->begin) return std::optional<std::string>();
+    if (only || source->format != "bibtex" || !source->blob || source->end <= source->begin) return std::nullopt;
     only = std::move(source);
   }
-  if (!only) return std::optional<std::string>();
-  TRY_ASSIGN(std::string entry, store.blobs().read_range(*only->blob, only->begin, only->end));
-  const bool self_contained = is_utf8(entry) && entry.starts_with('@') && !only->work.text(bib::FieldId::title).empty();
-  return self_contained ? std::optional(std::move(entry)) : std::nullopt;
+  return only && !only->work.text(bib::FieldId::title).empty() ? std::move(only) : std::nullopt;
 }
+
+// Entries as they came in, each with what it needs of its file: @string and @preamble before the first entry that uses them (and again
+// where another file's has come between), parents behind all entries, unless they went out as works.
+class UntouchedEntries {
+ public:
+  explicit UntouchedEntries(Library& library) : store_(library.store()) {}
+
+  /// The entry with its key changed, where it can be read as it was; else nothing. `key` empty keeps it.
+  Result<std::optional<std::string>> next(store::WorkId work,
+                                          const std::string& key,
+                                          const std::string& own,
+                                          const formats::Renamed& renamed) {
+    const std::optional<store::Source> source = untouched_source(store_, work);
+    if (!source) return std::optional<std::string>();
+    TRY_ASSIGN(std::string entry, store_.blobs().read_range(*source->blob, source->begin, source->end));
+    if (!is_utf8(entry) || !entry.starts_with('@')) return std::optional<std::string>();
+    TRY_ASSIGN(const std::optional<formats::BibtexSurroundings> around, surroundings(*source));
+    if (!around || !takes(*around)) return std::optional<std::string>();
+    std::string out;
+    for (const auto& [name, bytes] : around->definitions) {
+      std::string& current = name.empty() ? preambles_[bytes] : macros_[name];
+      if (current == bytes) continue;
+      current = bytes;
+      out += bytes + "\n";
+    }
+    for (const auto& [parent, bytes] : around->parents) parents_.emplace(parent, bytes);
+    if (!key.empty()) entry = formats::entry_with_keys(entry, key == formats::escape_key(own) ? own : key, renamed);
+    return out + entry + "\n";
+  }
+  /// To be told of every entry that goes out.
+  void went_out(const std::string& key) { keys_.insert(key); }
+  /// The parents that did not go out as works.
+  std::string rest(const formats::Renamed& renamed) const {
+    std::string out;
+    for (const auto& [key, bytes] : parents_) {
+      const auto other = renamed.find(key);
+      const std::string& now = other == renamed.end() ? key : other->second;
+      if (!keys_.contains(now)) out += "\n" + formats::entry_with_keys(bytes, now, renamed) + "\n";
+    }
+    return out;
+  }
+
+ private:
+  Result<std::optional<formats::BibtexSurroundings>> surroundings(const store::Source& source) {
+    if (!file_ || digest_ != *source.blob) {  // works of one file mostly come together
+      TRY_ASSIGN(std::string bytes, store_.blobs().read(*source.blob));
+      file_.emplace(std::move(bytes));
+      digest_ = *source.blob;
+    }
+    return file_->of(source.begin);
+  }
+  // Two parents of one key, from two files, cannot stand in one.
+  bool takes(const formats::BibtexSurroundings& around) const {
+    return std::ranges::all_of(around.definitions, [](const auto& one) { return is_utf8(one.bytes); }) &&
+           std::ranges::all_of(around.parents, [&](const auto& one) {
+             const auto known = parents_.find(one.key);
+             return is_utf8(one.bytes) && !one.key.empty() && (known == parents_.end() || known->second == one.bytes);
+           });
+  }
+
+  store::Store& store_;
+  std::optional<formats::BibtexSurroundingsReader> file_;
+  Sha256 digest_;
+  std::map<std::string, std::string> macros_, preambles_, parents_;
+  std::set<std::string> keys_;
+};
 
 bool is_bibtex(const formats::WriterRow& writer) { return writer.name == "bibtex" || writer.name == "biblatex"; }
 
 // `keys` are those of the whole library, or null where one work goes out alone.
-Result<std::string> written(
-    Library& library, const formats::WriterRow& writer, const Found& found, const bib::Work& record, const ExportKeys* keys) {
+Result<std::string> written(Library& library,
+                            const formats::WriterRow& writer,
+                            const Found& found,
+                            const bib::Work& record,
+                            const ExportKeys* keys,
+                            UntouchedEntries& untouched) {
   const std::string own = record.text(bib::FieldId::citation_key);
   if (!is_bibtex(writer)) return writer.write({&record, own.empty() ? found.id : own});
   const formats::Renamed none;
   const std::string key = keys ? std::string(keys->of(found.id)) : export_key(library, record);
   const formats::Renamed& renamed = keys ? keys->renamed() : none;
+  untouched.went_out(key.empty() ? own : key);
   if (writer.name == "bibtex") {
-    TRY_ASSIGN(const std::optional<std::string> entry, untouched_entry(library, found.work));
-    if (entry)
-      return (key.empty() ? *entry : formats::entry_with_keys(*entry, key == formats::escape_key(own) ? own : key, renamed)) +
-             "\n";
+    TRY_ASSIGN(std::optional<std::string> entry, untouched.next(found.work, key, own, renamed));
+    if (entry) return std::move(*entry);
   }
   return formats::entry_with_keys(writer.write({&record, key}), formats::escape_key(key), renamed);
 }
@@ -79,15 +149,17 @@ Result<std::size_t> export_works(Library& library,
     TRY_ASSIGN(keys, ExportKeys::make(library, choice));
   }
   TRY(write(writer.begin));
+  UntouchedEntries untouched(library);
   std::size_t count = 0;
   for (const std::string& id : ids) {
     Result<WorkView> view = show_work(library, id, audience);
     if (!view) continue;
     TRY_ASSIGN(const Found found, find_work(library, id));
-    TRY_ASSIGN(const std::string text, written(library, writer, found, view->record, keys ? &*keys : nullptr));
+    TRY_ASSIGN(const std::string text, written(library, writer, found, view->record, keys ? &*keys : nullptr, untouched));
     if (count++ > 0) TRY(write(writer.between));
     TRY(write(text));
   }
+  TRY(write(untouched.rest(keys ? keys->renamed() : formats::Renamed())));
   TRY(write(writer.end));
   return count;
 }
@@ -97,8 +169,9 @@ Result<std::string> export_work(Library& library, Audience audience, std::string
   TRY_ASSIGN(const WorkView view, show_work(library, id, audience));
   TRY_ASSIGN(const Found found, find_work(library, id));
   if (view.state != store::WorkState::live) return fail(Errc::not_found, "there is no such work", "check the id");
-  TRY_ASSIGN(const std::string text, written(library, writer, found, view.record, nullptr));
-  return std::string(writer.begin) + text + std::string(writer.end);
+  UntouchedEntries untouched(library);
+  TRY_ASSIGN(const std::string text, written(library, writer, found, view.record, nullptr, untouched));
+  return std::string(writer.begin) + text + untouched.rest({}) + std::string(writer.end);
 }
 
 }  // namespace colophon::app

@@ -179,6 +179,17 @@ const BibFile::Macro* BibFile::macro_at(std::string_view name, std::uint32_t chu
   return places_[chunk].kind == ChunkKind::entry ? &all.front() : nullptr;
 }
 
+std::optional<std::uint32_t> BibFile::chunk_at(std::size_t begin) const {
+  const auto found = std::ranges::lower_bound(places_, begin, {}, &Place::begin);
+  if (found == places_.end() || found->begin != begin || found->kind != ChunkKind::entry) return std::nullopt;
+  return static_cast<std::uint32_t>(found - places_.begin());
+}
+
+std::optional<std::uint32_t> BibFile::definition_of(std::string_view macro, std::uint32_t chunk) const {
+  const Macro* found = macro_at(macro, chunk);
+  return found ? std::optional(found->chunk) : std::nullopt;
+}
+
 bool BibFile::spend(std::size_t bytes) {
   if (bytes > budget_) return false;
   budget_ -= bytes;

@@ -28,6 +28,10 @@ class BibFile {
   std::uint32_t size() const { return static_cast<std::uint32_t>(places_.size()); }
   Chunk chunk(std::uint32_t number) const;
   std::size_t length(std::uint32_t number) const { return places_[number].end - places_[number].begin; }
+  /// The entry that begins at a byte.
+  std::optional<std::uint32_t> chunk_at(std::size_t begin) const;
+  /// The @string that a macro's name means at a chunk.
+  std::optional<std::uint32_t> definition_of(std::string_view macro, std::uint32_t chunk) const;
   /// The first entry with a key (bytes, case matters), else the first that has it among its `ids`.
   std::optional<std::uint32_t> entry_of(std::string_view key) const;
   /// True when an earlier entry has this one's key.

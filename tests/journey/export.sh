@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# An export of BibTeX can be read alone: entries as they came in, with the macros, commands and parents that they use.
+source "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
+
+expect 0 colophon init library --access public
+expect 0 colophon init other --access public
+export COLOPHON_LIBRARY=$FOLDER/library
+
+cat >dependent.bib <<'BIB'
+@preamble{"\newcommand{\network}{ICLEI}"}
+@string{house = "Springer"}
+@string{press = house # " Nature"}
+@string{unused = "Nobody"}
+@xdata{common, publisher = press, year = 2020}
+@incollection{part, title={A chapter by \network}, author={Roe, A.}, crossref={whole}, pages={1--9}}
+@book{whole, title={The whole book}, editor={Poe, B.}, xdata={common}}
+@article{alone, title={An article}, author={Doe, C.}, journal=press, year=2001}
+BIB
+expect 0 colophon add dependent.bib
+
+# all of it: what was not used stays away, everything else is there once
+expect 0 colophon export --to bibtex -o all.bib
+for line in '@preamble{"\newcommand{\network}{ICLEI}"}' '@string{press = house # " Nature"}' '@xdata{common, publisher = press, year = 2020}'; do
+  [[ $(grep -cF -- "$line" all.bib) == 1 ]] || stop "all.bib should hold once: $line"
+done
+says_not 'Nobody' all.bib
+
+# in the same library it is known already, in another it gives the same records
+expect 0 colophon add all.bib --json
+says '"added":0,"unchanged":3,"updated":0,"failed":0'
+expect 0 colophon -C other add all.bib
+colophon export --to csl-json >here.json
+colophon -C other export --to csl-json >there.json
+cmp here.json there.json || stop 'the export says something else in another library'
+
+# one work brings its parents
+expect 0 colophon export title:chapter --to bibtex
+says '@book{whole, title={The whole book}'
+says '@xdata{common'
+says_not '@article'
+
+# another file's macro of the same name is told again before the entry that means it
+cat >second.bib <<'BIB'
+@string{press = "Island Press"}
+@article{second, title={A second article}, author={Doe, D.}, journal=press, year=2002}
+BIB
+expect 0 colophon add second.bib
+expect 0 colophon export --to bibtex -o both.bib
+expect 0 colophon convert both.bib --to csl-json
+[[ $(jq -r '.[] | select(.["citation-key"] == "second") | .["container-title"]' out.txt) == 'Island Press' ]] || stop 'second has another journal'
+[[ $(jq -r '.[] | select(.["citation-key"] == "alone") | .["container-title"]' out.txt) == 'Springer Nature' ]] || stop 'alone has another journal'
