@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <array>
+#include <span>
 #include <vector>
 
 #include "base/text.hpp"
@@ -113,6 +114,7 @@ class Encoder {
   }
 
   std::string run(const bib::Run& run) const;
+  std::string run(std::span<const bib::Run> runs) const;
 
  private:
   Dialect dialect_;
@@ -158,18 +160,32 @@ std::string Encoder::run(const bib::Run& part) const {
   return out + text + std::string(open, '}');
 }
 
+// Of neighbours that all protect their case one pair of braces does it: "{CO\textsubscript{2}}".
+std::string Encoder::run(std::span<const bib::Run> runs) const {
+  std::string out;
+  while (!runs.empty()) {
+    const auto end = std::ranges::find_if(runs, [](const bib::Run& one) { return !one.has(Mark::nocase); });
+    const auto protecting = static_cast<std::size_t>(end - runs.begin());
+    std::string one;
+    if (protecting < 2) {
+      one = run(runs[0]);
+    } else {
+      std::vector<bib::Run> inner(runs.begin(), end);
+      for (bib::Run& each : inner) each.marks = static_cast<std::uint16_t>(each.marks & ~static_cast<unsigned>(Mark::nocase));
+      const std::string text = run(inner);
+      one = (text.starts_with('\\') ? "{{}" : "{") + text + "}";
+    }
+    if (would_join(out, one)) out += "{}";
+    out += one;
+    runs = runs.subspan(std::max<std::size_t>(protecting, 1));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string encode(std::string_view text, Dialect dialect) { return Encoder(dialect).run(text); }
 
-std::string encode(const bib::RichText& text, Dialect dialect) {
-  std::string out;
-  for (const bib::Run& run : text.runs()) {
-    const std::string one = Encoder(dialect).run(run);
-    if (would_join(out, one)) out += "{}";
-    out += one;
-  }
-  return out;
-}
+std::string encode(const bib::RichText& text, Dialect dialect) { return Encoder(dialect).run(std::span(text.runs())); }
 
 }  // namespace colophon::formats::bibtex

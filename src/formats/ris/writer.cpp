@@ -19,7 +19,8 @@ namespace {
 
 constexpr std::string_view kDash = "–";
 
-// Words that stand between tags of markup.hpp and entities: what looks like either is written so that it is read as it stands.
+// Words that stand between tags of markup.hpp and entities: what looks like either is written so that it is read as it stands. Words
+// whose case stays are not marked: the programs that read RIS change no case, and most would show the tags.
 std::string words(const bib::RichText& text) {
   bib::RichText out;
   for (const bib::Run& run : text.runs()) {
@@ -28,7 +29,8 @@ std::string words(const bib::RichText& text) {
       if (c == '<') escaped += "&lt;";
       else escaped.push_back(c);
     }
-    out.append(escaped, run.marks, run.href);
+    const unsigned shown = run.marks & ~static_cast<unsigned>(bib::Mark::nocase);
+    out.append(escaped, static_cast<std::uint16_t>(shown), run.href);
   }
   return tagged(out);
 }

@@ -292,5 +292,11 @@ TEST(TexEncode, MathComesBack) {
   EXPECT_TRUE(is_balanced(encode(broken)));
 }
 
+TEST(Encode, NeighboursThatProtectTheirCaseShareOnePairOfBraces) {
+  const bib::RichText formula = decode_rich("Less {CO$_2$} in {DNA}");
+  EXPECT_EQ(encode(formula), "Less {CO\\textsubscript{2}} in {DNA}");
+  EXPECT_EQ(decode_rich(encode(formula)), formula);
+}
+
 }  // namespace
 }  // namespace colophon::formats::bibtex
