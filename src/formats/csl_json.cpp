@@ -305,6 +305,10 @@ Json to_csl(const bib::Work& work, std::string_view id) {
   if (work.has(FieldId::subtitle)) {
     out.set("title", title_of(work));
     custom.set(std::string(kOurs) + "title", values_of(work.all(FieldId::title)));
+    if (work.has(FieldId::title) && !work.has(FieldId::short_title)) {  // as styles shorten it in later notes
+      out.set("title-short", tagged(*work.rich(FieldId::title)));
+      custom.set(std::string(kOurs) + "short_title", Json::array());
+    }
   }
   restore(work, out, custom);
   if (!is_restored(work, Json(out).set("custom", custom)))

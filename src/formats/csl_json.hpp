@@ -10,7 +10,7 @@ namespace colophon::formats {
 /// CSL-JSON (CSL 1.0.2, csl-data.json): one item. Total over the field table: every field with a CSL variable is written when the work
 /// has it. Several values of one variable are joined ("; ", keywords ", "), of DOI, URL, PMID and the like the first is taken, with
 /// the others in "custom". Marks become the tags of CSL-JSON rich text (<i>, <b>, <sup>, <sub>, nocase and small-caps spans). The
-/// title is title and subtitle. What CSL has no variable for — our type, and each such field as in our JSON — stands in "custom" under
+/// title is title and subtitle; the title alone is its short form where the work has no other. What CSL has no variable for — our type, and each such field as in our JSON — stands in "custom" under
 /// "colophon:NAME", so that from_csl(to_csl(w)) keeps it.
 Json to_csl(const bib::Work& work, std::string_view id);
 
