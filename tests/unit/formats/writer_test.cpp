@@ -249,6 +249,17 @@ TEST(CslJson, ReadingGivesBackTheWork) {
   }
 }
 
+TEST(CslJson, ATitleWithASubtitleIsItsOwnShortForm) {
+  bib::Work work = read_one("@book{k, title = {Heat Plans}, subtitle = {A Guide}}");
+  work.change_origins([](bib::Origin& origin) { origin = {}; });
+  const Json item = to_csl(work, "k");
+  EXPECT_EQ(item["title"].as_string(), "Heat Plans: A Guide");
+  EXPECT_EQ(item["title-short"].as_string(), "Heat Plans");
+  EXPECT_EQ(*from_csl(item), work);
+  EXPECT_EQ(to_csl(read_one("@book{k, title = {A: B}}"), "k")["title-short"], Json());
+  EXPECT_EQ(to_csl(read_one("@book{k, title = {A}, subtitle = {B}, shorttitle = {C}}"), "k")["title-short"].as_string(), "C");
+}
+
 TEST(CslJson, ReadsWhatOthersWrite) {
   const Json item = *Json::parse(
       R"({"id": 3, "type": "article-journal", "title": "A <i>b</i> < c", "author": [{"family": "X", "given": "Y", "ORCID": "https://orcid.org/0000-0002-1825-0097"}],
