@@ -15,9 +15,10 @@ std::vector<std::filesystem::path> case_files(const std::filesystem::path& set) 
   std::vector<std::filesystem::path> out;
   if (const Result<Json> index = Json::parse(read_file(set / "index.json").value_or("")); index && index->is_array()) {
     for (const Json& row : index->items()) out.push_back(set / row["dir"].as_string() / row["file"].as_string());
-    return out;
   }
   std::error_code none;
+  if (std::ranges::any_of(out, [&](const auto& path) { return std::filesystem::exists(path, none); })) return out;
+  out.clear();
   for (const auto& entry : std::filesystem::recursive_directory_iterator(set, none)) {
     if (entry.path().string().ends_with(".case.json")) out.push_back(entry.path());
   }

@@ -19,7 +19,7 @@ struct Case {
   Json expect;
 };
 
-/// All cases that index.json lists, in its order; without one, every *.case.json below the folder.
+/// All cases that index.json lists, in its order; without one that fits, every *.case.json below the folder.
 std::vector<Case> load_cases(const std::filesystem::path& set);
 
 /// The input's entries; nothing where we have no reader for its format.
