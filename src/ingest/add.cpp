@@ -44,17 +44,20 @@ Sha256 file_key(const Sha256& blob, std::uint32_t child) {
   return child == 0 ? blob : Hasher().update(blob.view()).update(fmt::format("#{}", child)).finish();
 }
 
-// What the entries of one file are called: "key", "key~2" …
-struct EntryNames {
-  std::set<std::string> all;
-  std::unordered_map<std::string, std::size_t> repeated;
-
+// What the entries of one file are called: "key", "key~2" … Kept as 64-bit digests, for a file may hold hundreds of thousands: were two
+// ever equal, one would get a number that it does not need.
+class EntryNames {
+ public:
   std::string take(const std::string& local_id) {
-    std::string out = local_id;
-    if (const std::size_t n = ++repeated[local_id]; n > 1) out += fmt::format("~{}", n);
-    all.insert(out);
+    const std::size_t n = ++repeated_[fnv1a(local_id)];
+    std::string out = n > 1 ? local_id + fmt::format("~{}", n) : local_id;
+    if (n > 1) repeated_.try_emplace(fnv1a(out), 0);
     return out;
   }
+  bool has(std::string_view name) const { return repeated_.contains(fnv1a(name)); }
+
+ private:
+  std::unordered_map<std::uint64_t, std::uint32_t> repeated_;
 };
 
 struct Waiting {
@@ -236,12 +239,12 @@ class Adder {
   Status take_known(ReadFile& file) {
     TRY(batches_.flush());
     const std::string path = file.file.path.string();
-    std::set<std::string> local_ids;
+    EntryNames local_ids;
     bool moves = false;
     for (const store::SourceId id : store_.sources().of_blob(file.incoming.digest)) {
       const std::optional<store::Source> source = store_.sources().get(id);
       if (!source) continue;
-      local_ids.insert(source->local_id);
+      local_ids.take(source->local_id);
       const auto here = store_.sources().at_origin(path, source->local_id);
       moves = moves || (here && *here != id) || source->status != store::SourceStatus::current;
     }
@@ -261,10 +264,13 @@ class Adder {
   // An entry that stood in another file first is that file's source: then the sources of this file's bytes are not all that it gives.
   bool gives_all_of(const std::string& path, const Sha256& blob) {
     const std::vector<store::SourceId> sources = store_.sources().of_blob(blob);
-    const std::vector<store::Origin> origins = store_.sources().origins_at(path);
     const std::set<store::SourceId> expected(sources.begin(), sources.end());
-    return !origins.empty() && origins.size() == sources.size() &&
-           std::ranges::all_of(origins, [&](const store::Origin& o) { return expected.contains(o.source); });
+    std::size_t count = 0, known = 0;
+    store_.sources().for_each_origin_at(path, [&](std::string_view, store::SourceId source) {
+      ++count;
+      known += expected.contains(source) ? 1u : 0u;
+    });
+    return count > 0 && count == sources.size() && known == count;
   }
 
   Status take_again(ReadFile& file) {
@@ -289,11 +295,11 @@ class Adder {
     }
   }
 
-  void tell_vanished(const std::string& path, const std::set<std::string>& seen) {
+  void tell_vanished(const std::string& path, const EntryNames& seen) {
     std::vector<std::string> gone;
-    for (const store::Origin& origin : store_.sources().origins_at(path)) {
-      if (!seen.contains(origin.local_id)) gone.push_back(origin.local_id);
-    }
+    store_.sources().for_each_origin_at(path, [&](std::string_view local_id, store::SourceId) {
+      if (!seen.has(local_id)) gone.emplace_back(local_id);
+    });
     if (!gone.empty() && observer_.vanished) observer_.vanished(path, gone);
   }
 
@@ -318,7 +324,7 @@ class Adder {
     for (Diagnostic& d : reader->take_diagnostics()) tell(std::move(d), file);
     batches_.complete(original.digest, formats::row(file.format).reader_version);
     TRY(batches_.flush());
-    tell_vanished(path, names.all);
+    tell_vanished(path, names);
     return {};
   }
 
@@ -347,7 +353,7 @@ class Adder {
       if (i + 1 == file.extraction.drafts.size()) batches_.complete(original.digest, formats::row(file.format).reader_version);
       TRY(batches_.add(waiting(draft, file, original, local_id)));
     }
-    tell_vanished(file.file.path.string(), names.all);
+    tell_vanished(file.file.path.string(), names);
     return {};
   }
 

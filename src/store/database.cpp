@@ -131,7 +131,7 @@ Result<Database> Database::open(const std::filesystem::path& path, Mode mode) {
   Database out(std::move(impl));
   out.script(
       "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA "
-      "cache_size=-65536;");
+      "cache_size=-16384;");
   if (Status status = out.take_status(); !status) {
     status.error().where = path.string();
     return std::unexpected(status.error());

@@ -161,11 +161,9 @@ std::vector<Origin> Sources::origins_of(SourceId source) {
   return out;
 }
 
-std::vector<Origin> Sources::origins_at(std::string_view path) {
-  std::vector<Origin> out;
+void Sources::for_each_origin_at(std::string_view path, const std::function<void(std::string_view, SourceId)>& visit) {
   Query q = db_.query("SELECT local_id, source FROM origin WHERE path = ? ORDER BY local_id", path);
-  while (q.next()) out.push_back({std::string(path), std::string(q.text(0)), SourceId(q.integer(1))});
-  return out;
+  while (q.next()) visit(q.text(0), SourceId(q.integer(1)));
 }
 
 void Sources::set_match_keys(SourceId source,

@@ -78,7 +78,8 @@ class Sources {
   void drop_origin(std::string_view path, std::string_view local_id);
   bool has_origin(SourceId source);
   std::vector<Origin> origins_of(SourceId source);
-  std::vector<Origin> origins_at(std::string_view path);
+  /// Each origin of a path, by local id: one file may hold hundreds of thousands.
+  void for_each_origin_at(std::string_view path, const std::function<void(std::string_view local_id, SourceId source)>& visit);
 
   void set_match_keys(SourceId source, const std::vector<std::uint64_t>& old_hashes, const std::vector<std::uint64_t>& hashes);
   std::vector<SourceId> with_match_key(std::uint64_t hash);

@@ -121,14 +121,15 @@ void EntryFields::inherit(const Entry& entry, std::uint32_t chunk, int generatio
 
 void EntryFields::inherit_from(std::string_view key, std::uint32_t child, Via via, int generation) {
   const std::optional<std::uint32_t> parent = file_.entry_of(key);
-  if (!parent || *parent == child) {
-    if (reports_.first("parent " + std::string(key)))
-      reports_.add(file_.chunk(child).begin, Severity::warning, "bibtex.no-parent",
-                   fmt::format("no entry “{}” to inherit from", printable(ellipsis(to_utf8(key), 60))),
-                   "its fields stay away; is the entry in another file?");
-    return;
+  const bool found = parent && *parent != child;
+  const bool small = found && file_.length(*parent) <= kLongestParent;
+  if (!small && reports_.first("parent " + std::string(key))) {
+    const std::string name = printable(ellipsis(to_utf8(key), 60));
+    reports_.add(file_.chunk(child).begin, Severity::warning, "bibtex.no-parent",
+                 found ? fmt::format("“{}” is too long to inherit from", name) : fmt::format("no entry “{}” to inherit from", name),
+                 found ? "its fields stay away; is a brace missing in it?" : "its fields stay away; is the entry in another file?");
   }
-  if (generation >= kMostAncestors || file_.length(*parent) > kLongestParent) return;
+  if (!small || generation >= kMostAncestors) return;
   if (via != Via::xdata && is_in_volumes(file_.chunk(*parent).word) && !is_in_volumes(file_.chunk(child).word))
     via = Via::crossref_to_main;
   Entry& entry = parents_.emplace_back();
