@@ -183,8 +183,14 @@ TEST_F(StoreTest, OriginsAndMatchKeys) {
     EXPECT_EQ(sources.at_origin("/x.bib", "k"), b.id);
     EXPECT_EQ(sources.origins_of(b.id).size(), 2u);
     sources.drop_origin("/x.bib", "k");
-    EXPECT_EQ(sources.origins_at("/x.bib").size(), 0u);
-    EXPECT_EQ(sources.origins_at("/y.bib").size(), 1u);
+    std::vector<std::string> left;
+    for (const char* path : {"/x.bib", "/y.bib"}) {
+      sources.for_each_origin_at(path, [&](std::string_view local_id, SourceId source) {
+        EXPECT_EQ(source, b.id);
+        left.push_back(path + std::string(local_id));
+      });
+    }
+    EXPECT_EQ(left, std::vector<std::string>{"/y.bibk"});
     sources.set_match_keys(a.id, {}, {1, UINT64_MAX});
     sources.set_match_keys(b.id, {}, {UINT64_MAX, UINT64_MAX});
     EXPECT_EQ(sources.with_match_key(UINT64_MAX), (std::vector<SourceId>{a.id, b.id}));
