@@ -125,9 +125,10 @@ void EntryFields::inherit_from(std::string_view key, std::uint32_t child, Via vi
   const bool small = found && file_.length(*parent) <= kLongestParent;
   if (!small && reports_.first("parent " + std::string(key))) {
     const std::string name = printable(ellipsis(to_utf8(key), 60));
-    reports_.add(file_.chunk(child).begin, Severity::warning, "bibtex.no-parent",
-                 found ? fmt::format("“{}” is too long to inherit from", name) : fmt::format("no entry “{}” to inherit from", name),
-                 found ? "its fields stay away; is a brace missing in it?" : "its fields stay away; is the entry in another file?");
+    reports_.add(
+        file_.chunk(child).begin, Severity::warning, "bibtex.no-parent",
+        found ? fmt::format("“{}” is too long to inherit from", name) : fmt::format("no entry “{}” to inherit from", name),
+        found ? "its fields stay away; is a brace missing in it?" : "its fields stay away; is the entry in another file?");
   }
   if (!small || generation >= kMostAncestors) return;
   if (via != Via::xdata && is_in_volumes(file_.chunk(*parent).word) && !is_in_volumes(file_.chunk(child).word))
