@@ -66,7 +66,7 @@ constexpr std::array kRows = {
     Row{"SN", FieldId::issn, Form::serial},                Row{"SN", FieldId::isbn, Form::serial},
     Row{"C2", FieldId::pmcid, Form::value, kJournal},
     Row{"UR", FieldId::url, Form::link},                   Row{"LK", FieldId::url, Form::link},
-    Row{"L2", FieldId::url, Form::link},
+    Row{"L2", FieldId::url, Form::link},                   Row{"L1", FieldId::url, Form::attachment},
     Row{"AB", FieldId::abstract, Form::abstract},          Row{"N2", FieldId::abstract, Form::abstract},
     Row{"KW", FieldId::keyword, Form::keywords},
     Row{"LA", FieldId::language, Form::value},
@@ -76,7 +76,7 @@ constexpr std::array kRows = {
     // known, and kept as they are
     Row{"AN", FieldId::extra, Form::keep}, Row{"AV", FieldId::extra, Form::keep}, Row{"CA", FieldId::extra, Form::keep},
     Row{"CN", FieldId::extra, Form::keep}, Row{"DB", FieldId::extra, Form::keep}, Row{"DP", FieldId::extra, Form::keep},
-    Row{"L1", FieldId::extra, Form::keep}, Row{"L3", FieldId::extra, Form::keep}, Row{"L4", FieldId::extra, Form::keep},
+    Row{"L3", FieldId::extra, Form::keep}, Row{"L4", FieldId::extra, Form::keep},
     Row{"LB", FieldId::extra, Form::keep}, Row{"RI", FieldId::extra, Form::keep}, Row{"RP", FieldId::extra, Form::keep},
     Row{"TA", FieldId::extra, Form::keep}, Row{"M1", FieldId::extra, Form::keep}, Row{"M2", FieldId::extra, Form::keep},
     Row{"SE", FieldId::extra, Form::keep}, Row{"TY", FieldId::extra, Form::keep}, Row{"ER", FieldId::extra, Form::keep},

@@ -36,6 +36,7 @@ enum class Form : std::uint8_t {
   abstract,
   keywords,
   link,
+  attachment,  ///< an address on the web, or a file of the program that wrote it, which is kept
   serial,  ///< ISSN, ISBN or the number of a report
   genre,   ///< kind of work, or a DOI
   address,

@@ -95,6 +95,7 @@ void Reference::read_form(const Item& item, const Row& row) {
     case Form::abstract: return abstracts_.push_back(&item);
     case Form::keywords: return keywords_.push_back(&item);
     case Form::link: return read_links(item);
+    case Form::attachment: return item.text.starts_with("http") ? read_links(item) : keep(item);
     case Form::serial: return read_serial(item);
     case Form::genre: return read_genre(item);
     case Form::address: return addresses_.push_back(&item);
