@@ -7,6 +7,8 @@
 
 #include "app/show.hpp"
 #include "base/text.hpp"
+#include "formats/bibtex/entry_edit.hpp"
+#include "formats/bibtex/reader.hpp"
 #include "formats/bibtex/surroundings.hpp"
 #include "formats/writer.hpp"
 
@@ -15,35 +17,60 @@ namespace {
 
 constexpr std::size_t kPage = 1000;
 
-// The one source of a work, where that is all there is and it is a BibTeX entry as it came in.
-std::optional<store::Source> untouched_source(store::Store& store, store::WorkId work) {
+// A work that is one BibTeX entry and what people said since.
+struct EntryWithEdits {
+  store::Source entry;
+  std::set<bib::FieldId> edited;
+};
+
+std::optional<EntryWithEdits> entry_of(store::Store& store, store::WorkId work) {
   std::optional<store::Source> only;
+  std::set<bib::FieldId> edited;
   for (const store::SourceId id : store.works().members(work)) {
     std::optional<store::Source> source = store.sources().get(id);
     if (!source || source->status != store::SourceStatus::current) continue;
+    if (source->kind == bib::SourceKind::person) {
+      if (source->work.type != bib::WorkType::unknown) return std::nullopt;  // the entry's type cannot say it
+      edited.insert(source->none.begin(), source->none.end());
+      for (const bib::Statement& said : source->work.statements()) edited.insert(said.field);
+      continue;
+    }
     if (only || source->format != "bibtex" || !source->blob || source->end <= source->begin) return std::nullopt;
     only = std::move(source);
   }
-  return only && !only->work.text(bib::FieldId::title).empty() ? std::move(only) : std::nullopt;
+  if (!only || only->work.text(bib::FieldId::title).empty()) return std::nullopt;
+  return EntryWithEdits{std::move(*only), std::move(edited)};
 }
 
-// Entries as they came in, each with what it needs of its file: @string and @preamble before the first entry that uses them (and again
-// where another file's has come between), parents behind all entries, unless they went out as works.
-class UntouchedEntries {
- public:
-  explicit UntouchedEntries(Library& library) : store_(library.store()) {}
+// Whether two works say the same, wherever that stands.
+bool say_the_same(const bib::Work& a, const bib::Work& b) {
+  return a.type == b.type &&
+         std::ranges::equal(a.statements(), b.statements(), [](const bib::Statement& x, const bib::Statement& y) {
+           return x.field == y.field && x.value == y.value;
+         });
+}
 
-  /// The entry with its key changed, where it can be read as it was; else nothing. `key` empty keeps it.
-  Result<std::optional<std::string>> next(store::WorkId work,
+// Entries as they came in, but for fields that people edited, each with what it needs of its file: @string and @preamble before the first entry that uses them (and again
+// where another file's has come between), parents behind all entries, unless they went out as works.
+class EntriesAsTheyCame {
+ public:
+  explicit EntriesAsTheyCame(Library& library) : store_(library.store()) {}
+
+  /// The entry with its key changed, where it can be read as it was and says what the record says; else nothing. `key` empty keeps it.
+  Result<std::optional<std::string>> next(const bib::Work& record,
+                                          store::WorkId work,
                                           const std::string& key,
                                           const std::string& own,
                                           const formats::Renamed& renamed) {
-    const std::optional<store::Source> source = untouched_source(store_, work);
-    if (!source) return std::optional<std::string>();
-    TRY_ASSIGN(std::string entry, store_.blobs().read_range(*source->blob, source->begin, source->end));
+    const std::optional<EntryWithEdits> found = entry_of(store_, work);
+    if (!found) return std::optional<std::string>();
+    const store::Source& source = found->entry;
+    TRY_ASSIGN(std::string entry, store_.blobs().read_range(*source.blob, source.begin, source.end));
     if (!is_utf8(entry) || !entry.starts_with('@')) return std::optional<std::string>();
-    TRY_ASSIGN(const std::optional<formats::BibtexSurroundings> around, surroundings(*source));
+    TRY_ASSIGN(const std::optional<formats::BibtexSurroundings> around, surroundings(source));
     if (!around || !takes(*around)) return std::optional<std::string>();
+    for (const bib::FieldId field : found->edited) entry = formats::entry_as_in(entry, record, field);
+    if (!found->edited.empty() && !reads_as(entry, *around, record)) return std::optional<std::string>();
     std::string out;
     for (const auto& [name, bytes] : around->definitions) {
       std::string& current = name.empty() ? preambles_[bytes] : macros_[name];
@@ -69,6 +96,19 @@ class UntouchedEntries {
   }
 
  private:
+  static bool reads_as(const std::string& entry, const formats::BibtexSurroundings& around, const bib::Work& record) {
+    std::string file;
+    for (const auto& definition : around.definitions) file += definition.bytes + "\n";
+    const std::size_t begin = file.size();
+    file += entry + "\n";
+    for (const auto& parent : around.parents) file += parent.bytes + "\n";
+    formats::BibtexReader reader(file, formats::BibtexReader::Keys::skip);
+    for (formats::Draft draft; reader.next(draft);) {
+      if (draft.begin == begin) return say_the_same(draft.work, record);
+    }
+    return false;
+  }
+
   Result<std::optional<formats::BibtexSurroundings>> surroundings(const store::Source& source) {
     if (!file_ || digest_ != *source.blob) {  // works of one file mostly come together
       TRY_ASSIGN(std::string bytes, store_.blobs().read(*source.blob));
@@ -101,15 +141,15 @@ Result<std::string> written(Library& library,
                             const Found& found,
                             const bib::Work& record,
                             const ExportKeys* keys,
-                            UntouchedEntries& untouched) {
+                            EntriesAsTheyCame& entries) {
   const std::string own = record.text(bib::FieldId::citation_key);
   if (!is_bibtex(writer)) return writer.write({&record, own.empty() ? found.id : own});
   const formats::Renamed none;
   const std::string key = keys ? std::string(keys->of(found.id)) : export_key(library, record);
   const formats::Renamed& renamed = keys ? keys->renamed() : none;
-  untouched.went_out(key.empty() ? own : key);
+  entries.went_out(key.empty() ? own : key);
   if (writer.name == "bibtex") {
-    TRY_ASSIGN(std::optional<std::string> entry, untouched.next(found.work, key, own, renamed));
+    TRY_ASSIGN(std::optional<std::string> entry, entries.next(record, found.work, key, own, renamed));
     if (entry) return std::move(*entry);
   }
   return formats::entry_with_keys(writer.write({&record, key}), formats::escape_key(key), renamed);
@@ -149,17 +189,17 @@ Result<std::size_t> export_works(Library& library,
     TRY_ASSIGN(keys, ExportKeys::make(library, choice));
   }
   TRY(write(writer.begin));
-  UntouchedEntries untouched(library);
+  EntriesAsTheyCame entries(library);
   std::size_t count = 0;
   for (const std::string& id : ids) {
     Result<WorkView> view = show_work(library, id, audience);
     if (!view) continue;
     TRY_ASSIGN(const Found found, find_work(library, id));
-    TRY_ASSIGN(const std::string text, written(library, writer, found, view->record, keys ? &*keys : nullptr, untouched));
+    TRY_ASSIGN(const std::string text, written(library, writer, found, view->record, keys ? &*keys : nullptr, entries));
     if (count++ > 0) TRY(write(writer.between));
     TRY(write(text));
   }
-  TRY(write(untouched.rest(keys ? keys->renamed() : formats::Renamed())));
+  TRY(write(entries.rest(keys ? keys->renamed() : formats::Renamed())));
   TRY(write(writer.end));
   return count;
 }
@@ -169,9 +209,9 @@ Result<std::string> export_work(Library& library, Audience audience, std::string
   TRY_ASSIGN(const WorkView view, show_work(library, id, audience));
   TRY_ASSIGN(const Found found, find_work(library, id));
   if (view.state != store::WorkState::live) return fail(Errc::not_found, "there is no such work", "check the id");
-  UntouchedEntries untouched(library);
-  TRY_ASSIGN(const std::string text, written(library, writer, found, view.record, nullptr, untouched));
-  return std::string(writer.begin) + text + untouched.rest({}) + std::string(writer.end);
+  EntriesAsTheyCame entries(library);
+  TRY_ASSIGN(const std::string text, written(library, writer, found, view.record, nullptr, entries));
+  return std::string(writer.begin) + text + entries.rest({}) + std::string(writer.end);
 }
 
 }  // namespace colophon::app

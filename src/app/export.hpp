@@ -14,8 +14,8 @@ namespace colophon::app {
 Result<std::vector<std::string>> ids_of(Library& library, Audience audience, std::string_view query);
 
 /// Writes records in a format of formats/writer.hpp, one after the other to `write`: all live works, or those that a query finds, in the
-/// order of the query (or of ids). A BibTeX entry whose work has exactly that one source, unedited, goes out byte for byte as it
-/// came in. Returns how many. Errc::usage for an unknown format, with the known ones.
+/// order of the query (or of ids). A BibTeX entry whose work has no other source goes out byte for byte as it came in, but for the
+/// bytes of fields that people edited; the macros, commands and parents that it needs go with it. Returns how many. Errc::usage for an unknown format, with the known ones.
 Result<std::size_t> export_works(Library& library,
                                  Audience audience,
                                  std::string_view query,

@@ -50,3 +50,22 @@ expect 0 colophon export --to bibtex -o both.bib
 expect 0 colophon convert both.bib --to csl-json
 [[ $(jq -r '.[] | select(.["citation-key"] == "second") | .["container-title"]' out.txt) == 'Island Press' ]] || stop 'second has another journal'
 [[ $(jq -r '.[] | select(.["citation-key"] == "alone") | .["container-title"]' out.txt) == 'Springer Nature' ]] || stop 'alone has another journal'
+
+# an edit changes the bytes of its own field, in the entry as the person wrote it
+cat >styled.bib <<'BIB'
+@String(jul = "Journal of Urban Life")
+@Article{ Styled2019 ,
+   author   =  "M{\"u}ller, Anna and {ICLEI}" ,   % lead
+   Title    =  {Urban {Heat}},
+   journal  =  jul,
+   month    =  mar, year =  2019,
+   file     =  {:a.pdf:PDF}
+}
+BIB
+expect 0 colophon -C other add styled.bib
+expect 0 colophon -C other search 'title:urban' --json
+styled=$(member id)
+expect 0 colophon -C other edit "$styled" --set 'title=Urban Heat in Bonn' --set doi=10.1234/abc
+expect 0 colophon -C other export title:urban --to bibtex
+sed -e 's/{Urban {Heat}}/{Urban Heat in Bonn}/' -e 's/{:a.pdf:PDF}/&,\n   doi   =  {10.1234\/abc}/' styled.bib >wanted.bib
+cmp wanted.bib out.txt || { diff wanted.bib out.txt >&2; stop 'an edit changed other bytes than its own'; }

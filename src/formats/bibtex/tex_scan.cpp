@@ -128,6 +128,15 @@ Scan scan(std::string_view tex) {
 }
 
 bool is_plain(std::string_view tex) { return scan(tex).plain; }
+bool is_balanced(std::string_view tex) {
+  std::size_t depth = 0;
+  for (const char c : tex) {
+    if (c == '{') ++depth;
+    else if (c == '}' && depth-- == 0) return false;
+  }
+  return depth == 0;
+}
+
 bool is_valid(std::string_view bytes) { return is_ascii(bytes) || is_utf8(bytes); }
 std::string to_utf8(std::string_view bytes) { return is_valid(bytes) ? std::string(bytes) : from_windows_1252(bytes); }
 

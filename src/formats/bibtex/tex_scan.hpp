@@ -18,6 +18,9 @@ std::size_t end_of_plain(std::string_view tex, std::size_t at);
 /// The same, but also at single dashes, quotes and blanks, and at "^" and "_": what means something in math.
 std::size_t end_of_simple(std::string_view tex, std::size_t at);
 
+/// Whether braces are balanced, as BibTeX counts them: a backslash before a brace changes nothing.
+bool is_balanced(std::string_view tex);
+
 /// False when a text is in NFC without a doubt.
 bool may_need_nfc(std::string_view text);
 

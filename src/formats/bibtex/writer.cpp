@@ -11,6 +11,7 @@
 #include "formats/bibtex/names.hpp"
 #include "formats/bibtex/splitter.hpp"
 #include "formats/bibtex/tex.hpp"
+#include "formats/bibtex/tex_scan.hpp"
 #include "formats/citation_key.hpp"
 
 namespace colophon::formats {
@@ -20,15 +21,6 @@ using bib::FieldId;
 using bib::WorkType;
 
 namespace {
-
-bool is_balanced(std::string_view text) {
-  std::size_t depth = 0;
-  for (const char c : text) {
-    if (c == '{') ++depth;
-    else if (c == '}' && depth-- == 0) return false;
-  }
-  return depth == 0;
-}
 
 std::string replaced(std::string text, std::string_view what, std::string_view with) {
   std::string out;
@@ -243,43 +235,6 @@ std::string text_value(FieldId field, const std::string& text, Dialect dialect) 
   }
 }
 
-// The first chunk of kind entry, parsed.
-std::optional<Chunk> first_entry(std::string_view bytes, Entry& out) {
-  Splitter splitter(bytes);
-  for (Chunk chunk; splitter.next(chunk);) {
-    if (chunk.kind != ChunkKind::entry) continue;
-    parse_entry(bytes, chunk, out);
-    return chunk;
-  }
-  return std::nullopt;
-}
-
-// A new field behind the last one (or the key), in the manner of the first: its line end, indent and blanks about "=".
-std::string with_new_field(
-    std::string_view bytes, const Chunk& chunk, const Entry& entry, std::string_view name, std::string_view tex) {
-  std::string_view before = "\n  ", equals = " = ";
-  std::size_t at = entry.key_begin + entry.key.size();
-  if (!entry.fields.empty()) {
-    const RawField& first = entry.fields.front();
-    const auto name_begin = static_cast<std::size_t>(first.name.data() - bytes.data());
-    std::size_t blank = name_begin;
-    while (blank > 0 && is_blank(bytes[blank - 1])) --blank;
-    before = bytes.substr(blank, name_begin - blank);
-    equals = bytes.substr(name_begin + first.name.size(), first.begin - name_begin - first.name.size());
-    at = entry.fields.back().end;
-  }
-  std::size_t comma = at;
-  while (comma < chunk.body_end && is_blank(bytes[comma])) ++comma;
-  const bool trailing = comma < chunk.body_end && bytes[comma] == ',';
-  if (trailing) at = comma + 1;
-  std::string field = std::string(before.empty() ? " " : before).append(name).append(equals).append("{").append(tex).append("}");
-  return std::string(bytes.substr(0, at)) + (trailing ? field + "," : "," + field) + std::string(bytes.substr(at));
-}
-
-std::string with_value(std::string_view bytes, const RawField& field, std::string_view tex) {
-  return std::string(bytes.substr(0, field.begin)).append("{").append(tex).append("}").append(bytes.substr(field.end));
-}
-
 }  // namespace
 
 std::string bibtex_value(FieldId field, const bib::Value& value, Dialect dialect) {
@@ -305,30 +260,6 @@ bool bibtex_holds(FieldId field, const bib::Value& value) {
     return field == FieldId::related && link->scheme == "key" && link->relation != "xdata";
   const auto* extra = std::get_if<bib::Extra>(&value);
   return !extra || (extra->name.starts_with("bibtex:") && is_balanced(extra->text));
-}
-
-std::string entry_with_field(std::string_view entry_bytes, std::string_view name, std::string_view tex) {
-  Entry entry;
-  const std::optional<Chunk> chunk = first_entry(entry_bytes, entry);
-  if (!chunk || !is_balanced(tex)) return std::string(entry_bytes);
-  for (const RawField& field : entry.fields) {
-    if (iequals(field.name, name)) return with_value(entry_bytes, field, tex);
-  }
-  return with_new_field(entry_bytes, *chunk, entry, name, tex);
-}
-
-std::string entry_with_field(std::string_view entry_bytes, FieldId id, const bib::Value& value) {
-  Entry entry;
-  const std::optional<Chunk> chunk = first_entry(entry_bytes, entry);
-  const FieldMapping* usual = mapping_of(id);
-  if (!chunk || !usual) return std::string(entry_bytes);
-  std::string_view name = usual->name;
-  for (const RawField& field : entry.fields) {
-    const FieldMapping* mapping = mapping_of(field.name);
-    const bool same = mapping && mapping->field == id && mapping->form == usual->form;
-    if (same) return with_value(entry_bytes, field, bibtex_value(id, value));
-  }
-  return with_new_field(entry_bytes, *chunk, entry, name, bibtex_value(id, value));
 }
 
 }  // namespace colophon::formats

@@ -22,10 +22,4 @@ bool bibtex_holds(bib::FieldId field, const bib::Value& value);
 /// One field's value as TeX without delimiters, as write_bibtex() has it.
 std::string bibtex_value(bib::FieldId field, const bib::Value& value, bibtex::Dialect dialect = bibtex::Dialect::bibtex);
 
-/// The bytes of an entry with one field set to a TeX text, all other bytes as they were: the value's bytes are replaced within
-/// braces, or a line is added behind the last field in the style of the entry's first field. An unreadable entry is returned as it is.
-std::string entry_with_field(std::string_view entry_bytes, std::string_view name, std::string_view tex);
-/// The same for a field of ours: the BibTeX field that the entry already uses for it ("journaltitle"), or the usual one ("journal").
-std::string entry_with_field(std::string_view entry_bytes, bib::FieldId field, const bib::Value& value);
-
 }  // namespace colophon::formats

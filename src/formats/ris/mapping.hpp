@@ -37,8 +37,8 @@ enum class Form : std::uint8_t {
   keywords,
   link,
   attachment,  ///< an address on the web, or a file of the program that wrote it, which is kept
-  serial,  ///< ISSN, ISBN or the number of a report
-  genre,   ///< kind of work, or a DOI
+  serial,      ///< ISSN, ISBN or the number of a report
+  genre,       ///< kind of work, or a DOI
   address,
   id,
   keep,  ///< known, and kept as it is

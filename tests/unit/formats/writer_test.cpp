@@ -2,6 +2,7 @@
 #include "formats/bibtex/writer.hpp"
 
 #include "base/text.hpp"
+#include "formats/bibtex/entry_edit.hpp"
 #include "formats/bibtex/mapping.hpp"
 #include "formats/bibtex/names.hpp"
 #include "formats/bibtex/reader.hpp"
@@ -211,7 +212,9 @@ TEST(EntryWithField, ChangesThatFieldsBytesOnly) {
   const std::string entry = "@Article{k,\n\tAuthor = \"A # B\" # x ,\n  journaltitle={Old},% remark\n  year = 1999\n}";
   EXPECT_EQ(entry_with_field(entry, "author", "C"),
             "@Article{k,\n\tAuthor = {C} ,\n  journaltitle={Old},% remark\n  year = 1999\n}");
-  EXPECT_EQ(entry_with_field(entry, FieldId::container_title, bib::RichText("Größe")),
+  bib::Work record = read_one(entry);
+  record.add(FieldId::container_title, bib::RichText("Größe"));
+  EXPECT_EQ(entry_as_in(entry, record, FieldId::container_title),
             "@Article{k,\n\tAuthor = \"A # B\" # x ,\n  journaltitle={Gr{\\\"o}{\\ss}e},% remark\n  year = 1999\n}");
 }
 
@@ -222,6 +225,24 @@ TEST(EntryWithField, AddsANewFieldInTheEntrysManner) {
   EXPECT_EQ(entry_with_field("@a{k}", "note", "n"), "@a{k,\n  note = {n}}");
   EXPECT_EQ(entry_with_field("no entry", "note", "n"), "no entry");
   EXPECT_EQ(entry_with_field("@a{k}", "note", "unbalanced }"), "@a{k}");
+}
+
+TEST(EntryAsIn, SaysOfOneFieldWhatTheRecordSays) {
+  const std::string entry =
+      "@article{k,\n  title = {T},\n  year = 1999,\n  month = mar,\n  number = {4},\n  keywords = {a, b}\n}";
+  bib::Work record = read_one(entry);
+  record.add(FieldId::issued, bib::year_date(2001));
+  EXPECT_EQ(entry_as_in(entry, record, FieldId::issued),
+            "@article{k,\n  title = {T},\n  year = {2001},\n  number = {4},\n  keywords = {a, b}\n}");
+  record.add(FieldId::issue, bib::Code{"5"});
+  EXPECT_EQ(entry_as_in(entry, record, FieldId::issue),
+            "@article{k,\n  title = {T},\n  year = 1999,\n  month = mar,\n  number = {5},\n  keywords = {a, b}\n}");
+  record.add(FieldId::keyword, bib::Text{"c", {}});
+  EXPECT_EQ(entry_as_in(entry, record, FieldId::keyword),
+            "@article{k,\n  title = {T},\n  year = 1999,\n  month = mar,\n  number = {4},\n  keywords = {a, b, c}\n}");
+  record.remove(FieldId::keyword);
+  EXPECT_EQ(entry_as_in(entry, record, FieldId::keyword),
+            "@article{k,\n  title = {T},\n  year = 1999,\n  month = mar,\n  number = {4},\n}");
 }
 
 // --- CSL-JSON ----------------------------------------------------------------------------------------------------------------
