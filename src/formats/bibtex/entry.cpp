@@ -42,10 +42,11 @@ constexpr auto kNameBytes = [] {
   return out;
 }();
 
-// The blank at `at`: an ASCII one, or what copying from web pages and word processors leaves (no-break space, the spaces of
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+// The blank of more than one byte at `at`: what copying from web pages and word processors leaves (no-break space, the spaces of
 // U+2000 to U+200B, U+202F, U+3000, U+FEFF). 0 when there is none.
-std::size_t blank_length(std::string_view text, std::size_t at) {
-  if (static_cast<unsigned char>(text[at]) < 0x80) return is_blank(text[at]) ? 1 : 0;
+std::size_t wide_blank_length(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(at, 3);
   if (rest.starts_with("\u00A0")) return 2;
   const bool spaces = rest.size() == 3 && rest.starts_with("\xE2\x80") && (rest[2] <= '\x8B' || rest[2] == '\xAF');
@@ -75,16 +76,18 @@ class EntryParser {
   char peek() const { return done() ? '\0' : file_[at_]; }
   bool is_name(std::size_t at) const {
     if (at >= file_.size() || !kNameBytes[static_cast<unsigned char>(file_[at])]) return false;
-    return static_cast<unsigned char>(file_[at]) < 0x80 || blank_length(file_, at) == 0;
+    return is_ascii(file_[at]) || wide_blank_length(file_, at) == 0;
   }
   void fault(Fault what, std::size_t where) { out_.faults.push_back({what, where}); }
   std::size_t behind_blanks(std::size_t at) const {
-    while (at < file_.size()) {
-      const std::size_t length = blank_length(file_, at);
-      if (length == 0) break;
-      at += length;
+    const char* const bytes = file_.data();
+    const std::size_t size = file_.size();
+    while (true) {
+      while (at < size && is_blank(bytes[at])) ++at;
+      const std::size_t wide = at >= size || is_ascii(bytes[at]) ? 0 : wide_blank_length(file_, at);
+      if (wide == 0) return at;
+      at += wide;
     }
-    return at;
   }
   void skip_blanks() { at_ = behind_blanks(at_); }
   std::string_view take_name() {

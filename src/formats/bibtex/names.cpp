@@ -361,10 +361,20 @@ class NameCutter {
 
 namespace {
 
-// Letters, dots and what stands in most names: nothing to decode.
+// Letters, dots and single blanks, as in most names: nothing to decode.
 bool is_simple(std::string_view tex) {
-  return std::ranges::all_of(tex, [](char c) { return is_ascii_alpha(c) || c == '.' || c == ' ' || c == ','; }) &&
-         tex.find("  ") == std::string_view::npos;
+  static constexpr auto kSimple = [] {
+    std::array<bool, 256> out{};
+    for (char c = 'a'; c <= 'z'; ++c) out[static_cast<unsigned char>(c)] = out[static_cast<unsigned char>(c - 32)] = true;
+    out['.'] = out[' '] = out[','] = true;
+    return out;
+  }();
+  char last = 0;
+  for (const char c : tex) {
+    if (!kSimple[static_cast<unsigned char>(c)] || (c == ' ' && last == ' ')) return false;
+    last = c;
+  }
+  return true;
 }
 
 std::string decode_part(std::string_view tex, Decoding* decoding) {

@@ -9,26 +9,30 @@ namespace colophon::formats::bibtex {
 
 std::size_t dash_length(std::string_view text, std::size_t at) {
   if (text[at] == '-') return 1;
+  if (text[at] != '\xE2') return 0;
   const std::string_view three = text.substr(at, 3);
   const bool general = three.size() == 3 && three.starts_with("\xE2\x80") && three[2] >= '\x90' && three[2] <= '\x95';
   return general || three == "\u2212" ? 3 : 0;
 }
 
 std::string normal_range(std::string_view text) {
-  if (text.find_first_of("-\xE2") == std::string_view::npos) return squeeze(text);
   std::string out;
   out.reserve(text.size() + 2);
-  const std::string squeezed = squeeze(text);
-  for (std::size_t at = 0; at < squeezed.size();) {
-    std::size_t dash = at;
-    while (dash < squeezed.size() && squeezed[dash] == ' ') ++dash;
-    std::size_t length = dash < squeezed.size() ? dash_length(squeezed, dash) : 0;
-    if (length == 0) {
-      out.push_back(squeezed[at++]);
-      continue;
+  bool blank = false;  // one is due before the next character
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t length = is_blank(text[at]) ? 0 : dash_length(text, at);
+    if (length > 0) {
+      for (; at < text.size() && (length = is_blank(text[at]) ? 1 : dash_length(text, at)) > 0;) at += length;
+      out += "–";
+      blank = false;
+    } else if (is_blank(text[at])) {
+      blank = !out.empty();
+      ++at;
+    } else {
+      if (blank) out.push_back(' ');
+      blank = false;
+      out.push_back(text[at++]);
     }
-    for (at = dash; at < squeezed.size() && (length = squeezed[at] == ' ' ? 1 : dash_length(squeezed, at)) > 0;) at += length;
-    out += "–";
   }
   return out;
 }
