@@ -8,7 +8,6 @@
 #include "base/text.hpp"
 #include "formats/bibtex/entry.hpp"
 #include "formats/bibtex/mapping.hpp"
-#include "formats/bibtex/tex_scan.hpp"
 #include "formats/bibtex/writer.hpp"
 
 namespace colophon::formats {
@@ -65,6 +64,21 @@ std::string with_value(std::string_view bytes, std::string_view name, std::strin
   return with_new_field(bytes, *chunk, entry, name, value);
 }
 
+// Without a field, its comma and the blanks before it.
+std::string without_field(std::string_view bytes, std::string_view name) {
+  Entry entry;
+  first_entry(bytes, entry);
+  for (const RawField& field : entry.fields) {
+    if (!iequals(field.name, name)) continue;
+    std::size_t begin = begin_of(bytes, field), end = field.end;
+    while (begin > 0 && is_blank(bytes[begin - 1])) --begin;
+    while (end < bytes.size() && is_blank(bytes[end])) ++end;
+    end = end < bytes.size() && bytes[end] == ',' ? end + 1 : field.end;
+    return std::string(bytes.substr(0, begin)).append(bytes.substr(end));
+  }
+  return std::string(bytes);
+}
+
 struct Line {
   std::string name, value;  // with its delimiters
   friend bool operator==(const Line&, const Line&) = default;
@@ -91,24 +105,6 @@ std::vector<Line> lines_for(const bib::Work& record, bib::FieldId field) {
 
 }  // namespace
 
-std::string entry_with_field(std::string_view entry_bytes, std::string_view name, std::string_view tex) {
-  return is_balanced(tex) ? with_value(entry_bytes, name, "{" + std::string(tex) + "}") : std::string(entry_bytes);
-}
-
-std::string entry_without_field(std::string_view bytes, std::string_view name) {
-  Entry entry;
-  first_entry(bytes, entry);
-  for (const RawField& field : entry.fields) {
-    if (!iequals(field.name, name)) continue;
-    std::size_t begin = begin_of(bytes, field), end = field.end;
-    while (begin > 0 && is_blank(bytes[begin - 1])) --begin;
-    while (end < bytes.size() && is_blank(bytes[end])) ++end;
-    end = end < bytes.size() && bytes[end] == ',' ? end + 1 : field.end;
-    return std::string(bytes.substr(0, begin)).append(bytes.substr(end));
-  }
-  return std::string(bytes);
-}
-
 std::string entry_as_in(std::string_view entry_bytes, const bib::Work& record, bib::FieldId field) {
   std::string out(entry_bytes);
   std::vector<Line> wanted = lines_for(record, field);
@@ -124,7 +120,7 @@ std::string entry_as_in(std::string_view entry_bytes, const bib::Work& record, b
       out = with_value(out, there.name, found->value);
       wanted.erase(found);
     } else if (mapping && mapping->field == field) {
-      out = entry_without_field(out, there.name);
+      out = without_field(out, there.name);
     }
   }
   for (const Line& line : wanted) out = with_value(out, line.name, line.value);

@@ -34,8 +34,6 @@ bib::RichText decode_rich(std::string_view tex, Braces braces = Braces::nocase, 
 /// The same as text alone: scripts become Unicode's where all their characters have one ("CO₂", "10⁻³", in math letters too: "xₙ";
 /// other math keeps its sign: "B_ℚ"), and lose their mark elsewhere ("2nd").
 std::string decode_plain(std::string_view tex, Decoding* decoding = nullptr);
-/// True when decode_plain() would only squeeze: ASCII without TeX's special characters.
-bool is_plain(std::string_view tex);
 /// is_utf8(), with a short way for ASCII.
 bool is_valid(std::string_view bytes);
 /// The text as UTF-8: itself, or read as Windows-1252 when it is no UTF-8.

@@ -127,7 +127,6 @@ Scan scan(std::string_view tex) {
   return out;
 }
 
-bool is_plain(std::string_view tex) { return scan(tex).plain; }
 bool is_balanced(std::string_view tex) {
   std::size_t depth = 0;
   for (const char c : tex) {

@@ -53,6 +53,8 @@ struct Renamed {
 constexpr std::array kRenamed = {Renamed{"journal", "journaltitle"}, Renamed{"address", "location"},
                                  Renamed{"school", "institution"}, Renamed{"annote", "annotation"}};
 
+std::string bibtex_value(FieldId field, const bib::Value& value, Dialect dialect);
+
 class EntryWriter {
  public:
   EntryWriter(const bib::Work& work, std::string_view key, Dialect dialect)
@@ -235,8 +237,7 @@ std::string text_value(FieldId field, const std::string& text, Dialect dialect) 
   }
 }
 
-}  // namespace
-
+// One value as TeX without delimiters.
 std::string bibtex_value(FieldId field, const bib::Value& value, Dialect dialect) {
   if (const auto* text = std::get_if<bib::Text>(&value)) return text_value(field, text->text, dialect);
   if (const auto* rich = std::get_if<bib::RichText>(&value)) return encode(*rich, dialect);
@@ -250,6 +251,8 @@ std::string bibtex_value(FieldId field, const bib::Value& value, Dialect dialect
   const std::string& raw = std::get<bib::Extra>(value).text;
   return is_balanced(raw) ? raw : encode(raw, dialect);
 }
+
+}  // namespace
 
 std::string write_bibtex(const bib::Work& work, std::string_view key, Dialect dialect) {
   return EntryWriter(work, key, dialect).run();

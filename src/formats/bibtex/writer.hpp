@@ -19,7 +19,4 @@ std::string write_bibtex(const bib::Work& work, std::string_view key, bibtex::Di
 /// Whether write_bibtex() has a place for a value.
 bool bibtex_holds(bib::FieldId field, const bib::Value& value);
 
-/// One field's value as TeX without delimiters, as write_bibtex() has it.
-std::string bibtex_value(bib::FieldId field, const bib::Value& value, bibtex::Dialect dialect = bibtex::Dialect::bibtex);
-
 }  // namespace colophon::formats

@@ -208,23 +208,29 @@ TEST(BibtexWriter, MakesACitationKey) {
 
 // --- one field of a source entry -------------------------------------------------------------------------------------------
 
-TEST(EntryWithField, ChangesThatFieldsBytesOnly) {
+std::string with(const std::string& entry, FieldId field, bib::Value value) {
+  const Extraction read = read_bibtex(entry);
+  bib::Work record = read.drafts.empty() ? bib::Work() : read.drafts[0].work;
+  record.add(field, std::move(value));
+  return entry_as_in(entry, record, field);
+}
+
+TEST(EntryAsIn, ChangesThatFieldsBytesOnly) {
   const std::string entry = "@Article{k,\n\tAuthor = \"A # B\" # x ,\n  journaltitle={Old},% remark\n  year = 1999\n}";
-  EXPECT_EQ(entry_with_field(entry, "author", "C"),
+  bib::NameList names;
+  names.names.emplace_back().name.family = "C";
+  EXPECT_EQ(with(entry, FieldId::author, names),
             "@Article{k,\n\tAuthor = {C} ,\n  journaltitle={Old},% remark\n  year = 1999\n}");
-  bib::Work record = read_one(entry);
-  record.add(FieldId::container_title, bib::RichText("Größe"));
-  EXPECT_EQ(entry_as_in(entry, record, FieldId::container_title),
+  EXPECT_EQ(with(entry, FieldId::container_title, bib::RichText("Größe")),
             "@Article{k,\n\tAuthor = \"A # B\" # x ,\n  journaltitle={Gr{\\\"o}{\\ss}e},% remark\n  year = 1999\n}");
 }
 
-TEST(EntryWithField, AddsANewFieldInTheEntrysManner) {
-  EXPECT_EQ(entry_with_field("@a{k,\n  title={T},\n  year={1}\n}", "doi", "10.1/x"),
+TEST(EntryAsIn, AddsANewFieldInTheEntrysManner) {
+  EXPECT_EQ(with("@a{k,\n  title={T},\n  year={1}\n}", FieldId::doi, bib::Code{"10.1/x"}),
             "@a{k,\n  title={T},\n  year={1},\n  doi={10.1/x}\n}");
-  EXPECT_EQ(entry_with_field("@a{k,\n\ttitle = {T},\n}", "note", "n"), "@a{k,\n\ttitle = {T},\n\tnote = {n},\n}");
-  EXPECT_EQ(entry_with_field("@a{k}", "note", "n"), "@a{k,\n  note = {n}}");
-  EXPECT_EQ(entry_with_field("no entry", "note", "n"), "no entry");
-  EXPECT_EQ(entry_with_field("@a{k}", "note", "unbalanced }"), "@a{k}");
+  EXPECT_EQ(with("@a{k,\n\ttitle = {T},\n}", FieldId::note, bib::RichText("n")), "@a{k,\n\ttitle = {T},\n\tnote = {n},\n}");
+  EXPECT_EQ(with("@a{k}", FieldId::note, bib::RichText("n")), "@a{k,\n  note = {n}}");
+  EXPECT_EQ(with("no entry", FieldId::note, bib::RichText("n")), "no entry");
 }
 
 TEST(EntryAsIn, SaysOfOneFieldWhatTheRecordSays) {
