@@ -16,30 +16,6 @@ constexpr int kPartly = 7;
 constexpr int kAllFailed = 6;
 constexpr int kInterrupted = 130;
 
-// Where the works go: a file, or standard output as they come.
-class Sink {
- public:
-  static Result<Sink> open(Output& out, const std::string& file) {
-    Sink sink(out);
-    if (!file.empty()) {
-      TRY_ASSIGN(OutputFile opened, OutputFile::create(file));
-      sink.file_.emplace(std::move(opened));
-    }
-    return sink;
-  }
-  Status write(std::string_view bytes) {
-    if (file_) return file_->write(bytes);
-    out_->raw(bytes);
-    return {};
-  }
-  Status end() { return file_ ? file_->commit() : Status{}; }
-
- private:
-  explicit Sink(Output& out) : out_(&out) {}
-  Output* out_;
-  std::optional<OutputFile> file_;
-};
-
 // What is told while files are read: remarks at once, or gathered for --json.
 class Listener {
  public:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/export.hpp"
 
-#include "base/io.hpp"
+#include "cli/output_file.hpp"
 #include "cli/rows.hpp"
 
 #include <fmt/format.h>
@@ -25,19 +25,15 @@ Result<int> export_works(Invocation& call) {
     return fail(Errc::usage, "say in which format", "write --to bibtex, biblatex, ris, csl-json or csv");
   if (call.out.json() && file.empty())
     return fail(Errc::usage, "--json tells about the export, so that needs a file", "give -o FILE, or leave out --json");
-  std::string kept;
-  const auto write = [&](std::string_view bytes) -> Status {
-    if (file.empty()) call.out.raw(bytes);
-    else kept += bytes;
-    return {};
-  };
+  TRY_ASSIGN(Sink sink, Sink::open(call.out, file));
+  const auto write = [&](std::string_view bytes) { return sink.write(bytes); };
   const app::Audience audience = call.values.has("public") ? app::Audience::visitor : app::Audience::signed_in;
   const std::string format = call.values.text("to");
   TRY_ASSIGN(const std::size_t count,
              format == kSheet ? app::export_sheet(*library, audience, query, separator_of(call), write)
                               : app::export_works(*library, audience, query, format,
                                                   {call.values.text("keys"), call.values.text("key-pattern")}, write));
-  if (!file.empty() && count > 0) TRY(replace_file(file, kept, 0644));
+  if (count > 0) TRY(sink.end());
   if (call.out.json()) call.out.value(Json::object({{"v", 1}, {"works", count}, {"file", file}}));
   else if (count == 0) call.out.note("Nothing found. Nothing was written.");
   else if (!file.empty()) call.out.note(fmt::format("{} in {}", counted(count, "work", "works"), file));
@@ -63,9 +59,11 @@ Rows export_rows() {
        .details =
            [] {
              return std::string(
-                 "A BibTeX entry that was not edited goes out as it came in, byte for byte. Keys that several works share are "
-                 "told\n"
-                 "apart by a, b, c …; where keys change, crossref, xref, xdata and related follow.\n");
+                 "A BibTeX entry goes out as it came in, byte for byte, but for fields that were edited; macros and parents that "
+                 "it\n"
+                 "needs come along. Keys that several works share are told apart by a, b, c …; where keys change, crossref, "
+                 "xref,\n"
+                 "xdata and related follow.\n");
            },
        .examples = {"colophon export --to bibtex -o library.bib", "colophon export project:urbanheat year:2025 --to csl-json",
                     "colophon export year:2025 --to csv -o list.csv", "colophon export --to bibtex --key-pattern '[auth][year]'"},

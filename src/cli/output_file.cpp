@@ -47,4 +47,21 @@ Status OutputFile::commit() {
   return sync_directory(path_.has_parent_path() ? path_.parent_path() : ".");
 }
 
+Result<Sink> Sink::open(Output& out, const std::string& file) {
+  Sink sink(out);
+  if (!file.empty()) {
+    TRY_ASSIGN(OutputFile opened, OutputFile::create(file));
+    sink.file_.emplace(std::move(opened));
+  }
+  return sink;
+}
+
+Status Sink::write(std::string_view bytes) {
+  if (file_) return file_->write(bytes);
+  out_->raw(bytes);
+  return {};
+}
+
+Status Sink::end() { return file_ ? file_->commit() : Status{}; }
+
 }  // namespace colophon::cli

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/io.hpp"
+#include "cli/output.hpp"
 
 namespace colophon::cli {
 
@@ -28,6 +30,21 @@ class OutputFile {
   std::filesystem::path path_, temporary_;
   Fd fd_;
   std::string waiting_;
+};
+
+/// Where a command's result goes: a file, whole or not at all, or standard output as it comes.
+class Sink {
+ public:
+  /// `file` empty means standard output. `out` must outlive it.
+  static Result<Sink> open(Output& out, const std::string& file);
+  Status write(std::string_view bytes);
+  /// Makes the file appear; without it nothing is left of it.
+  Status end();
+
+ private:
+  explicit Sink(Output& out) : out_(&out) {}
+  Output* out_;
+  std::optional<OutputFile> file_;
 };
 
 }  // namespace colophon::cli
