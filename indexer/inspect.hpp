@@ -38,8 +38,12 @@ struct FileReport {
   std::uint64_t structure_errors = 0;
   bool good() const;
 };
-/// Compares each file with dir/checksums (SHA-256, written at commit for files up to 8 MB, at close and rebuild for all) and lets
-/// Xapian check the structure. Errc::busy while a writer is at work.
+/// Compares each file with dir/checksums (SHA-256, written at commit for files up to 8 MB, at close and rebuild for all); where all
+/// are what was written, or the checksums are stale, Xapian checks the structure. Errc::busy while a writer is at work.
+///
+/// This is the only guard against a changed byte inside a file: Xapian 1.4 keeps no checksums and trusts the lengths in its blocks,
+/// so that searching or writing on damaged blocks is undefined. A file that is missing, empty or cut short is an Errc::io at open or
+/// at the first read.
 Result<FileReport> verify_files(const std::filesystem::path& dir);
 
 /// Writes dir/checksums for the present revision; files beyond `limit` bytes are listed as unchecked.
