@@ -153,15 +153,22 @@ std::vector<Word> icu_words(std::string_view text) {
 
 }  // namespace
 
+namespace {
+template <std::size_t kWords>
+bool is_ascii_block(const char* bytes) {
+  std::array<std::uint64_t, kWords> words;
+  std::memcpy(words.data(), bytes, sizeof words);
+  std::uint64_t all = 0;
+  for (const std::uint64_t word : words) all |= word;
+  return (all & 0x8080808080808080u) == 0;
+}
+}  // namespace
+
 bool is_utf8(std::string_view text) {
-  constexpr std::uint64_t kHighBits = 0x8080808080808080u;
-  for (std::size_t at = 0; at < text.size();) {
-    std::uint64_t eight = kHighBits;  // ASCII is passed over eight bytes at a time
-    if (at + sizeof eight <= text.size()) std::memcpy(&eight, text.data() + at, sizeof eight);
-    if ((eight & kHighBits) == 0) {
-      at += sizeof eight;
-      continue;
-    }
+  for (std::size_t at = 0; at < text.size();) {  // ASCII is passed over in blocks
+    while (at + 64 <= text.size() && is_ascii_block<8>(text.data() + at)) at += 64;
+    while (at + 8 <= text.size() && is_ascii_block<1>(text.data() + at)) at += 8;
+    if (at == text.size()) break;
     if (static_cast<unsigned char>(text[at]) < 0x80) {
       ++at;
       continue;
@@ -235,17 +242,15 @@ std::string squeeze(std::string_view text) {
   if (narrow == text.size()) return std::string(text);
   std::string out;
   out.reserve(text.size());
-  bool gap = false;
-  for (const char c : text) {
-    if (is_blank(c)) {
-      gap = true;
-      continue;
-    }
-    if (gap && !out.empty()) out.push_back(' ');
-    gap = false;
-    out.push_back(c);
+  for (std::size_t at = 0;;) {  // a run of narrow text, then a gap
+    narrow = at;
+    while (narrow < text.size() && !wide(narrow)) ++narrow;
+    out.append(text, at, narrow - at);
+    if (narrow == text.size()) return out;
+    for (at = narrow; is_blank(text[at]); ++at) {
+    }  // trimmed: something follows
+    out.push_back(' ');
   }
-  return out;
 }
 
 std::string_view trim(std::string_view text) {

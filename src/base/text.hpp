@@ -32,9 +32,9 @@ std::vector<std::string_view> split(std::string_view text, char separator);
 /// ASCII only.
 std::string ascii_lower(std::string_view text);
 bool iequals(std::string_view a, std::string_view b);
-inline bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
-inline bool is_ascii_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-inline bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
+constexpr bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_ascii_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
 
 void append_utf8(std::string& out, char32_t code_point);
 /// Decodes the code point at `at` and moves `at` behind it; U+FFFD and one byte for malformed input. REQUIRES: at < size.

@@ -91,8 +91,9 @@ class Work {
   /// The same for readers that go through the fields in their order: the value, which is not empty, is made in its place.
   template <class V>
   void append(FieldId field, V&& value, std::uint32_t begin, std::uint32_t end) {
-    if (!statements_.empty() && statements_.back().field >= field)
-      return add(field, std::forward<V>(value), {.begin = begin, .end = end});
+    const bool in_order = statements_.empty() || statements_.back().field < field ||
+                          (statements_.back().field == field && row(field).cardinality == Cardinality::many);
+    if (!in_order) return add(field, std::forward<V>(value), {.begin = begin, .end = end});
     Statement& made = statements_.emplace_back();
     made.field = field;
     made.value.template emplace<std::remove_cvref_t<V>>(std::forward<V>(value));

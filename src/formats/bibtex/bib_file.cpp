@@ -55,8 +55,8 @@ std::size_t BibFile::FoldedHash::operator()(std::string_view name) const noexcep
 }
 bool BibFile::FoldedEqual::operator()(std::string_view a, std::string_view b) const noexcept { return iequals(a, b); }
 
-BibFile::BibFile(std::string_view text, Reports& reports)
-    : text_(text.substr(0, UINT32_MAX)), reports_(reports), budget_(most_expansion()) {
+BibFile::BibFile(std::string_view text, Reports& reports, Digests digests)
+    : text_(text.substr(0, UINT32_MAX)), reports_(reports), digests_(digests), budget_(most_expansion()) {
   const auto narrow = [](std::size_t at) { return static_cast<std::uint32_t>(at); };
   Splitter splitter(text_);
   std::size_t entries = 0;
@@ -153,20 +153,24 @@ std::optional<BibFile::Reference> BibFile::reference(std::string_view text) cons
 void BibFile::read_macros(std::uint32_t number) {
   Entry entry;
   parse_entry(text_, chunk(number), entry);
-  Hasher hasher;
-  add_sized(hasher, text_.substr(places_[number].begin, length(number)));
+  const Sha256 digest = digests_ == Digests::make ? digest_of_definition(entry, number) : Sha256();
+  for (const RawField& field : entry.fields) {
+    std::string text(value(entry, field, number).substr(0, kLongestMacro));
+    forget_values();
+    macros_[ascii_lower(field.name)].push_back({number, std::move(text), digest});
+  }
+}
+
+Sha256 BibFile::digest_of_definition(const Entry& entry, std::uint32_t number) {
+  add_sized(hasher_, text_.substr(places_[number].begin, length(number)));
   for (const RawField& field : entry.fields) {
     for (std::uint32_t i = 0; i < field.count; ++i) {
       const Piece& piece = entry.pieces[field.first + i];
       const Macro* used = piece.kind == Piece::Kind::macro ? macro_at(piece.text, number) : nullptr;
-      if (used) hasher.update(used->digest.view());
+      if (used) hasher_.update(used->digest.view());
     }
-    std::string text(value(entry, field, number).substr(0, kLongestMacro));
-    forget_values();
-    macros_[ascii_lower(field.name)].push_back({number, std::move(text), {}});
   }
-  const Sha256 digest = hasher.finish();
-  for (const RawField& field : entry.fields) macros_.find(field.name)->second.back().digest = digest;
+  return hasher_.finish();
 }
 
 // The definition that holds at a chunk: the last one before it; for an entry before all definitions, the first.

@@ -22,7 +22,10 @@ namespace colophon::formats::bibtex {
 /// The text (UTF-8 or what people take for it, below 4 GiB) and the reports must outlive it. 24 bytes a chunk and 4 to 8 an entry.
 class BibFile {
  public:
-  BibFile(std::string_view text, Reports& reports);
+  /// Whether digest() will be asked: the definitions' digests are made while they are read.
+  enum class Digests : std::uint8_t { make, skip };
+
+  BibFile(std::string_view text, Reports& reports, Digests digests);
 
   std::string_view text() const { return text_; }
   std::uint32_t size() const { return static_cast<std::uint32_t>(places_.size()); }
@@ -62,7 +65,7 @@ class BibFile {
 
   /// SHA-256 of, each with its length before it: the entry's bytes, the digests of the @string definitions that it uses (made
   /// likewise), the digests of its crossref and xdata parents, the TeX commands of the file's own that it uses. REQUIRES: `entry` is that
-  /// chunk, parsed.
+  /// chunk, parsed; Digests::make.
   Sha256 digest(const Entry& entry, std::uint32_t chunk, const std::vector<const TexMacro*>& used);
 
  private:
@@ -87,6 +90,7 @@ class BibFile {
   };
 
   void read_macros(std::uint32_t number);
+  Sha256 digest_of_definition(const Entry& entry, std::uint32_t number);
   const Macro* macro_at(std::string_view name, std::uint32_t chunk) const;
   void append_macro(std::string_view name, const RawField& field, std::uint32_t chunk, std::string& out);
   void report_undefined(std::string_view name, std::size_t at);
@@ -100,6 +104,7 @@ class BibFile {
 
   std::string_view text_;
   Reports& reports_;
+  Digests digests_;
   std::vector<Place> places_;
   std::unordered_map<std::string, std::vector<Macro>, FoldedHash, FoldedEqual> macros_;
   std::vector<std::uint32_t> slots_;                                                    // of keys: number + 1, open addressing

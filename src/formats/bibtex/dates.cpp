@@ -22,7 +22,12 @@ int number(std::string_view digits) {
 bool are_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_ascii_digit); }
 
 // True when such a day exists.
-bool exists(const Date& date) { return bib::parse_edtf(bib::to_edtf(date)).has_value(); }
+bool exists(const Date& date) {
+  const PartialDate& from = date.from;
+  const bool plain = !date.to && !date.open_end && date.known() && !from.approximate && !from.uncertain;
+  if (plain && from.year > 0 && from.year <= 9999 && from.day == 0 && from.month >= 0 && from.month <= 12) return true;
+  return bib::parse_edtf(bib::to_edtf(date)).has_value();
+}
 std::optional<Date> checked(const PartialDate& date) {
   const Date out{.from = date, .to = {}, .open_end = false, .literal = {}};
   return exists(out) ? std::optional(out) : std::nullopt;

@@ -34,15 +34,17 @@ constexpr bool in_order() {
 }
 static_assert(in_order(), "a row for each fault, in the order of the enumeration");
 
-// What may stand in a field's or macro's name: all but blanks and the characters with a meaning (btxdoc.tex).
-constexpr auto kNameBytes = [] {
-  std::array<bool, 256> out{};
-  for (std::size_t c = 33; c < 256; ++c) out[c] = true;
-  for (const char c : std::string_view("{}()\"#%',=\\")) out[static_cast<unsigned char>(c)] = false;
+// What a byte may be between values. Names hold all but blanks and the characters with a meaning (btxdoc.tex); beyond ASCII it
+// takes a look whether a wide blank begins.
+enum class Byte : std::uint8_t { other, name, blank, wide };
+constexpr auto kBytes = [] {
+  std::array<Byte, 256> out{};
+  for (std::size_t c = 33; c < 256; ++c) out[c] = c < 0x80 ? Byte::name : Byte::wide;
+  for (const char c : std::string_view("{}()\"#%',=\\")) out[static_cast<unsigned char>(c)] = Byte::other;
+  for (const char c : std::string_view(" \t\n\r\f\v")) out[static_cast<unsigned char>(c)] = Byte::blank;
   return out;
 }();
-
-bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+Byte byte_of(char c) { return kBytes[static_cast<unsigned char>(c)]; }
 
 // The blank of more than one byte at `at`: what copying from web pages and word processors leaves (no-break space, the spaces of
 // U+2000 to U+200B, U+202F, U+3000, U+FEFF). 0 when there is none.
@@ -75,25 +77,29 @@ class EntryParser {
   bool done() const { return at_ >= file_.size(); }
   char peek() const { return done() ? '\0' : file_[at_]; }
   bool is_name(std::size_t at) const {
-    if (at >= file_.size() || !kNameBytes[static_cast<unsigned char>(file_[at])]) return false;
-    return is_ascii(file_[at]) || wide_blank_length(file_, at) == 0;
+    if (at >= file_.size()) return false;
+    const Byte byte = byte_of(file_[at]);
+    return byte == Byte::name || (byte == Byte::wide && wide_blank_length(file_, at) == 0);
   }
   void fault(Fault what, std::size_t where) { out_.faults.push_back({what, where}); }
   std::size_t behind_blanks(std::size_t at) const {
-    const char* const bytes = file_.data();
-    const std::size_t size = file_.size();
     while (true) {
-      while (at < size && is_blank(bytes[at])) ++at;
-      const std::size_t wide = at >= size || is_ascii(bytes[at]) ? 0 : wide_blank_length(file_, at);
+      at = find_no_blank(file_, at);
+      const std::size_t wide = at < file_.size() && byte_of(file_[at]) == Byte::wide ? wide_blank_length(file_, at) : 0;
       if (wide == 0) return at;
       at += wide;
     }
   }
-  void skip_blanks() { at_ = behind_blanks(at_); }
+  void skip_blanks() {
+    if (at_ < file_.size() && byte_of(file_[at_]) > Byte::name) at_ = behind_blanks(at_);
+  }
   std::string_view take_name() {
-    const std::size_t begin = at_;
-    while (is_name(at_)) ++at_;
-    return file_.substr(begin, at_ - begin);
+    const std::size_t begin = at_, size = file_.size();
+    std::size_t at = at_;
+    do {
+      while (at < size && byte_of(file_[at]) == Byte::name) ++at;
+    } while (is_name(at) && ++at);
+    return file_.substr(begin, (at_ = at) - begin);
   }
 
   // The key runs to the first comma; where a "=" comes first, the key or its comma is missing.
@@ -161,15 +167,14 @@ class EntryParser {
   }
 
   bool parse_pieces(RawField& field) {
-    while (true) {
-      skip_blanks();
-      if (!parse_piece()) return out_.pieces.size() > field.first;
+    while (parse_piece()) {
       field.end = at_;
-      const std::size_t after = at_;
       skip_blanks();
-      if (peek() != '#') return at_ = after, true;
+      if (peek() != '#') return true;
       ++at_;
+      skip_blanks();
     }
+    return out_.pieces.size() > field.first;
   }
 
   bool parse_piece() {
@@ -266,15 +271,12 @@ class EntryParser {
     return text.ends_with('"') ? text.substr(0, text.size() - 1) : text;
   }
 
+  // Behind a value and its blanks.
   void expect_separator() {
-    const std::size_t after = at_;
-    skip_blanks();
-    if (done() || peek() == ',' || peek() == '%') return cut_ = false, void();
-    if (std::exchange(cut_, false)) return;
-    if (field_begins(at_)) return fault(Fault::missing_comma, at_);
-    at_ = after;
-    skip_blanks();
-    if (is_name(at_)) skip_stray(at_);
+    const bool cut = std::exchange(cut_, false);
+    if (cut || done() || peek() == ',' || peek() == '%') return;
+    if (field_begins(at_)) fault(Fault::missing_comma, at_);
+    else if (is_name(at_)) skip_stray(at_);
   }
 
   // Skips what is no field up to the next comma; a spurious closing brace alone was reported with the entry.

@@ -277,7 +277,9 @@ void EntryDecoder::decode_title(const Given& f) {
 
 void EntryDecoder::decode_rich_text(const Given& f) { keep(target_, decode_rich(f.tex, Braces::drop, &decoding_), f); }
 void EntryDecoder::decode_text(const Given& f) { keep(target_, bib::Text{plain(f.tex), {}}, f); }
-void EntryDecoder::decode_pages(const Given& f) { keep(target_, bib::Code{normal_range(plain(f.tex))}, f); }
+void EntryDecoder::decode_pages(const Given& f) {
+  keep(target_, bib::Code{is_plain_range(f.tex) ? normal_range(f.tex) : normal_range(plain(f.tex))}, f);
+}
 void EntryDecoder::decode_funding(const Given& f) { keep(target_, bib::Funding{plain(f.tex), {}, {}, {}}, f); }
 
 void EntryDecoder::decode_code(const Given& f) {

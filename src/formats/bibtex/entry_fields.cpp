@@ -35,19 +35,21 @@ const std::vector<Given>& EntryFields::gather(const Entry& entry, std::uint32_t 
   names_.forget_rare();
   taken_.reset();
   type_ = type;
-  add_own(entry, chunk);
-  inherit(entry, chunk, 0);
+  if (add_own(entry, chunk) == Parents::some) inherit(entry, chunk, 0);
   return given_;
 }
 
-void EntryFields::add_own(const Entry& entry, std::uint32_t chunk) {
+EntryFields::Parents EntryFields::add_own(const Entry& entry, std::uint32_t chunk) {
+  Parents out = Parents::none;
   for (const RawField& field : entry.fields) {
     if (field.count == 0) continue;
     FieldName& name = names_.find(field.name);
     if (name.mapping) taken_.set(static_cast<std::size_t>(name.mapping->field));
+    if (name.parent != Parent::none) out = Parents::some;
     given_.push_back(
         {name.lower, name.mapping, resolved(file_.value(entry, field, chunk), 0), field.begin, field.end, true, &name});
   }
+  return out;
 }
 
 bool EntryFields::has_main_title() const {

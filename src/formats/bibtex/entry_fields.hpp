@@ -38,7 +38,8 @@ class EntryFields {
 
  private:
   enum class Via : std::uint8_t { itself, xdata, crossref, crossref_to_whole, crossref_to_main };
-  void add_own(const Entry& entry, std::uint32_t chunk);
+  enum class Parents : std::uint8_t { none, some };
+  Parents add_own(const Entry& entry, std::uint32_t chunk);
   bool has_main_title() const;
   std::string_view resolved(std::string_view tex, int generation);
   std::string_view referred(std::string_view item, int generation);

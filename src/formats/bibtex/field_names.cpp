@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "base/text.hpp"
 #include "formats/bibtex/tex.hpp"
@@ -33,38 +34,50 @@ FieldName describe(std::string_view name) {
   return out;
 }
 
-// Of the length and four bytes: names are short, and few in a file.
+// Of the length and the first and last eight bytes: names are short, and few in a file.
 std::size_t hash(std::string_view name) {
-  if (name.empty()) return 0;
-  const auto byte = [&](std::size_t at) { return static_cast<std::uint64_t>(static_cast<unsigned char>(name[at])); };
-  const std::uint64_t key = byte(0) | byte(name.size() - 1) << 8 | byte(name.size() / 2) << 16 | byte(name.size() / 4) << 24 |
-                            static_cast<std::uint64_t>(name.size()) << 32;
-  return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15u) >> 40);
+  std::uint64_t first = 0, last = 0;
+  if (name.size() >= 8) {
+    std::memcpy(&first, name.data(), 8);
+    std::memcpy(&last, name.data() + name.size() - 8, 8);
+  } else {
+    for (const char c : name) first = first << 8 | static_cast<unsigned char>(c);
+  }
+  return static_cast<std::size_t>((first * 0x9E3779B97F4A7C15u + last * 0xC2B2AE3D27D4EB4Fu + name.size()) >> 40);
 }
 
 }  // namespace
 
 FieldName& FieldNames::find(std::string_view name) {
-  std::size_t slot = hash(name) & (kSlots - 1), probes = 0;
-  for (; slots_[slot].name && probes < kMostProbes; slot = (slot + 1) & (kSlots - 1), ++probes) {
-    if (slots_[slot].bytes == name) return *slots_[slot].name;
-  }
-  if (spellings_ == kSlots / 2 || probes == kMostProbes) {
+  if (last_->then && last_->then->bytes == name) return *(last_ = last_->then)->name;
+  Spelling* const found = look_up(name);
+  if (!found) {
     FieldName& rare = rare_.emplace_back(describe(name));
     rare.told = true;
     return rare;
   }
+  last_ = last_->then = found;
+  return *found->name;
+}
+
+// Null for a spelling beyond those that are kept.
+FieldNames::Spelling* FieldNames::look_up(std::string_view name) {
+  std::size_t slot = hash(name) & (kSlots - 1), probes = 0;
+  for (; slots_[slot].name && probes < kMostProbes; slot = (slot + 1) & (kSlots - 1), ++probes) {
+    if (slots_[slot].bytes == name) return &slots_[slot];
+  }
+  if (spellings_ == kSlots / 2 || probes == kMostProbes) return nullptr;
   ++spellings_;
-  slots_[slot] = {name, &in_lower_case(name)};
-  return *slots_[slot].name;
+  slots_[slot].bytes = name;
+  slots_[slot].name = &in_lower_case(name);
+  return &slots_[slot];
 }
 
 // The one name of all its spellings.
 FieldName& FieldNames::in_lower_case(std::string_view name) {
   FieldName made = describe(name);
-  for (const Spelling& known : slots_) {
-    if (known.name && known.name->lower == made.lower) return *known.name;
-  }
+  const auto known = std::ranges::find(names_, made.lower, &FieldName::lower);
+  if (known != names_.end()) return *known;
   return names_.emplace_back(std::move(made));
 }
 

@@ -36,11 +36,14 @@ class FieldNames {
   struct Spelling {
     std::string_view bytes;
     FieldName* name = nullptr;
+    Spelling* then = nullptr;  // what followed it last: entries of a file give their fields in the same order
   };
+  Spelling* look_up(std::string_view name);
   FieldName& in_lower_case(std::string_view name);
 
   std::deque<FieldName> names_, rare_;
   std::vector<Spelling> slots_ = std::vector<Spelling>(kSlots);
+  Spelling* last_ = slots_.data();
   std::size_t spellings_ = 0;
 };
 

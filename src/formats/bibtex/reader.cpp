@@ -23,7 +23,7 @@ struct BibtexReader::Impl {
         text(transcoded.empty() ? bytes : std::string_view(transcoded)),
         spans(transcoded.empty() ? Spans::keep : Spans::drop),
         reports(text),
-        file(text, reports),
+        file(text, reports, wanted == Keys::make ? BibFile::Digests::make : BibFile::Digests::skip),
         decoder(file, names, reports, spans) {
     if (spans == Spans::drop)
       reports.add(0, Severity::note, encoding.name.starts_with("UTF") ? "bibtex.utf-16" : "bibtex.encoding",

@@ -64,7 +64,7 @@ struct Seen {
 class Rekey {
  public:
   Rekey(std::string_view text, const KeyPattern& pattern)
-      : text_(text), unheard_(text), file_(text, unheard_), pattern_(pattern) {}
+      : text_(text), unheard_(text), file_(text, unheard_, BibFile::Digests::skip), pattern_(pattern) {}
 
   Rekeyed run(Keys which) {
     collect();

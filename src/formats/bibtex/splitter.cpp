@@ -13,9 +13,13 @@ namespace {
 
 constexpr std::size_t kLongestKey = 512;
 
-bool is_word(char c) {
-  return is_ascii_alpha(c) || is_ascii_digit(c) || c == '_' || c == '-' || c == '+' || c == '.' || c == ':' || c == '/';
-}
+constexpr auto kWordBytes = [] {
+  std::array<bool, 256> out{};
+  for (std::size_t c = 0; c < 128; ++c) out[c] = is_ascii_alpha(static_cast<char>(c)) || is_ascii_digit(static_cast<char>(c));
+  for (const char c : std::string_view("_-+.:/")) out[static_cast<unsigned char>(c)] = true;
+  return out;
+}();
+bool is_word(char c) { return kWordBytes[static_cast<unsigned char>(c)]; }
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
 std::size_t skip_blanks(std::string_view text, std::size_t at) {
@@ -55,7 +59,7 @@ ChunkKind kind_of(std::string_view word) {
   static constexpr std::array kKinds = {Row{"string", ChunkKind::string}, Row{"preamble", ChunkKind::preamble},
                                         Row{"comment", ChunkKind::comment}};
   for (const Row& row : kKinds) {
-    if (iequals(word, row.word)) return row.kind;
+    if (word.size() == row.word.size() && iequals(word, row.word)) return row.kind;
   }
   return ChunkKind::entry;
 }

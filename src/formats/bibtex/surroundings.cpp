@@ -13,7 +13,7 @@ namespace colophon::formats {
 using namespace bibtex;
 
 struct BibtexSurroundingsReader::Impl {
-  explicit Impl(std::string bytes) : text(std::move(bytes)), reports(text), file(text, reports) {}
+  explicit Impl(std::string bytes) : text(std::move(bytes)), reports(text), file(text, reports, BibFile::Digests::skip) {}
 
   // What one entry's surroundings are gathered in: chunks by number.
   struct Gathered {

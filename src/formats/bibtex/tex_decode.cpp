@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/text.hpp"
+#include "formats/bibtex/scan.hpp"
 #include "formats/bibtex/tex.hpp"
 #include "formats/bibtex/tex_letters.hpp"
 #include "formats/bibtex/tex_scan.hpp"
@@ -611,7 +612,7 @@ bool is_control(char c) { return (static_cast<unsigned char>(c) < 0x20 && !is_bl
 
 // The text as a decoder may read it: UTF-8 without control characters. `made` holds it where that is not the value itself.
 std::string_view readable(std::string_view tex, std::string& made) {
-  const bool valid = is_valid(tex), clean = std::ranges::none_of(tex, is_control);
+  const bool valid = is_valid(tex), clean = !has_control(tex);
   if (valid && clean) return tex;
   made = valid ? std::string(tex) : from_windows_1252(tex);
   std::erase_if(made, is_control);

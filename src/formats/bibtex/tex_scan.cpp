@@ -32,7 +32,7 @@ Byte byte_of(char c) { return kBytes[static_cast<unsigned char>(c)]; }
 std::size_t find_doubtful(std::string_view tex, std::size_t at) {
 #if defined(__SSE2__)
   const auto is = [](__m128i block, char c) { return _mm_cmpeq_epi8(block, _mm_set1_epi8(c)); };
-  for (; at + 17 <= tex.size(); at += 16) {
+  while (at + 17 <= tex.size()) {
     const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(tex.data() + at));
     const __m128i next = _mm_loadu_si128(reinterpret_cast<const __m128i*>(tex.data() + at + 1));
     const __m128i twin =
@@ -43,6 +43,8 @@ std::size_t find_doubtful(std::string_view tex, std::size_t at) {
         _mm_or_si128(is(block, '\\'), _mm_or_si128(_mm_or_si128(is(block, '$'), is(block, '&')), is(block, '`')));
     const int found = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(twin, low), _mm_or_si128(brace, sign)));
     if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(static_cast<unsigned>(found)));
+    at += 16;
+    if (at + 1 < tex.size()) at = std::min(at, tex.size() - 17);  // the last block overlaps the one before
   }
 #endif
   return at;
@@ -144,8 +146,12 @@ std::string decode_verbatim(std::string_view tex) {
   for (const std::string_view command : {"\\url{", "\\path{", "\\nolinkurl{", "{"}) {
     if (tex.starts_with(command) && tex.ends_with('}')) tex = trim(tex.substr(command.size(), tex.size() - command.size() - 1));
   }
-  const auto untouched = [](char c) { return !is_blank(c) && c != '\\' && c != '{' && c != '$'; };
-  if (std::ranges::all_of(tex, untouched)) return to_utf8(tex);
+  static constexpr auto kTouched = [] {
+    std::array<bool, 256> out{};
+    for (const char c : std::string_view(" \t\n\r\f\v\\{$")) out[static_cast<unsigned char>(c)] = true;
+    return out;
+  }();
+  if (std::ranges::none_of(tex, [](char c) { return kTouched[static_cast<unsigned char>(c)]; })) return to_utf8(tex);
   std::string out;
   out.reserve(tex.size());
   for (std::size_t i = 0; i < tex.size(); ++i) {

@@ -2,6 +2,7 @@
 #include "formats/bibtex/values.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.hpp"
 
@@ -13,6 +14,16 @@ std::size_t dash_length(std::string_view text, std::size_t at) {
   const std::string_view three = text.substr(at, 3);
   const bool general = three.size() == 3 && three.starts_with("\xE2\x80") && three[2] >= '\x90' && three[2] <= '\x95';
   return general || three == "\u2212" ? 3 : 0;
+}
+
+bool is_plain_range(std::string_view text) {
+  static constexpr auto kPlain = [] {
+    std::array<bool, 256> out{};
+    for (const char c : std::string_view("0123456789-,.: ")) out[static_cast<unsigned char>(c)] = true;
+    for (std::size_t c = 'a'; c <= 'z'; ++c) out[c] = out[c - 32] = true;
+    return out;
+  }();
+  return std::ranges::all_of(text, [](char c) { return kPlain[static_cast<unsigned char>(c)]; });
 }
 
 std::string normal_range(std::string_view text) {
@@ -45,10 +56,14 @@ std::vector<std::string_view> cut(std::string_view text, std::string_view separa
     if (!one.empty()) out.push_back(one);
     begin = end + 1;
   };
+  std::array<bool, 256> stops{};
+  for (const char c : separators) stops[static_cast<unsigned char>(c)] = true;
+  stops['{'] = stops['}'] = true;
   for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!stops[static_cast<unsigned char>(text[i])]) continue;
     if (text[i] == '{') ++depth;
-    else if (text[i] == '}' && depth > 0) --depth;
-    else if (depth == 0 && separators.find(text[i]) != std::string_view::npos) add(i);
+    else if (text[i] == '}') depth -= depth > 0 ? 1u : 0u;
+    else if (depth == 0) add(i);
   }
   add(text.size());
   return out;

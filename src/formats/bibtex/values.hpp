@@ -11,6 +11,9 @@ namespace colophon::formats::bibtex {
 
 /// Small values of BibTeX fields, decoded from TeX already. All functions are pure and linear.
 
+/// Only ASCII letters, digits, hyphens, commas, dots, colons and blanks: TeX says nothing in it that normal_range() would not see.
+bool is_plain_range(std::string_view text);
+
 /// "12-24", "12--24", "12 – 24" become "12–24"; more dashes in a row are one; blanks about them go.
 std::string normal_range(std::string_view text);
 /// What people write for a date, else a literal ("in press"). Literals of more than 200 bytes are refused.

@@ -65,7 +65,7 @@ struct Parents {
 class BibtexLint {
  public:
   BibtexLint(std::string_view text, const LintOptions& options)
-      : text_(text), unheard_(text), file_(text, unheard_), own_(file_.size()), report_(text) {
+      : text_(text), unheard_(text), file_(text, unheard_, BibFile::Digests::skip), own_(file_.size()), report_(text) {
     at_.file = text;
     at_.options = &options;
     at_.report = &report_;
