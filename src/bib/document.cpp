@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bib/document.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace colophon::bib {
@@ -10,13 +11,40 @@ constexpr std::array<std::string_view, 9> kBlockKinds = {"paragraph", "list_item
                                                          "formula",   "footnote",  "code",  "reference"};
 constexpr int kMaxDepth = 64;
 
+std::uint16_t small(const Json& number, std::int64_t least) {
+  return static_cast<std::uint16_t>(std::clamp<std::int64_t>(number.as_int(), least, 1000));
+}
+
+// A cell that takes its own place only is its text.
+Json cell_to_json(const Cell& cell) {
+  if (!cell.heads && cell.columns == 1 && cell.rows == 1) return to_json(static_cast<const RichText&>(cell));
+  Json out = Json::object({{"text", to_json(static_cast<const RichText&>(cell))}});
+  if (cell.heads) out.set("heads", true);
+  if (cell.columns != 1) out.set("columns", cell.columns);
+  if (cell.rows != 1) out.set("rows", cell.rows);
+  return out;
+}
+
+Result<Cell> cell_from_json(const Json& json) {
+  const bool placed = json.contains("text");
+  TRY_ASSIGN(RichText text, rich_text_from_json(placed ? json["text"] : json));
+  Cell out(std::move(text));
+  if (!placed) return out;
+  out.heads = json["heads"].as_bool();
+  out.columns = small(json["columns"], 1);
+  out.rows = small(json["rows"], 1);
+  return out;
+}
+
 Json block_to_json(const Block& block) {
   Json out = Json::object({{"kind", kBlockKinds[static_cast<std::size_t>(block.kind)]}});
   out.set_if("id", block.id).set_if("label", block.label).set_if("text", to_json(block.text)).set_if("source", block.source);
+  out.set_if("alt", block.alt).set_if("style", block.style);
+  if (block.depth) out.set("depth", block.depth);
   Json rows = Json::array();
   for (const auto& row : block.rows) {
     Json cells = Json::array();
-    for (const RichText& cell : row) cells.push(to_json(cell));
+    for (const Cell& cell : row) cells.push(cell_to_json(cell));
     rows.push(std::move(cells));
   }
   return out.set_if("rows", std::move(rows));
@@ -30,14 +58,17 @@ Result<Block> block_from_json(const Json& json) {
   out.id = json["id"].as_string();
   out.label = json["label"].as_string();
   out.source = json["source"].as_string();
+  out.alt = json["alt"].as_string();
+  out.style = json["style"].as_string();
+  out.depth = small(json["depth"], 0);
   if (json.contains("text")) {
     TRY_ASSIGN(out.text, rich_text_from_json(json["text"]));
   }
   for (const Json& row : json["rows"].items()) {
     out.rows.emplace_back();
     for (const Json& cell : row.items()) {
-      TRY_ASSIGN(RichText text, rich_text_from_json(cell));
-      out.rows.back().push_back(std::move(text));
+      TRY_ASSIGN(Cell one, cell_from_json(cell));
+      out.rows.back().push_back(std::move(one));
     }
   }
   return out;
@@ -94,6 +125,7 @@ std::string block_text(const Block& block) {
   std::string out = block.text.plain();
   const bool captioned = block.kind == BlockKind::figure || block.kind == BlockKind::table;
   if (captioned && !block.label.empty()) out = block.label + " " + out;
+  if (!block.alt.empty()) out += (out.empty() ? "" : "\n") + block.alt;
   for (const auto& row : block.rows) {
     std::string line;
     for (const RichText& cell : row) line += (line.empty() ? "" : " ") + cell.plain();
@@ -102,7 +134,11 @@ std::string block_text(const Block& block) {
   return out;
 }
 
-void collect(const Section& section, const std::string& path, const std::string& lang, std::vector<Passage>& out) {
+void collect(const Section& section,
+             const std::string& place,
+             const std::string& path,
+             const std::string& lang,
+             std::vector<Passage>& out) {
   const std::string own = section.label.empty()     ? section.heading.plain()
                           : section.heading.empty() ? section.label
                                                     : section.label + " " + section.heading.plain();
@@ -117,16 +153,24 @@ void collect(const Section& section, const std::string& path, const std::string&
       if (!one.empty()) text += (text.empty() ? "" : "\n") + one;
     }
     const std::string shown = section.page && kind == "section" ? "page" : std::string(kind);
-    if (!text.empty()) out.push_back({section.page, here, shown, language, std::move(text)});
+    if (!text.empty()) out.push_back({section.page, here, shown, language, std::move(text), section.page ? "" : place});
   }
-  for (const Section& child : section.sections) collect(child, here, language, out);
+  for (std::size_t i = 0; i < section.sections.size(); ++i) collect(section.sections[i], anchor(place, i), here, language, out);
 }
 
 }  // namespace
 
+std::string anchor(std::string_view parent, std::size_t position) {
+  return (parent.empty() ? "s" : std::string(parent) + ".") + std::to_string(position + 1);
+}
+
+bool is_structured(const Document& document) {
+  return std::ranges::any_of(document.sections, [](const Section& section) { return section.kind != "page"; });
+}
+
 std::vector<Passage> passages(const Document& document) {
   std::vector<Passage> out;
-  for (const Section& section : document.sections) collect(section, {}, document.lang, out);
+  for (std::size_t i = 0; i < document.sections.size(); ++i) collect(document.sections[i], anchor({}, i), {}, document.lang, out);
   return out;
 }
 
@@ -156,7 +200,11 @@ Json to_json(const std::vector<Passage>& passages) {
   for (const Passage& p : passages) {
     Json one = Json::object();
     if (p.page) one.set("page", p.page);
-    out.push(one.set_if("section", p.section).set_if("kind", p.kind).set_if("lang", p.lang).set("text", p.text));
+    out.push(one.set_if("section", p.section)
+                 .set_if("kind", p.kind)
+                 .set_if("lang", p.lang)
+                 .set_if("anchor", p.anchor)
+                 .set("text", p.text));
   }
   return out;
 }
@@ -166,7 +214,7 @@ Result<std::vector<Passage>> passages_from_json(const Json& json) {
   std::vector<Passage> out;
   for (const Json& p : json.items())
     out.push_back({static_cast<std::uint32_t>(p["page"].as_int()), p["section"].as_string(), p["kind"].as_string(),
-                   p["lang"].as_string(), p["text"].as_string()});
+                   p["lang"].as_string(), p["text"].as_string(), p["anchor"].as_string()});
   return out;
 }
 

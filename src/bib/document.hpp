@@ -11,15 +11,29 @@ namespace colophon::bib {
 
 enum class BlockKind : std::uint8_t { paragraph, list_item, quote, figure, table, formula, footnote, code, reference };
 
+/// A table's cell: a text, and the room that it takes.
+struct Cell : RichText {
+  Cell() = default;
+  Cell(RichText text) : RichText(std::move(text)) {}  // NOLINT(google-explicit-constructor): a text is a cell
+  bool heads = false;                                 ///< it says what its row or column is
+  std::uint16_t columns = 1, rows = 1;                ///< from 1
+  friend bool operator==(const Cell&, const Cell&) = default;
+};
+
 /// A unit of body text. For figures and tables `text` is the caption and `label` "Figure 2"; `rows` are a table's cells;
-/// a formula's `source` is its MathML or TeX.
+/// a formula's `source` is its MathML or TeX, a figure's the names of its pictures, parted by blanks, and `alt` says what they show.
+/// List items have the style of their list ("bullet", "order", "alpha-lower", "roman-upper", "simple", "definition", …; a definition's
+/// first line is its term) and the depth of nesting, 0 for the outermost.
 struct Block {
   BlockKind kind = BlockKind::paragraph;
   std::string id;  ///< the source's anchor, for links
   std::string label;
   RichText text;
-  std::vector<std::vector<RichText>> rows;
+  std::vector<std::vector<Cell>> rows;
   std::string source;
+  std::string alt = {};
+  std::string style = {};
+  std::uint16_t depth = 0;
   friend bool operator==(const Block&, const Block&) = default;
 };
 
@@ -52,13 +66,21 @@ struct Passage {
   std::string section;     ///< heading path "2 Methods › 2.1 Data", or a page's label
   std::string kind;        ///< "page", "section", "caption", "footnote", "reference", "record"
   std::string lang;
-  std::string text;  ///< plain text, paragraphs parted by line feeds
+  std::string text;         ///< plain text, paragraphs parted by line feeds
+  std::string anchor = {};  ///< of its section (anchor()); empty for pages
   friend bool operator==(const Passage&, const Passage&) = default;
 };
+
+/// A section by its position: "s2.1" is the first subsection of the second section. `parent` is empty for the outermost, `position`
+/// counts from 0.
+std::string anchor(std::string_view parent, std::size_t position);
 
 /// One passage a page, or one a section without its subsections; captions, footnotes and references apart, each kind of a
 /// section as one passage. Empty ones are left out. Order is reading order.
 std::vector<Passage> passages(const Document& document);
+
+/// Whether it has sections of a text, and not only pages.
+bool is_structured(const Document& document);
 
 Json to_json(const Document& document);
 Result<Document> document_from_json(const Json& json);

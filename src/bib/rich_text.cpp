@@ -18,14 +18,13 @@ constexpr std::array<std::pair<Mark, std::string_view>, 10> kMarks = {{{Mark::no
                                                                        {Mark::link, "link"}}};
 
 Json run_to_json(const Run& run) {
-  if (run.marks == 0) return run.text;
+  if (run.marks == 0 && run.mathml.empty()) return run.text;
   Json marks = Json::array();
   for (const auto& [mark, name] : kMarks) {
     if (run.has(mark)) marks.push(name);
   }
   Json out = Json::object({{"text", run.text}, {"marks", std::move(marks)}});
-  out.set_if("href", run.href);
-  return out;
+  return out.set_if("href", run.href).set_if("mathml", run.mathml);
 }
 
 std::uint16_t marks_from_json(const Json& names) {
@@ -44,10 +43,11 @@ RichText::RichText(std::string plain, std::string language) : lang(std::move(lan
   if (!plain.empty()) runs_.push_back({std::move(plain), 0, {}});
 }
 
-void RichText::append(std::string_view text, std::uint16_t marks, std::string_view href) {
+void RichText::append(std::string_view text, std::uint16_t marks, std::string_view href, std::string_view mathml) {
   if (text.empty()) return;
-  if (!runs_.empty() && runs_.back().marks == marks && runs_.back().href == href) runs_.back().text += text;
-  else runs_.push_back({std::string(text), marks, std::string(href)});
+  const bool joins = !runs_.empty() && mathml.empty() && runs_.back().mathml.empty() && runs_.back().marks == marks;
+  if (joins && runs_.back().href == href) runs_.back().text += text;
+  else runs_.push_back({std::string(text), marks, std::string(href), std::string(mathml)});
 }
 
 std::string RichText::plain() const {
@@ -57,7 +57,7 @@ std::string RichText::plain() const {
 }
 
 Json to_json(const RichText& text) {
-  const bool plain = text.runs().size() <= 1 && (text.empty() || text.runs()[0].marks == 0);
+  const bool plain = text.runs().size() <= 1 && (text.empty() || (text.runs()[0].marks == 0 && text.runs()[0].mathml.empty()));
   if (plain && text.lang.empty()) return text.plain();
   Json runs = Json::array();
   for (const Run& run : text.runs()) runs.push(run_to_json(run));
@@ -73,7 +73,7 @@ Result<RichText> rich_text_from_json(const Json& json) {
   out.lang = json["lang"].as_string();
   for (const Json& run : json["runs"].items()) {
     if (run.is_string()) out.append(run.as_string());
-    else out.append(run["text"].as_string(), marks_from_json(run["marks"]), run["href"].as_string());
+    else out.append(run["text"].as_string(), marks_from_json(run["marks"]), run["href"].as_string(), run["mathml"].as_string());
   }
   return out;
 }

@@ -20,13 +20,14 @@ enum class Mark : std::uint16_t {
   quote = 64,
   math = 128,  ///< the text is TeX
   code = 256,
-  link = 512,  ///< href is set
+  link = 512,  ///< href is set: an address, or "#id" of something in the same document
 };
 
 struct Run {
   std::string text;
   std::uint16_t marks = 0;
   std::string href;
+  std::string mathml = {};  ///< a formula's MathML, where there is one; the text is its TeX (Mark::math) or its characters
 
   bool has(Mark mark) const { return (marks & static_cast<std::uint16_t>(mark)) != 0; }
   friend bool operator==(const Run&, const Run&) = default;
@@ -39,8 +40,8 @@ class RichText {
   RichText() = default;
   explicit RichText(std::string plain, std::string lang = {});
 
-  /// Joins with the last run when marks and link are equal; empty text is ignored.
-  void append(std::string_view text, std::uint16_t marks = 0, std::string_view href = {});
+  /// Joins with the last run when marks and link are equal and neither is a formula; empty text is ignored.
+  void append(std::string_view text, std::uint16_t marks = 0, std::string_view href = {}, std::string_view mathml = {});
   const std::vector<Run>& runs() const { return runs_; }
   bool empty() const { return runs_.empty(); }
   /// The runs' text one after the other.
@@ -53,7 +54,7 @@ class RichText {
   std::vector<Run> runs_;
 };
 
-/// A plain text without language is a JSON string; else {"runs": [string or {"text","marks":[…],"href"}], "lang"}.
+/// A plain text without language is a JSON string; else {"runs": [string or {"text","marks":[…],"href","mathml"}], "lang"}.
 Json to_json(const RichText& text);
 Result<RichText> rich_text_from_json(const Json& json);
 

@@ -162,6 +162,14 @@ Document paper() {
                     block(BlockKind::reference, "Doe 2019."),
                     block(BlockKind::paragraph, "")};
   methods.blocks[4].rows = {{RichText("day"), RichText("steps")}, {RichText("1"), RichText("9")}};
+  methods.blocks[4].rows[0][1].heads = true;
+  methods.blocks[4].rows[1][0].columns = 2;
+  methods.blocks[4].rows[1][1].rows = 3;
+  methods.blocks[4].alt = "Stairs";
+  methods.blocks[2].style = "order";
+  methods.blocks[2].depth = 2;
+  methods.blocks[0].text.append("x", static_cast<std::uint16_t>(Mark::math), {}, "<math/>");
+  methods.blocks[0].text.append("y", 0, {}, "<math/>");
   methods.sections = {data};
   Section empty;
   empty.heading = RichText("Nothing");
@@ -175,11 +183,11 @@ Document paper() {
 TEST(Document, OnePassageASectionAndKind) {
   const std::vector<Passage> got = passages(paper());
   ASSERT_EQ(got.size(), 5u);
-  EXPECT_EQ(got[0], (Passage{0, "2 Methods", "section", "en", "We walked.\nShoes."}));
-  EXPECT_EQ(got[1], (Passage{0, "2 Methods", "caption", "en", "Figure 1 A map.\nTable 1 Steps.\nday steps\n1 9"}));
-  EXPECT_EQ(got[2], (Passage{0, "2 Methods", "footnote", "en", "In rain."}));
-  EXPECT_EQ(got[3], (Passage{0, "2 Methods", "reference", "en", "Doe 2019."}));
-  EXPECT_EQ(got[4], (Passage{0, "2 Methods › 2.1 Data", "section", "en", "Gauges.\nx = y"}));
+  EXPECT_EQ(got[0], (Passage{0, "2 Methods", "section", "en", "We walked.xy\nShoes.", "s1"}));
+  EXPECT_EQ(got[1], (Passage{0, "2 Methods", "caption", "en", "Figure 1 A map.\nTable 1 Steps.\nStairs\nday steps\n1 9", "s1"}));
+  EXPECT_EQ(got[2], (Passage{0, "2 Methods", "footnote", "en", "In rain.", "s1"}));
+  EXPECT_EQ(got[3], (Passage{0, "2 Methods", "reference", "en", "Doe 2019.", "s1"}));
+  EXPECT_EQ(got[4], (Passage{0, "2 Methods › 2.1 Data", "section", "en", "Gauges.\nx = y", "s1.1"}));
 }
 
 TEST(Document, OnePassageAPage) {
@@ -197,10 +205,12 @@ TEST(Document, OnePassageAPage) {
   ASSERT_EQ(got.size(), 2u);
   EXPECT_EQ(got[0], (Passage{1, "i", "page", "", "Page 1"}));
   EXPECT_EQ(got[1], (Passage{3, "", "page", "", "Page 3"}));
+  EXPECT_FALSE(is_structured(pdf));
 }
 
 TEST(Document, JsonRoundTrip) {
   const Document document = paper();
+  EXPECT_TRUE(is_structured(document));
   EXPECT_EQ(document_from_json(to_json(document)).value(), document);
   const std::vector<Passage> list = passages(document);
   EXPECT_EQ(passages_from_json(to_json(list)).value(), list);
