@@ -63,16 +63,22 @@ void TextArena::truncate(std::size_t size) {
   if (size < text_.size()) text_.resize(size);
   const std::uint16_t current = marks();
   const std::uint32_t link = runs_.empty() ? 0 : runs_.back().link;
+  const std::uint32_t mathml = runs_.empty() ? 0 : runs_.back().mathml;
   while (!runs_.empty() && runs_.back().begin >= size) runs_.pop_back();
-  if (size == 0) links_.resize(std::max<std::size_t>(1, link + std::size_t{1}));
-  if (current != marks() || link != (runs_.empty() ? 0 : runs_.back().link)) runs_.push_back({text_.size(), current, link});
+  if (size == 0) links_.resize(std::max(link, mathml) + std::size_t{1});
+  const Run left = runs_.empty() ? Run{0, 0, 0} : runs_.back();
+  if (current != left.marks || link != left.link || mathml != left.mathml) runs_.push_back({text_.size(), current, link, mathml});
 }
 
-void TextArena::set_marks(std::uint16_t marks, std::string_view link) {
-  if (!link.empty()) links_.emplace_back(link);
-  const auto index = static_cast<std::uint32_t>(link.empty() ? 0 : links_.size() - 1);
-  if (!runs_.empty() && runs_.back().begin == text_.size()) runs_.back() = {text_.size(), marks, index};
-  else runs_.push_back({text_.size(), marks, index});
+void TextArena::set_marks(std::uint16_t marks, std::string_view link, std::string_view mathml) {
+  const auto kept = [&](std::string_view text) {
+    if (text.empty()) return std::uint32_t{0};
+    links_.emplace_back(text);
+    return static_cast<std::uint32_t>(links_.size() - 1);
+  };
+  const Run run{text_.size(), marks, kept(link), kept(mathml)};
+  if (!runs_.empty() && runs_.back().begin == text_.size()) runs_.back() = run;
+  else runs_.push_back(run);
 }
 
 std::string TextArena::plain(std::size_t begin) const {
@@ -91,8 +97,8 @@ bib::RichText TextArena::rich(std::size_t begin, std::string_view lang) const {
     const std::size_t next = std::min(run == runs_.end() ? end : run->begin, end);
     const Run current = run == runs_.begin() ? Run{0, 0, 0} : *std::prev(run);
     if (const std::string_view piece = std::string_view(text_).substr(at, next - at); is_plainly_nfc(piece))
-      out.append(piece, current.marks, links_[current.link]);
-    else out.append(nfc(piece), current.marks, links_[current.link]);
+      out.append(piece, current.marks, links_[current.link], links_[current.mathml]);
+    else out.append(nfc(piece), current.marks, links_[current.link], links_[current.mathml]);
     at = std::max(at, next);
     if (run != runs_.end()) ++run;
   }

@@ -26,8 +26,8 @@ class TextArena {
   /// Begins a new line unless nothing stands behind `begin` yet.
   void new_line(std::size_t begin);
   void truncate(std::size_t size);
-  /// Marks of what follows; `link` is copied when marks has Mark::link.
-  void set_marks(std::uint16_t marks, std::string_view link = {});
+  /// Marks of what follows; `link` is copied when marks has Mark::link, `mathml` when it is a formula.
+  void set_marks(std::uint16_t marks, std::string_view link = {}, std::string_view mathml = {});
   std::uint16_t marks() const { return runs_.empty() ? 0 : runs_.back().marks; }
   std::string link() const { return runs_.empty() ? std::string() : links_[runs_.back().link]; }
 
@@ -41,10 +41,11 @@ class TextArena {
     std::size_t begin;
     std::uint16_t marks;
     std::uint32_t link;
+    std::uint32_t mathml = 0;
   };
   std::string text_;
   std::vector<Run> runs_;
-  std::vector<std::string> links_{std::string()};
+  std::vector<std::string> links_{std::string()};  ///< and formulas
 };
 
 }  // namespace colophon::formats_xml

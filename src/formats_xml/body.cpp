@@ -160,6 +160,10 @@ void JatsBuilder::push_flow(BlockKind kind, bool merges, const XmlAttributes& at
   Flow flow{.begin = arena_.size(), .merges = merges};
   flow.block.kind = kind;
   flow.block.id = attributes.get("id");
+  if (kind == BlockKind::list_item && !article().lists.empty()) {
+    flow.block.style = article().lists.back();
+    flow.block.depth = static_cast<std::uint16_t>(article().lists.size() - 1);
+  }
   article().flows.push_back(std::move(flow));
   frames_.back().owns = true;
 }
@@ -201,10 +205,19 @@ void JatsBuilder::flush_flow() {
   Flow& flow = article().flows.back();
   Block block = std::move(flow.block);
   if (block.kind == BlockKind::code) block.text = bib::RichText(std::string(arena_.raw(flow.begin)));
-  else block.text = arena_.rich(flow.begin);
-  flow.block = {.kind = block.kind};
+  else block.text = arena_.rich(flow.begin, own_lang());
+  flow.block = {.kind = block.kind, .style = block.style, .depth = block.depth};
   arena_.truncate(flow.begin);
   if (!is_empty(block)) place(std::move(block));
+}
+
+// The language of running text where it is not that of its section.
+std::string_view JatsBuilder::own_lang() const {
+  const Article& a = *articles_.back();
+  const auto said =
+      std::ranges::find_if(a.sections.rbegin(), a.sections.rend(), [](const OpenSection& s) { return !s.section.lang.empty(); });
+  const std::string& around = said == a.sections.rend() ? a.lang : said->section.lang;
+  return top().lang == around ? std::string_view() : std::string_view(top().lang);
 }
 
 void JatsBuilder::place(Block block) { current_section().blocks.push_back(std::move(block)); }
@@ -214,8 +227,8 @@ void JatsBuilder::close_block() {
   Article& a = article();
   Flow flow = std::move(a.flows.back());
   a.flows.pop_back();
-  flow.block.text =
-      flow.block.kind == BlockKind::code ? bib::RichText(std::string(arena_.raw(flow.begin))) : arena_.rich(flow.begin);
+  flow.block.text = flow.block.kind == BlockKind::code ? bib::RichText(std::string(arena_.raw(flow.begin)))
+                                                       : arena_.rich(flow.begin, own_lang());
   arena_.truncate(flow.begin);
   const auto row = std::ranges::find(kBlocks, top().el, &BlockRow::el);
   const bool waits = row != std::end(kBlocks) && row->waits;
@@ -238,10 +251,47 @@ void JatsBuilder::open_row(const XmlAttributes&) {
   if (has_flow() && article().flows.back().block.kind == BlockKind::table) article().flows.back().block.rows.emplace_back();
 }
 
+void JatsBuilder::open_cell(const XmlAttributes& attributes) {
+  if (!has_flow() || article().flows.back().block.rows.empty()) return;
+  const auto span = [&](std::string_view name) {
+    return static_cast<std::uint16_t>(std::clamp(std::atoi(attributes.get(name).c_str()), 1, 1000));
+  };
+  bib::Cell cell;
+  cell.heads = top().el == El::th || within(El::thead);
+  cell.columns = span("colspan");
+  cell.rows = span("rowspan");
+  article().flows.back().block.rows.back().push_back(std::move(cell));
+}
+
 void JatsBuilder::close_cell() {
   if (!has_flow()) return;
   auto& rows = article().flows.back().block.rows;
-  if (!rows.empty()) rows.back().push_back(arena_.rich(top().begin));
+  if (rows.empty() || rows.back().empty()) return;
+  static_cast<bib::RichText&>(rows.back().back()) = arena_.rich(top().begin);
+}
+
+// What a figure shows, in words; a picture or formula in running text is its words.
+void JatsBuilder::close_alt() {
+  if (formula_ || !has_flow() || !article().flows.back().merges) {
+    frames_.back().begin = arena_.size();  // they stay
+    return;
+  }
+  std::string& alt = article().flows.back().block.alt;
+  if (std::string text = plain(); !text.empty()) alt += (alt.empty() ? "" : " ") + text;
+}
+
+void JatsBuilder::open_list(const XmlAttributes& attributes) {
+  const std::string style = ascii_lower(attributes.get("list-type"));
+  article().lists.push_back(top().el == El::def_list ? "definition" : style.empty() ? "bullet" : style);
+}
+
+void JatsBuilder::close_list() { article().lists.pop_back(); }
+
+void JatsBuilder::open_inner_link(const XmlAttributes& attributes) {
+  const std::string target = attributes.get("rid");
+  frames_.back().link = target.empty() ? "" : "#" + target.substr(0, target.find(' '));
+  if (target.empty())
+    frames_.back().marks = static_cast<std::uint16_t>(frames_.back().marks & ~static_cast<unsigned>(bib::Mark::link));
 }
 
 void JatsBuilder::open_graphic(const XmlAttributes& attributes) {
@@ -325,7 +375,9 @@ void JatsBuilder::close_formula() {
     if (formula.tex.empty() && words.empty()) return;  // letters, or a picture
     if (!top().captures) return;
     arena_.truncate(top().begin);
-    if (!formula.tex.empty()) arena_.set_marks(static_cast<std::uint16_t>(top().marks | static_cast<unsigned>(bib::Mark::math)));
+    const unsigned math = formula.tex.empty() ? 0 : static_cast<unsigned>(bib::Mark::math);
+    const std::string_view mathml = top().region == Region::body ? std::string_view(formula.mathml) : std::string_view();
+    if (math != 0 || !mathml.empty()) arena_.set_marks(static_cast<std::uint16_t>(top().marks | math), top().link, mathml);
     arena_.append(formula.tex.empty() ? words : formula.tex);
     arena_.set_marks(top().marks, top().link);
     frames_.back().begin = arena_.size();  // it stays, whatever the rule cuts

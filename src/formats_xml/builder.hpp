@@ -144,6 +144,7 @@ struct Article {
   std::uint32_t group = 0;  ///< groups of contributors so far
   std::vector<OpenSection> sections;
   std::vector<Flow> flows;
+  std::vector<std::string> lists;  ///< styles of the open ones
   std::vector<bib::Block> references;
   bib::RichText references_heading;
 };
@@ -237,7 +238,12 @@ class JatsBuilder final : public XmlHandler {
   void close_block();
   void open_line(const XmlAttributes& attributes);
   void open_row(const XmlAttributes& attributes);
+  void open_cell(const XmlAttributes& attributes);
   void close_cell();
+  void close_alt();
+  void open_list(const XmlAttributes& attributes);
+  void close_list();
+  void open_inner_link(const XmlAttributes& attributes);
   void open_graphic(const XmlAttributes& attributes);
   void open_break(const XmlAttributes& attributes);
   void open_link(const XmlAttributes& attributes);
@@ -295,6 +301,7 @@ class JatsBuilder final : public XmlHandler {
   void flush_flow();
   void emit(bib::Block block);
   void place(bib::Block block);
+  std::string_view own_lang() const;
   bib::Section& current_section();
   void mathml_open(std::string_view name, const XmlAttributes& attributes);
   std::string citation_text(const Citation& citation) const;
