@@ -257,4 +257,11 @@ std::vector<bib::Passage> passages_for(store::Store& store, WorkId work, Audienc
   return out ? std::move(*out) : std::vector<bib::Passage>{};
 }
 
+bib::Document body_for(store::Store& store, WorkId work, Audience audience, Instant now) {
+  const std::optional<store::SourceId> source = text_source(store, work, audience, now);
+  if (!source) return {};
+  Result<bib::Document> out = store.works().body(*source);
+  return out ? std::move(*out) : bib::Document{};
+}
+
 }  // namespace colophon::app

@@ -19,6 +19,8 @@ Result<indexer::ResultPage> search(Library& library, Audience audience, const in
 /// The passages of a work that the audience may read, in the order in which they are indexed: those of its one text source (JATS
 /// before PDF) whose file is open to them, else one passage "record".
 std::vector<bib::Passage> passages_for(store::Store& store, store::WorkId work, Audience audience, Instant now);
+/// The body of the same text where it is a structured one; else empty.
+bib::Document body_for(store::Store& store, store::WorkId work, Audience audience, Instant now);
 
 /// {"v":1,"total":N,"hits":[{"id","title","authors","year","type","page","section","snippet"}],"facets":{…}} (docs/formats/json.md).
 Json search_json(const indexer::ResultPage& page);

@@ -125,6 +125,14 @@ Result<WorkView> show_work(Library& library, std::string_view id, Audience audie
   return out;
 }
 
+bib::Document read_body(Library& library, std::string_view id, Audience audience) {
+  const Result<Found> found = find_work(library, id);
+  if (!found) return {};
+  const std::optional<store::WorkRow> row = library.store().works().get(found->work);
+  const bool shown = row && (row->state == store::WorkState::live || audience == Audience::signed_in);
+  return shown ? body_for(library.store(), found->work, audience, library.clock().now()) : bib::Document{};
+}
+
 Result<OpenFile> open_file(Library& library, std::string_view id, std::int64_t number, Audience audience) {
   TRY_ASSIGN(const Found found, find_work(library, id));
   store::Store& store = library.store();

@@ -48,6 +48,10 @@ struct Found {
 Result<Found> find_work(Library& library, std::string_view id);
 Result<WorkView> show_work(Library& library, std::string_view id, Audience audience);
 
+/// The body of a structured text that the audience may read, as show_work() gives its passages; empty when there is none, whatever the
+/// reason. A withdrawn work has none for a visitor.
+bib::Document read_body(Library& library, std::string_view id, Audience audience);
+
 /// The bytes of a file that the audience may open; Errc::not_found otherwise, whatever the reason.
 struct OpenFile {
   FileView view;

@@ -372,6 +372,7 @@ class Adder {
     source.local_id = local_id;
     source.reader_version = format.reader_version;
     if (draft.body) out.source.passages = passages(*draft.body);
+    if (draft.body && is_structured(*draft.body)) out.source.body = std::move(*draft.body);
     if (draft.key) count_from_entry(draft);
     source.work = std::move(draft.work);
     out.source.path = file.file.path.string();

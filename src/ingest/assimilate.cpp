@@ -61,6 +61,7 @@ SourceId Assimilation::insert(NewSource& incoming, Step& step) {
   const SourceId id = sources.insert(source);
   sources.set_match_keys(id, {}, hashes);
   store_.works().set_passages(id, source.reader_version, incoming.passages);
+  store_.works().set_body(id, source.reader_version, incoming.body);
   for (store::FileRow& file : incoming.files) {
     file.source = id;
     store_.works().add_file(file);
@@ -87,6 +88,7 @@ void Assimilation::know_again(NewSource& incoming, const store::Sources::Known& 
     sources.set_match_keys(known.id, hashes_of(before->work), hashes_of(incoming.source.work));
     sources.set_draft(known.id, incoming.source.work, incoming.source.reader_version);
     store_.works().set_passages(known.id, incoming.source.reader_version, incoming.passages);
+    store_.works().set_body(known.id, incoming.source.reader_version, incoming.body);
     step.touched = true;
   }
   if (known.status != SourceStatus::current) {

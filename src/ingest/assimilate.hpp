@@ -14,6 +14,7 @@ struct NewSource {
   std::string path;      ///< with local_id its origin: "/papers/a.bib" and "smith2019"
   std::string local_id;
   std::vector<bib::Passage> passages;
+  bib::Document body;                 ///< of a structured text; else empty
   std::vector<store::FileRow> files;  ///< files that come with it; `source` is filled here
 };
 

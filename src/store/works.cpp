@@ -158,6 +158,25 @@ Result<std::vector<bib::Passage>> Works::passages(SourceId source) {
   return bib::passages_from_json(json);
 }
 
+void Works::set_body(SourceId source, int reader_version, const bib::Document& body) {
+  if (body.empty()) {
+    db_.run("DELETE FROM body WHERE source = ?", source.value);
+    return;
+  }
+  db_.run(
+      "INSERT INTO body (source, reader_version, data) VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET reader_version = "
+      "excluded.reader_version, data = excluded.data",
+      source.value, reader_version, Bytes{compress(to_json(body).dump())});
+}
+
+Result<bib::Document> Works::body(SourceId source) {
+  Query q = db_.query("SELECT data FROM body WHERE source = ?", source.value);
+  if (!q.next()) return bib::Document{};
+  TRY_ASSIGN(const std::string text, decompress(q.text(0)));
+  TRY_ASSIGN(const Json json, Json::parse(text));
+  return bib::document_from_json(json);
+}
+
 bool Works::has_passages(SourceId source) { return db_.query("SELECT 1 FROM passage WHERE source = ?", source.value).next(); }
 
 }  // namespace colophon::store

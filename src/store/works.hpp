@@ -46,7 +46,7 @@ struct FileRow {
   bib::Access access;
 };
 
-/// Works, which sources they are made of, their files and passages. Within the caller's transaction; errors stick to the Database.
+/// Works, which sources they are made of, their files, passages and bodies. Within the caller's transaction; errors stick to the Database.
 class Works {
  public:
   explicit Works(Database& db) : db_(db) {}
@@ -73,6 +73,9 @@ class Works {
   void set_passages(SourceId source, int reader_version, const std::vector<bib::Passage>& passages);
   Result<std::vector<bib::Passage>> passages(SourceId source);
   bool has_passages(SourceId source);
+  /// The body of a structured text, kept likewise; an empty one is not kept.
+  void set_body(SourceId source, int reader_version, const bib::Document& body);
+  Result<bib::Document> body(SourceId source);
 
  private:
   Database& db_;

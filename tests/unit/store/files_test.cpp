@@ -229,6 +229,24 @@ TEST_F(StoreTest, PassagesAreKeptCompressed) {
   EXPECT_FALSE(store.works().has_passages(source.id));
 }
 
+TEST_F(StoreTest, BodiesStandBesidePassages) {
+  bib::Document body;
+  body.lang = "de";
+  body.sections.emplace_back();
+  body.sections[0].heading = bib::RichText("Methoden");
+  body.sections[0].blocks.push_back({.text = bib::RichText("Überflutung")});
+  Source source = testing::source("jats");
+  ASSERT_TRUE(store.write([&]() -> Status {
+    store.sources().insert(source);
+    store.works().set_body(source.id, 1, body);
+    return {};
+  }));
+  EXPECT_EQ(store.works().body(source.id).value(), body);
+  EXPECT_TRUE(store.works().body(SourceId(999)).value().empty());
+  ASSERT_TRUE(store.write([&]() -> Status { return store.works().set_body(source.id, 2, {}), Status{}; }));
+  EXPECT_TRUE(store.works().body(source.id).value().empty());
+}
+
 TEST(Compress, DamageIsAnErrorNotData) {
   const std::string packed = compress("some text, some text, some text");
   EXPECT_EQ(decompress(packed).value(), "some text, some text, some text");
