@@ -25,7 +25,7 @@ class Href {
   std::string address_;
 };
 
-/// What may stand between the attributes of a tag: nothing, or one whole attribute.
+/// What may stand between the attributes of a tag: nothing, or whole attributes.
 class Attribute {
  public:
   /// " checked" when it holds.
@@ -41,6 +41,7 @@ class Attribute {
   static Attribute none() { return Attribute(""); }
   /// lang="…", or nothing for an empty or impossible tag.
   static Attribute lang(std::string_view tag);
+  Attribute& add(const Attribute& other) { return text_ += other.text_, *this; }
   const std::string& str() const { return text_; }
 
  private:

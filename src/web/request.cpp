@@ -137,4 +137,8 @@ Response moved_to(std::string path) {
   return {.status = 301, .type = "text/plain; charset=utf-8", .body = "Moved to " + path + "\n", .headers = {{"Location", path}}};
 }
 
+Response found_at(std::string path) {
+  return {.status = 302, .type = "text/plain; charset=utf-8", .body = "Found at " + path + "\n", .headers = {{"Location", path}}};
+}
+
 }  // namespace colophon::web

@@ -76,5 +76,7 @@ Response html_response(const Html& page, int status = 200);
 Response json_response(const Json& json, int status = 200);
 /// 301 to one of our own paths.
 Response moved_to(std::string path);
+/// 302 to one of our own paths: the place of what was asked for.
+Response found_at(std::string path);
 
 }  // namespace colophon::web

@@ -140,7 +140,9 @@ Response with_work(Context& c, const std::string& id, const Use& use) {
 }
 
 Response record(Context& c, const Captures& captures) {
-  return with_work(c, captures[0], [&](const app::WorkView& view) { return html_response(record_page(c.frame, view)); });
+  return with_work(c, captures[0], [&](const app::WorkView& view) {
+    return html_response(record_page(c.frame, view, app::read_body(c.library, view.id, kVisitor)));
+  });
 }
 
 Response record_json(Context& c, const Captures& captures) {
@@ -152,8 +154,12 @@ Response text(Context& c, const Captures& captures) {
   return with_work(c, captures[0], [&](const app::WorkView& view) {
     const Parameters& q = c.request.query;
     if (!has_text(view)) return error_answer(c, kNothingHere);
-    return html_response(text_page(
-        c.frame, view, {static_cast<std::uint32_t>(q.number("page", 0)), q.get("section"), q.number("at", 0)}, q.get("q")));
+    const TextPlace place{static_cast<std::uint32_t>(q.number("page", 0)), q.get("section"), q.number("at", 0)};
+    const bib::Document body = app::read_body(c.library, view.id, kVisitor);
+    if (body.empty()) return html_response(text_page(c.frame, view, place, q.get("q")));
+    const std::string section = section_at(view, place);
+    if (section.empty()) return html_response(reading_page(c.frame, view, body, q.get("q")));
+    return found_at("/r/" + view.id + "/text?q=" + percent_encoded(q.get("q")) + "#" + section);
   });
 }
 

@@ -52,7 +52,8 @@ Html home_page(const Frame& frame, const HomeView& view);
 
 // --- one publication -----------------------------------------------------------------------------------------------------
 
-Html record_page(const Frame& frame, const app::WorkView& view);
+/// `body`: what the viewer may read of a structured text; its contents are shown.
+Html record_page(const Frame& frame, const app::WorkView& view, const bib::Document& body = {});
 /// For a withdrawn publication: that it was there, why it is not, and nothing of its content.
 Html tombstone_page(const Frame& frame, const app::WorkView& view);
 /// "Author, A.; Author, B. (2024). Title. Container 98(2), 104–121. https://doi.org/…"
@@ -66,7 +67,11 @@ struct TextPlace {
 };
 /// True when there is more to read than the record itself.
 bool has_text(const app::WorkView& view);
-/// REQUIRES: has_text(view).
+/// The whole of a structured text on one page. REQUIRES: body is not empty.
+Html reading_page(const Frame& frame, const app::WorkView& view, const bib::Document& body, std::string_view query);
+/// The section of the reading view that a place is in: "s2.1"; empty for none.
+std::string section_at(const app::WorkView& view, const TextPlace& place);
+/// One passage: what is left for pages. REQUIRES: has_text(view).
 Html text_page(const Frame& frame, const app::WorkView& view, const TextPlace& place, std::string_view query);
 
 }  // namespace colophon::web

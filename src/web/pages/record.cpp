@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "bib/identifiers.hpp"
+#include "web/pages/body.hpp"
 #include "web/pages/pages.hpp"
 #include "web/pages/words.hpp"
 
@@ -322,6 +323,12 @@ Html citation_meta(const Frame& frame, const app::WorkView& view) {
   return out;
 }
 
+/// What there is to read: the sections of the text.
+Html in_the_text(const app::WorkView& view, const bib::Document& body) {
+  const Html contents = body_contents(body, view.id);
+  return contents.empty() ? contents : Html().put("<h2>In this text</h2>\n{}", contents);
+}
+
 }  // namespace
 
 std::string citation(const bib::Work& work) {
@@ -343,9 +350,10 @@ std::string citation(const bib::Work& work) {
   return out;
 }
 
-Html record_page(const Frame& frame, const app::WorkView& view) {
+Html record_page(const Frame& frame, const app::WorkView& view, const bib::Document& body) {
   Html content;
-  content.put("<div class=\"record\">\n<article>\n{}{}{}", record_head(view), abstracts(view.record), facts(view));
+  content.put("<div class=\"record\">\n<article>\n{}{}{}{}", record_head(view), abstracts(view.record), in_the_text(view, body),
+              facts(view));
   content.put("{}{}{}</article>\n", list_details(view.record, FieldId::reference, "References"),
               list_details(view.record, FieldId::extra, "Further fields of its sources"), provenance(view));
   content.put("<aside class=\"rail\" aria-label=\"Full text and citation\">\n{}{}</aside>\n</div>\n", files(view),

@@ -80,6 +80,11 @@ bool has_text(const app::WorkView& view) {
   return std::ranges::any_of(view.passages, [](const bib::Passage& passage) { return passage.kind != "record"; });
 }
 
+std::string section_at(const app::WorkView& view, const TextPlace& place) {
+  const bool any = place.page > 0 || !place.section.empty() || place.position > 0;
+  return any && !view.passages.empty() ? view.passages[position_of(view.passages, place)].anchor : std::string();
+}
+
 Html text_page(const Frame& frame, const app::WorkView& view, const TextPlace& place, std::string_view query) {
   COLOPHON_ASSERT(has_text(view));
   const std::size_t position = position_of(view.passages, place);

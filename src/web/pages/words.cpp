@@ -86,10 +86,10 @@ std::vector<std::string> marker_languages(std::string_view language) {
   return out;
 }
 
-Html marked_run(const bib::Run& run) {
+}  // namespace
+
+Html with_marks(const bib::Run& run, Html out) {
   using bib::Mark;
-  Html out;
-  out.text(run.text);
   const auto wrap = [&](Mark mark, auto&& in) {
     if (run.has(mark)) out = in(out);
   };
@@ -99,12 +99,9 @@ Html marked_run(const bib::Run& run) {
   wrap(Mark::italic, [](const Html& h) { return Html().put("<i>{}</i>", h); });
   wrap(Mark::bold, [](const Html& h) { return Html().put("<b>{}</b>", h); });
   wrap(Mark::quote, [](const Html& h) { return Html().put("<q>{}</q>", h); });
-  wrap(Mark::link,
-       [&](const Html& h) { return Html().put("<a href=\"{}\" rel=\"noopener noreferrer\">{}</a>", Href::to(run.href), h); });
+  wrap(Mark::small_caps, [](const Html& h) { return Html().put("<span class=\"caps\">{}</span>", h); });
   return out;
 }
-
-}  // namespace
 
 std::string language_name(std::string_view tag) {
   const std::string primary = ascii_lower(tag.substr(0, tag.find('-')));
@@ -148,7 +145,12 @@ Html marked(const std::vector<indexer::SnippetPart>& parts) {
 
 Html rich(const bib::RichText& text) {
   Html out;
-  for (const bib::Run& run : text.runs()) out.put(marked_run(run));
+  for (const bib::Run& run : text.runs()) {
+    const Html inner = with_marks(run, Html().text(run.text));
+    const Href href = Href::to(run.href);
+    if (run.has(bib::Mark::link) && href.str() != "#") out.put("<a href=\"{}\" rel=\"noopener noreferrer\">{}</a>", href, inner);
+    else out.put(inner);
+  }
   return out;
 }
 
@@ -170,8 +172,13 @@ WordMarker::WordMarker(std::string_view query, std::string_view language) : lang
 }
 
 Html WordMarker::mark(std::string_view text) {
-  if (sought_.empty()) return Html().text(text);
-  return marked(indexer::snippet(text, sought_, languages_, analyser_, text.size() + 1));
+  const std::string_view words = trim(text);  // snippets keep no blanks at their ends
+  if (sought_.empty() || words.empty()) return Html().text(text);
+  const auto begin = static_cast<std::size_t>(words.data() - text.data());
+  return Html()
+      .text(text.substr(0, begin))
+      .put(marked(indexer::snippet(words, sought_, languages_, analyser_, words.size() + 1)))
+      .text(text.substr(begin + words.size()));
 }
 
 }  // namespace colophon::web

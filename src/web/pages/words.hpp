@@ -27,6 +27,8 @@ std::string spaced(std::string_view name);
 Html marked(const std::vector<indexer::SnippetPart>& parts);
 /// With <i>, <b>, <sup>, <sub>, <code>, <a>.
 Html rich(const bib::RichText& text);
+/// A run's marks, but for its link, around what stands for its text.
+Html with_marks(const bib::Run& run, Html inner);
 /// Authors, container and year, parted by dots; empty ones left out.
 Html byline(std::string_view authors, std::string_view container, std::string_view year);
 

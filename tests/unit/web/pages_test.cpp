@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/pages/pages.hpp"
 
+#include "support/markup.hpp"
 #include "web/assets.hpp"
 #include "web/pages/words.hpp"
 
@@ -214,6 +215,51 @@ TEST(ErrorPage, IsHtmlOrJson) {
   EXPECT_EQ(out.type, "application/json");
   EXPECT_EQ(Json::parse(out.body)->dump(),
             R"({"error":{"code":"not_found","message":"there is nothing at this address","hint":"search for it"}})");
+}
+
+bib::Document body() {
+  bib::Document out;
+  out.lang = "de";
+  out.sections.resize(2);
+  out.sections[0].heading = bib::RichText("Methods <b>");
+  out.sections[0].blocks.push_back({.text = bib::RichText("Cities make heat plans.")});
+  out.sections[0].sections.resize(1);
+  out.sections[0].sections[0].heading = bib::RichText("Data");
+  out.sections[1].heading = bib::RichText("Results");
+  out.sections[1].blocks.push_back({.kind = bib::BlockKind::figure, .label = "Figure 1", .source = "f1.png", .alt = "A \"map\""});
+  return out;
+}
+
+TEST(ReadingPage, HoldsTheWholeText) {
+  app::WorkView view = work();
+  const std::string page = reading_page(kFrame, view, body(), "heat").str();
+  EXPECT_EQ(test::markup_of(page).faults, std::vector<std::string>{});
+  EXPECT_EQ(count_of(page, "<h1"), 1U);
+  EXPECT_TRUE(holds(page, "<li><a href=\"#s1\">1 Methods &lt;b&gt;</a>"));
+  EXPECT_TRUE(holds(page, "<div class=\"text\" lang=\"de\">"));
+  EXPECT_TRUE(holds(page, "Cities make <mark>heat</mark> plans."));
+  EXPECT_TRUE(holds(page, "<a href=\"/r/ab3k9/file/3\">Read the PDF</a>"));
+  EXPECT_TRUE(holds(page, asset_path("reading.css")));
+  EXPECT_TRUE(holds(page, "What it shows:</span> A &quot;map&quot;"));
+  view.files.push_back({.number = 4, .name = "f1.png", .media = "image/png"});
+  EXPECT_TRUE(holds(reading_page(kFrame, view, body(), "").str(), "<img src=\"/r/ab3k9/file/4\" alt=\"A &quot;map&quot;\">"));
+}
+
+TEST(ReadingPage, IsLedToFromTheRecord) {
+  const std::string page = record_page(kFrame, work(), body()).str();
+  EXPECT_TRUE(holds(page, "<h2>In this text</h2>"));
+  EXPECT_TRUE(holds(page, "<a href=\"/r/ab3k9/text#s1.1\">1.1 Data</a>"));
+  EXPECT_EQ(test::markup_of(page).faults, std::vector<std::string>{});
+  EXPECT_TRUE(lacks(record_page(kFrame, work()).str(), "In this text"));
+}
+
+TEST(ReadingPage, KnowsTheSectionOfAPlace) {
+  app::WorkView view = work();
+  view.passages = passages(body());
+  EXPECT_EQ(section_at(view, {}), "");
+  EXPECT_EQ(section_at(view, {.section = "Results"}), "s2");
+  EXPECT_EQ(section_at(view, {.position = 2}), "s2");
+  EXPECT_EQ(section_at(view, {.section = "nowhere"}), "s1");
 }
 
 TEST(Words, ForPeople) {

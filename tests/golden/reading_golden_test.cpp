@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// tests/golden/reading/CASE/{input.xml,expected.html}: contents and body of an article as the reading view shows them. UPDATE_GOLDEN=1
+// rewrites the expectation.
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+
+#include "base/io.hpp"
+#include "formats_xml/jats_reader.hpp"
+#include "support/markup.hpp"
+#include "web/pages/body.hpp"
+
+#include <gtest/gtest.h>
+
+namespace colophon::web {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kFolder = fs::path(COLOPHON_SOURCE_DIR) / "tests/golden/reading";
+constexpr std::size_t kSampled = 150;  // of the articles of the data set
+
+std::vector<std::string> cases() {
+  std::vector<std::string> out;
+  for (const auto& entry : fs::directory_iterator(kFolder)) out.push_back(entry.path().filename().string());
+  std::ranges::sort(out);
+  return out;
+}
+
+bib::Document body_of(const fs::path& path) {
+  const Result<std::string> input = read_file(path);
+  formats::Extraction read = formats_xml::read_jats(input.value_or(""));
+  return read.drafts.empty() || !read.drafts[0].body ? bib::Document{} : std::move(*read.drafts[0].body);
+}
+
+std::string shown(const bib::Document& body, std::string_view query = {}) {
+  return Html()
+      .put("{}<div class=\"text\">\n{}</div>\n", body_contents(body), body_html(body, {.query = query, .work = "ab3k9"}))
+      .str();
+}
+
+class ReadingGolden : public testing::TestWithParam<std::string> {};
+
+TEST_P(ReadingGolden, ShowsWhatIsExpected) {
+  const fs::path folder = kFolder / GetParam();
+  const std::string actual = shown(body_of(folder / "input.xml"));
+  if (std::getenv("UPDATE_GOLDEN")) {
+    ASSERT_TRUE(replace_file(folder / "expected.html", actual, 0644));
+  }
+  EXPECT_EQ(actual, read_file(folder / "expected.html").value_or(""));
+  EXPECT_EQ(test::markup_of(actual).faults, std::vector<std::string>{});
+}
+
+INSTANTIATE_TEST_SUITE_P(Cases, ReadingGolden, testing::ValuesIn(cases()));
+
+TEST(Reading, HostileTextBecomesNoMarkup) {
+  const bib::Document body = body_of(kFolder / "hostile" / "input.xml");
+  const test::Markup markup = test::markup_of(shown(body, "\"><script>"));
+  const std::set<std::string> elements = {
+      "a",   "b",  "blockquote", "br",  "code",    "div",  "figcaption", "figure", "h2", "li", "mark", "math",    "mi",  "mtext",
+      "nav", "ol", "p",          "pre", "section", "span", "table",      "tbody",  "td", "tr", "ul",   "caption", "mrow"};
+  for (const std::string& name : markup.elements) EXPECT_TRUE(elements.contains(name)) << name;
+  const std::set<std::string> attributes = {"aria-label", "class",       "colspan", "display", "href",    "id",
+                                            "lang",       "mathvariant", "rel",     "role",    "tabindex"};
+  for (const std::string& name : markup.attributes) EXPECT_TRUE(attributes.contains(name)) << name;
+}
+
+TEST(Reading, EveryPassageHasItsAnchorInThePage) {
+  for (const std::string& name : cases()) {
+    const bib::Document body = body_of(kFolder / name / "input.xml");
+    const test::Markup markup = test::markup_of(shown(body));
+    for (const bib::Passage& passage : passages(body))
+      EXPECT_TRUE(markup.ids.contains(passage.anchor)) << name << " " << passage.anchor;
+  }
+}
+
+TEST(Reading, WordsOfAQueryAreMarked) {
+  const std::string html = shown(body_of(kFolder / "article" / "input.xml"), "warmer OR tree");
+  EXPECT_NE(html.find("A <mark>tree</mark>."), std::string::npos);
+  EXPECT_EQ(test::markup_of(html).faults, std::vector<std::string>{});
+}
+
+// Articles of many publishers: all that links has its target, all that has an id has its own.
+TEST(Reading, ArticlesOfManyPublishersAreSoundMarkup) {
+  const char* home = std::getenv("HOME");
+  const fs::path data = fs::path(home ? home : "") / ".cache/colophon-data/jats";
+  if (!fs::exists(data)) GTEST_SKIP() << "the data set is not there";
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(data)) {
+    if (entry.path().extension() == ".xml" || entry.path().extension() == ".nxml") files.push_back(entry.path());
+  }
+  std::ranges::sort(files);
+  std::size_t read = 0;
+  for (std::size_t i = 0; i < files.size(); i += std::max<std::size_t>(1, files.size() / kSampled)) {
+    const bib::Document body = body_of(files[i]);
+    if (body.empty()) continue;
+    ++read;
+    const test::Markup markup = test::markup_of(shown(body, "results"));
+    ASSERT_EQ(markup.faults, std::vector<std::string>{}) << files[i];
+    for (const bib::Passage& passage : passages(body)) ASSERT_TRUE(markup.ids.contains(passage.anchor)) << files[i];
+  }
+  EXPECT_GT(read, 0U);
+}
+
+}  // namespace
+}  // namespace colophon::web
