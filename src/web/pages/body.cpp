@@ -247,7 +247,7 @@ class Writer {
     const std::string name = block.label.empty() ? "Table" : block.label;
     Html out;
     out.put("<div class=\"wide\"{} role=\"group\" tabindex=\"0\" aria-label=\"{}\"><table>\n", id_of(block), name);
-    if (!told.empty()) out.put("<caption>{}</caption>\n", told);
+    if (!told.empty()) out.put("<caption><div class=\"told\">{}</div></caption>\n", told);
     return out.put("{}<tbody>\n{}</tbody>\n</table></div>\n{}", head, rest,
                    block.alt.empty() ? Html() : Html().put("<p class=\"picture\">{}</p>\n", block.alt));
   }
