@@ -39,6 +39,7 @@ void introduce(Xapian::WritableDatabase& database, const BulkOptions& options) {
   set(metadata::kSchema, std::to_string(kSchemaVersion));
   set(metadata::kLibrary, options.identity.library);
   set(metadata::kClass, options.identity.index_class);
+  set(metadata::kContent, std::string(name(options.identity.content)));
   set(metadata::kWatermark, std::to_string(options.watermark));
 }
 
@@ -58,7 +59,7 @@ Status fill(const fs::path& dir, std::size_t job, const BulkOptions& options, co
       if (!more) stopped = more.error();
       if (!more || !*more) break;
       std::size_t bytes = 0;
-      database.add_document(make_document(terms_of(data.entry(), analyser), bytes));
+      database.add_document(make_document(document_terms(options.identity.content, data.entry(), analyser), bytes));
       if ((pending += bytes) < kFlushBytes) continue;
       database.commit();
       pending = 0;

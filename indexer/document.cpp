@@ -8,7 +8,7 @@ namespace colophon::indexer {
 Xapian::Document make_document(const Terms& terms, std::size_t& bytes) {
   Xapian::Document out;
   bytes = terms.data.size();
-  for (const std::string& term : terms.booleans) out.add_boolean_term(term);
+  for (const std::string& term : terms.booleans) out.add_boolean_term(term), bytes += term.size() + 4;
   for (const Terms::Posting& posting : terms.postings) {
     // the weight goes with the first position: one look-up a position, none for it alone
     Xapian::termcount rest = posting.wdf;

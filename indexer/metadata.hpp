@@ -9,6 +9,7 @@ inline constexpr std::string_view kSchema = "colophon.schema";
 inline constexpr std::string_view kWatermark = "colophon.watermark";
 inline constexpr std::string_view kLibrary = "colophon.library";
 inline constexpr std::string_view kClass = "colophon.class";
+inline constexpr std::string_view kContent = "colophon.content";
 
 inline constexpr std::string_view kChecksumFile = "checksums";
 

@@ -6,14 +6,11 @@
 
 #include "indexer/facets.hpp"
 #include "indexer/locate.hpp"
-#include "indexer/metadata.hpp"
 #include "indexer/query/compile.hpp"
 #include "indexer/query/parser.hpp"
+#include "indexer/reader.hpp"
 #include "indexer/schema.hpp"
-#include "indexer/xapian_error.hpp"
 
-#include <fmt/format.h>
-#include <sys/stat.h>
 #include <xapian.h>
 
 namespace colophon::indexer {
@@ -22,7 +19,6 @@ namespace {
 using Xapian::Query;
 constexpr std::size_t kMaxLimit = 1000;
 constexpr std::size_t kMaxOffset = 1'000'000;
-constexpr int kAttempts = 4;
 constexpr double kNormalisation = 1;  // of IneB2: the best of 47 weightings measured
 const std::string kLast = "\xff\xff";
 
@@ -30,12 +26,6 @@ constexpr std::array<std::pair<Sort, std::string_view>, 4> kSorts = {
     {{Sort::relevance, "relevance"}, {Sort::newest, "newest"}, {Sort::oldest, "oldest"}, {Sort::title, "title"}}};
 
 constexpr Xapian::valueno number(Slot slot) { return static_cast<Xapian::valueno>(slot); }
-
-// A swap by rename leaves an open index on the old files: their inode tells.
-ino_t inode_of(const std::filesystem::path& dir) {
-  struct stat status{};
-  return ::stat((dir / "postlist.glass").c_str(), &status) == 0 ? status.st_ino : 0;
-}
 
 Query filter_query(const Filter& filter) {
   const Row* row = row_named(filter.name);
@@ -64,11 +54,11 @@ std::optional<Sort> sort_named(std::string_view name) {
 std::string_view name(Sort sort) { return std::ranges::find(kSorts, sort, &std::pair<Sort, std::string_view>::first)->second; }
 
 struct Searcher::Impl {
-  std::vector<std::filesystem::path> dirs;
-  std::vector<ino_t> inodes;
-  std::vector<std::string> classes;
-  Xapian::Database all;
+  explicit Impl(Reader opened) : reader(std::move(opened)) {}
+  Reader reader;
   Analyser analyser;
+
+  const Xapian::Database& all() const { return reader.database(); }
 
   // What one search goes by.
   struct Plan {
@@ -79,35 +69,6 @@ struct Searcher::Impl {
     Sort sort;
   };
 
-  Status open_all() {
-    all = Xapian::Database();
-    inodes.clear();
-    classes.clear();
-    for (const auto& dir : dirs) {
-      TRY_ASSIGN(const Xapian::Database shard,
-                 guarded("open the index", dir, [&] { return Xapian::Database(dir.string(), Xapian::DB_OPEN); }));
-      const std::string version = shard.get_metadata(std::string(metadata::kSchema));
-      if (version != std::to_string(kSchemaVersion)) {
-        return fail(Errc::conflict,
-                    fmt::format("the index has schema version {}, this program reads {}", version, kSchemaVersion),
-                    "rebuild the index", dir.string());
-      }
-      classes.push_back(shard.get_metadata(std::string(metadata::kClass)));
-      inodes.push_back(inode_of(dir));
-      all.add_database(shard);
-    }
-    return {};
-  }
-
-  Status refresh() {
-    for (std::size_t i = 0; i < dirs.size(); ++i) {
-      if (inode_of(dirs[i]) != inodes[i]) return open_all();
-    }
-    return guarded("reopen the index", where(), [&] { all.reopen(); });
-  }
-
-  std::filesystem::path where() const { return dirs.empty() ? std::filesystem::path() : dirs.front(); }
-
   std::vector<std::string> languages_of(const SearchRequest& request) const {
     std::vector<std::string> out;
     const auto add = [&](std::string_view tag) {
@@ -117,7 +78,7 @@ struct Searcher::Impl {
     for (const std::string& tag : request.languages) add(tag);
     const std::string prefix = std::string(row_named("language")->prefix) + ":";
     if (request.languages.empty()) {
-      for (auto it = all.allterms_begin(prefix); it != all.allterms_end(prefix); ++it) add((*it).substr(prefix.size()));
+      for (auto it = all().allterms_begin(prefix); it != all().allterms_end(prefix); ++it) add((*it).substr(prefix.size()));
     }
     add("en");  // texts of unknown language are stemmed as English
     return out;
@@ -125,9 +86,9 @@ struct Searcher::Impl {
 
   Query restricted(Query query, const SearchRequest& request) const {
     for (const Filter& filter : request.filters) query = Query(Query::OP_FILTER, query, filter_query(filter));
-    if (classes.size() < 2) return query;
+    if (reader.classes().size() < 2) return query;
     std::vector<Query> twins;
-    for (const std::string& one : classes) twins.emplace_back(std::string(kTwinPrefix) + one);
+    for (const std::string& one : reader.classes()) twins.emplace_back(std::string(kTwinPrefix) + one);
     return Query(Query::OP_AND_NOT, query, Query(Query::OP_OR, twins.begin(), twins.end()));
   }
 
@@ -135,14 +96,14 @@ struct Searcher::Impl {
     Plan out{request, languages_of(request), {}, {}, request.sort};
     query::CompileOptions options;
     options.languages = out.languages;
-    out.compiled = query::compile(node, options, all, analyser);
+    out.compiled = query::compile(node, options, all(), analyser);
     out.query = restricted(*out.compiled.query, request);
     if (out.sort == Sort::relevance && !out.compiled.ranked) out.sort = Sort::newest;
     return out;
   }
 
   Xapian::MSet match(const Plan& plan, FacetCounter& facets) const {
-    Xapian::Enquire enquire(all);
+    Xapian::Enquire enquire(all());
     enquire.set_query(plan.query);
     const auto keys = key_maker(plan.sort);
     if (plan.sort == Sort::relevance) {
@@ -153,10 +114,10 @@ struct Searcher::Impl {
       enquire.set_sort_by_key(keys.get(), false);
     }
     if (!facets.empty()) enquire.add_matchspy(&facets.spy());
-    const std::size_t check = facets.empty() ? plan.request.count_limit : std::size_t{all.get_doccount()};
+    const std::size_t check = facets.empty() ? plan.request.count_limit : std::size_t{all().get_doccount()};
     return enquire.get_mset(static_cast<Xapian::doccount>(std::min(plan.request.offset, kMaxOffset)),
                             static_cast<Xapian::doccount>(std::min(plan.request.limit, kMaxLimit)),
-                            static_cast<Xapian::doccount>(std::min<std::size_t>(check, all.get_doccount())));
+                            static_cast<Xapian::doccount>(std::min<std::size_t>(check, all().get_doccount())));
   }
 
   // Page, section and snippet from the passage with the best hits; from the lead when the hit is in the record, or when the source's
@@ -167,7 +128,7 @@ struct Searcher::Impl {
              const std::string& map,
              const std::string& lead,
              const PassageSource& source) {
-    const Located at = locate(all, document, map, plan.compiled.sought, plan.languages, analyser);
+    const Located at = locate(all(), document, map, plan.compiled.sought, plan.languages, analyser);
     const std::vector<bib::Passage> passages =
         source && (at.best >= 0 || !at.more.empty()) ? source(hit.id) : std::vector<bib::Passage>{};
     const bool same = passages.size() == decode_page_map(map).size();
@@ -223,23 +184,16 @@ Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 Searcher::~Searcher() = default;
 
 Result<Searcher> Searcher::open(std::span<const std::filesystem::path> dirs) {
-  auto impl = std::make_unique<Impl>();
-  impl->dirs.assign(dirs.begin(), dirs.end());
-  TRY(impl->open_all());
-  return Searcher(std::move(impl));
+  TRY_ASSIGN(Reader reader, Reader::open(dirs, Content::works));
+  return Searcher(std::make_unique<Impl>(std::move(reader)));
 }
 
 Result<ResultPage> Searcher::search(const SearchRequest& request, const PassageSource& passages) {
   const query::ParsedQuery parsed = query::parse(request.text);
-  for (int attempt = 1;; ++attempt) {
-    const Status fresh = impl_->refresh();
-    auto out = fresh ? guarded("search the index", impl_->where(), [&] { return impl_->page(request, parsed, passages); })
-                     : Result<ResultPage>(std::unexpected(fresh.error()));
-    if (out || out.error().code != Errc::busy || attempt == kAttempts) return out;
-  }
+  return impl_->reader.read("search the index", [&] { return impl_->page(request, parsed, passages); });
 }
 
-std::uint64_t Searcher::documents() const { return impl_->all.get_doccount(); }
+std::uint64_t Searcher::documents() const { return impl_->all().get_doccount(); }
 
 Json to_json(const ResultPage& page) {
   Json hits = Json::array();

@@ -29,6 +29,7 @@ void introduce(Xapian::WritableDatabase& database, const Identity& identity) {
   database.set_metadata(std::string(metadata::kSchema), std::to_string(kSchemaVersion));
   database.set_metadata(std::string(metadata::kLibrary), identity.library);
   database.set_metadata(std::string(metadata::kClass), identity.index_class);
+  database.set_metadata(std::string(metadata::kContent), std::string(name(identity.content)));
   database.set_metadata(std::string(metadata::kWatermark), "0");
   database.commit();
 }
@@ -41,6 +42,8 @@ std::string mismatch(const Xapian::Database& database, const Identity& identity)
   if (!identity.library.empty() && has(metadata::kLibrary) != identity.library) return "the index belongs to another library";
   if (has(metadata::kClass) != identity.index_class)
     return fmt::format("the index holds the class {}, not {}", has(metadata::kClass), identity.index_class);
+  if (has(metadata::kContent) != name(identity.content))
+    return fmt::format("the index holds {}, not {}", has(metadata::kContent), name(identity.content));
   return {};
 }
 
@@ -49,6 +52,7 @@ std::string mismatch(const Xapian::Database& database, const Identity& identity)
 struct Writer::Impl {
   std::filesystem::path dir;
   Xapian::WritableDatabase database;
+  Content content{};
   Analyser analyser;
   std::uint64_t watermark = 0;
   std::size_t pending = 0;
@@ -80,6 +84,7 @@ Result<Writer> Writer::open(const std::filesystem::path& dir, const Identity& id
   TRY_ASSIGN(auto impl, guarded("open the index for writing", dir, [&] {
                auto made = std::make_unique<Impl>();
                made->dir = dir;
+               made->content = identity.content;
                made->database = Xapian::WritableDatabase(dir.string(), Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
                if (made->database.get_doccount() == 0 && made->database.get_metadata(std::string(metadata::kSchema)).empty())
                  introduce(made->database, identity);
@@ -95,7 +100,7 @@ Result<void> Writer::replace(const Entry& entry) {
   return guarded("write to the index", impl_->dir, [&] {
     impl_->touch();
     std::size_t bytes = 0;
-    const Xapian::Document document = make_document(terms_of(entry, impl_->analyser), bytes);
+    const Xapian::Document document = make_document(document_terms(impl_->content, entry, impl_->analyser), bytes);
     impl_->database.replace_document(std::string(kIdPrefix) + entry.id, document);
     impl_->flush_when_full(bytes);
   });

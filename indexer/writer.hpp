@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/error.hpp"
+#include "indexer/content.hpp"
 #include "indexer/entry.hpp"
 
 namespace colophon::indexer {
@@ -15,6 +16,7 @@ namespace colophon::indexer {
 struct Identity {
   std::string library;                 ///< the library's id
   std::string index_class = "public";  ///< the class of confidentiality that the index holds
+  Content content = Content::works;    ///< what its documents are made of
 };
 
 /// Keeps one index: one document a work, replaced by id. One writer at a time, in any process; not thread-safe.

@@ -117,6 +117,10 @@ class EntryReader {
   std::deque<WorkRow> rows_;
 };
 
+indexer::Identity identity_of(const Library& library, const IndexFolder& folder) {
+  return {library.id(), folder.index_class, folder.content};
+}
+
 Result<IndexFigures> build_one(Library& library, const IndexFolder& folder, std::uint64_t watermark) {
   const std::filesystem::path library_folder = library.folder();
   TRY(make_directory(folder.path.parent_path()));  // somebody may have removed all of index/
@@ -131,7 +135,7 @@ Result<IndexFigures> build_one(Library& library, const IndexFolder& folder, std:
   indexer::BulkOptions options;
   options.jobs = library.may_fork() ? jobs_of(library.settings(), "index.jobs") : 1;
   options.watermark = watermark;
-  options.identity = {library.id(), folder.index_class};
+  options.identity = identity_of(library, folder);
   TRY_ASSIGN(const indexer::BulkFigures figures, indexer::build(folder.path, options, streams));
   return IndexFigures{figures.documents, figures.seconds, true};
 }
@@ -140,7 +144,7 @@ Result<IndexFigures> build_one(Library& library, const IndexFolder& folder, std:
 Result<IndexFigures> catch_up(Library& library, const IndexFolder& folder, std::uint64_t last) {
   IndexFigures out;
   const double start = now_seconds();
-  TRY_ASSIGN(indexer::Writer writer, indexer::Writer::open(folder.path, {library.id(), folder.index_class}));
+  TRY_ASSIGN(indexer::Writer writer, indexer::Writer::open(folder.path, identity_of(library, folder)));
   std::uint64_t at = writer.watermark();
   const Instant now = library.clock().now();
   while (at < last) {
@@ -181,8 +185,26 @@ IndexFigures sum(IndexFigures a, const IndexFigures& b) {
 }  // namespace
 
 std::vector<IndexFolder> index_folders(const Library& library) {
-  return {{std::string(kPublic), library.folder() / "index" / kPublic, Audience::visitor},
-          {std::string(kSignedIn), library.folder() / "index" / kSignedIn, Audience::signed_in}};
+  using enum indexer::Content;
+  std::vector<IndexFolder> out;
+  for (const indexer::Content content : {works, fingerprints}) {
+    const auto add = [&](std::string_view index_class, Audience audience) {
+      const std::string folder = std::string(index_class) + (content == fingerprints ? "-overlap" : "");
+      out.push_back({std::string(index_class), library.folder() / "index" / folder, audience, content});
+    };
+    add(kPublic, Audience::visitor);
+    add(kSignedIn, Audience::signed_in);
+  }
+  return out;
+}
+
+std::vector<std::filesystem::path> open_folders(const Library& library, Audience audience, indexer::Content content) {
+  std::vector<std::filesystem::path> out;
+  for (const IndexFolder& folder : index_folders(library)) {
+    const bool open = folder.audience == Audience::visitor || audience == Audience::signed_in;
+    if (open && folder.content == content) out.push_back(folder.path);
+  }
+  return out;
 }
 
 Result<IndexFigures> update_index(Library& library) {
@@ -224,9 +246,9 @@ Result<std::vector<std::string>> index_differences(Library& library) {
   const TemporaryFolder scratch;
   for (const IndexFolder& folder : index_folders(library)) {
     TRY_ASSIGN(auto stands, indexer::dump(folder.path));
-    const std::filesystem::path anew = scratch.path() / folder.index_class;
+    const std::filesystem::path anew = scratch.path() / folder.name();
     {
-      TRY_ASSIGN(indexer::Writer writer, indexer::Writer::open(anew, {library.id(), folder.index_class}));
+      TRY_ASSIGN(indexer::Writer writer, indexer::Writer::open(anew, identity_of(library, folder)));
       EntryReader reader(library.store(), folder.index_class, 0, library.clock().now());
       indexer::EntryData entry;
       while (true) {
@@ -240,11 +262,11 @@ Result<std::vector<std::string>> index_differences(Library& library) {
     TRY_ASSIGN(auto should, indexer::dump(anew));
     for (const auto& [id, text] : should) {
       const auto found = stands.find(id);
-      if (found == stands.end()) out.push_back(fmt::format("{}: {} is missing", folder.index_class, id));
-      else if (found->second != text) out.push_back(fmt::format("{}: {} differs", folder.index_class, id));
+      if (found == stands.end()) out.push_back(fmt::format("{}: {} is missing", folder.name(), id));
+      else if (found->second != text) out.push_back(fmt::format("{}: {} differs", folder.name(), id));
     }
     for (const auto& [id, text] : stands) {
-      if (!should.contains(id)) out.push_back(fmt::format("{}: {} should not be there", folder.index_class, id));
+      if (!should.contains(id)) out.push_back(fmt::format("{}: {} should not be there", folder.name(), id));
     }
   }
   return out;

@@ -5,18 +5,25 @@
 #include <vector>
 
 #include "app/search.hpp"
+#include "indexer/content.hpp"
 #include "indexer/inspect.hpp"
 
 namespace colophon::app {
 
 /// The indexes of a library, one for each class of confidentiality: index/public holds every live work as the public may see it,
 /// index/signed-in those whose text only people who signed in may read. What a document says depends on its work alone.
+///
+/// Beside each stands an index of fingerprints of the same texts (index/public-overlap), kept by the same rules, for finding overlaps.
 struct IndexFolder {
   std::string index_class;
   std::filesystem::path path;
   Audience audience{};
+  indexer::Content content{};
+  std::string name() const { return path.filename(); }
 };
 std::vector<IndexFolder> index_folders(const Library& library);
+/// Of those with that content, the ones that the audience may open.
+std::vector<std::filesystem::path> open_folders(const Library& library, Audience audience, indexer::Content content);
 
 struct IndexFigures {
   std::uint64_t works = 0;
@@ -31,6 +38,19 @@ Result<IndexFigures> update_index(Library& library);
 Result<IndexFigures> rebuild_index(Library& library);
 /// The number of changes that the index does not show yet, embargoes that ended included.
 Result<std::uint64_t> index_lag(Library& library);
+
+/// What a use case reads from the indexes: on any error but busy (missing, damaged, of another schema)
+/// they are made anew, and it reads again.
+template <class Read>
+auto with_indexes(Library& library, Read read) -> decltype(read()) {
+  auto out = read();
+  if (out || out.error().code == Errc::busy) return out;
+  TRY(update_index(library));
+  out = read();
+  if (out) return out;
+  TRY(rebuild_index(library));
+  return read();
+}
 
 /// Compares every document with what the store says: the names of works whose document is missing, too much or different.
 Result<std::vector<std::string>> index_differences(Library& library);

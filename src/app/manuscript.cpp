@@ -98,12 +98,24 @@ Result<KeptText> read_kept(Library& library, const Sha256& blob) {
     return fail(Errc::not_found, "a file of the library is missing", "“colophon verify” names everything that is missing",
                 blob.hex());
   }
-  TRY_ASSIGN(const Reading reading, read_document(library, library.store().blobs().path(blob)));
+  return read_loose(library, library.store().blobs().path(blob));
+}
+
+Result<KeptText> read_loose(Library& library, const std::filesystem::path& path) {
+  if (std::filesystem::is_directory(path))
+    return fail(Errc::invalid, "this is a folder, not a file", "name the file", path.string());
+  TRY_ASSIGN(const Reading reading, read_document(library, path));
   KeptText out;
   const bool known = reading.format != formats::Format::unknown;
   out.media = known ? formats::row(reading.format).media_type : "application/octet-stream";
-  const bool read = !reading.extraction.drafts.empty() && reading.extraction.drafts.front().body.has_value();
-  if (read) out.passages = bib::passages(*reading.extraction.drafts.front().body);
+  if (!reading.extraction.drafts.empty()) {
+    const formats::Draft& draft = reading.extraction.drafts.front();
+    out.record = draft.work;
+    if (draft.body) out.passages = bib::passages(*draft.body);
+  } else if (!known) {
+    TRY_ASSIGN(std::string text, read_file(path, kLargestManuscript));
+    if (is_utf8(text)) out.passages = {{0, "", "section", "", std::move(text)}};
+  }
   return out;
 }
 

@@ -26,12 +26,15 @@ struct Manuscript {
 /// Errors: those of reading the file (not_found, forbidden, io), invalid when it is empty, internal when no worker starts.
 Result<Manuscript> read_manuscript(Library& library, const std::filesystem::path& path, std::string_view stage);
 
-/// A kept file as its reader sees it: what publishing needs of it.
+/// A file as its reader sees it. `record` is that of its first draft, empty when there is none.
 struct KeptText {
   std::string media;
+  bib::Work record;
   std::vector<bib::Passage> passages;
 };
 /// Errc::not_found when the blob is missing, io when it is damaged.
 Result<KeptText> read_kept(Library& library, const Sha256& blob);
+/// Any file, which stays where it is; UTF-8 text of no known format is one passage. Errors as of read_manuscript.
+Result<KeptText> read_loose(Library& library, const std::filesystem::path& path);
 
 }  // namespace colophon::app

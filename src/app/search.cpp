@@ -7,10 +7,7 @@ namespace colophon::app {
 namespace {
 
 Result<indexer::ResultPage> search_once(Library& library, Audience audience, const indexer::SearchRequest& request) {
-  std::vector<std::filesystem::path> open;
-  for (const IndexFolder& folder : index_folders(library)) {
-    if (folder.audience == Audience::visitor || audience == Audience::signed_in) open.push_back(folder.path);
-  }
+  const std::vector<std::filesystem::path> open = open_folders(library, audience, indexer::Content::works);
   TRY_ASSIGN(indexer::Searcher searcher, indexer::Searcher::open(open));
   const Instant now = library.clock().now();
   const indexer::PassageSource passages = [&](std::string_view id) -> std::vector<bib::Passage> {
@@ -33,13 +30,7 @@ Json hit_json(const indexer::Hit& hit) {
 }  // namespace
 
 Result<indexer::ResultPage> search(Library& library, Audience audience, const indexer::SearchRequest& request) {
-  Result<indexer::ResultPage> page = search_once(library, audience, request);
-  if (page || page.error().code == Errc::busy) return page;
-  TRY(update_index(library));  // missing, damaged or of another schema: made anew
-  page = search_once(library, audience, request);
-  if (page) return page;
-  TRY(rebuild_index(library));
-  return search_once(library, audience, request);
+  return with_indexes(library, [&] { return search_once(library, audience, request); });
 }
 
 Json search_json(const indexer::ResultPage& page) {

@@ -348,6 +348,19 @@ Result<Step> run_command(Library& library, const Acting& acting, std::string_vie
   return run(library, normal_number(typed), command, {std::move(viewer), acting.operator_name});
 }
 
+Result<review::Submission> submission_for_deciders(Library& library, const Acting& acting, std::string_view typed) {
+  const std::string number = normal_number(typed);
+  TRY_ASSIGN(const review::Viewer viewer, acting_viewer(library, acting));
+  TRY_ASSIGN(Loaded one, load(library, number));
+  const auto sees = [&](Fact fact) {
+    return review::may_see(viewer, {.fact = fact}, one.state, one.workflow, library.clock().now());
+  };
+  if (!sees(Fact::existence)) return unknown(number);
+  if (!sees(Fact::assignment))
+    return fail(Errc::forbidden, "this is for the editors who decide on " + number, "ask its editor", number);
+  return std::move(one.state);
+}
+
 Result<review::SubmissionView> show_submission(Library& library, const Acting& acting, std::string_view typed) {
   const std::string number = normal_number(typed);
   TRY_ASSIGN(const review::Viewer viewer, acting_viewer(library, acting));

@@ -47,6 +47,9 @@ Result<Step> revise_submission(Library& library,
 /// are the same Errc::not_found.
 Result<Step> run_command(Library& library, const Acting& acting, std::string_view number, const review::Command& command);
 
+/// The state of a submission, not redacted, for use cases of those who decide on it (review/policy.hpp, Fact::assignment): their results
+/// show nothing else of it. Errors: not_found as above, forbidden for its other readers.
+Result<review::Submission> submission_for_deciders(Library& library, const Acting& acting, std::string_view number);
 Result<review::SubmissionView> show_submission(Library& library, const Acting& acting, std::string_view number);
 /// Those that the viewer may know of, by number.
 Result<std::vector<review::SubmissionView>> list_submissions(Library& library, const Acting& acting);

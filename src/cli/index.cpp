@@ -9,7 +9,10 @@ namespace colophon::cli {
 namespace {
 
 Json folder_json(const app::IndexFolder& folder, const Result<indexer::IndexStatus>& status) {
-  Json out = Json::object({{"class", folder.index_class}, {"path", folder.path.string()}, {"there", status.has_value()}});
+  Json out = Json::object({{"class", folder.index_class},
+                           {"content", indexer::name(folder.content)},
+                           {"path", folder.path.string()},
+                           {"there", status.has_value()}});
   if (!status) return out.set("problem", status.error().message), out;
   out.set("documents", static_cast<std::int64_t>(status->documents))
       .set("watermark", static_cast<std::int64_t>(status->watermark));
@@ -24,7 +27,7 @@ Result<int> status(Invocation& call) {
   for (const app::IndexFolder& folder : app::index_folders(*library)) {
     const Result<indexer::IndexStatus> one = indexer::status(folder.path);
     list.push(folder_json(folder, one));
-    rows.push_back({{folder.index_class, Style::bold},
+    rows.push_back({{folder.name(), Style::bold},
                     one ? fmt::format("{} documents, {:.1f} MiB", one->documents, static_cast<double>(one->bytes) / (1 << 20))
                         : sentence(one.error())});
   }

@@ -11,6 +11,7 @@ using Rows = std::vector<Command>;
 Rows add_rows();
 Rows import_rows();
 Rows search_rows();
+Rows overlap_rows();
 Rows show_rows();
 Rows edit_rows();
 Rows export_rows();

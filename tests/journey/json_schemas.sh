@@ -17,6 +17,7 @@ arguments() {
     import*) echo "$folder/list.csv" ;;
     convert) echo "$COLOPHON_SOURCE_DIR/tests/golden/ris/journal/input.ris --to csl-json -o $folder/out.json" ;;
     search) echo heat ;;
+    overlap) echo "$id" ;;
     lint | rekey*) echo "$COLOPHON_SOURCE_DIR/tests/golden/lint/names/input.bib" ;;
     show*) echo "$id" ;;
     'submission show') echo "$number --as obrannagh" ;;

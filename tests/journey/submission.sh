@@ -45,6 +45,14 @@ expect 3 colophon submission show ART-0000 --as rita
 sed 's/ART-0000/NUMBER/g' err.txt | diff forbidden.txt - || stop 'forbidden and unknown differ'
 
 step editorial assign "$number" eve --as max
+
+# what the manuscript shares with the library is for those who decide on it
+expect 1 colophon overlap "$number" --as eve
+says "compared with" err.txt
+expect 4 colophon overlap "$number" --as ann
+says 'this is for the editors who decide' err.txt
+expect 3 colophon overlap "$number" --as rita
+sed "s/$number/NUMBER/g" err.txt | diff forbidden.txt - || stop 'forbidden and unknown differ for overlap'
 step editorial screen "$number" --outcome accept --as eve
 expect 5 colophon editorial decide "$number" --outcome accept --as eve
 for reviewer in rita rex; do step editorial invite "$number" "$reviewer" --as eve; done

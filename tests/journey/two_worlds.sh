@@ -61,7 +61,9 @@ hidden_text() {
   printf '@article{open, title={Heat in towns}, author={Doe, Jane}, year={2023}}\n@article{s, title={Shade in towns}, author={Silva, Ann}, year=2024, doi={10.1234/shade}}\n' >open.bib
   both add open.bib
   paper '' >0.xml
-  paper ' and the zyzzyva stays away, says a secret annexe about drought' >1.xml
+  paper ' and the zyzzyva stays away, says a secret annexe about drought, and so the mayor was told in March before the wells ran dry' >1.xml
+  paper ' and the zyzzyva stays away, says a secret annexe about drought, and so the mayor was told in March before the wells ran dry' |
+    sed -n 's/.*<p>\(Shade helps.*\)<\/p>.*/\1/p' >leaked.txt
   for world in 0 1; do
     mkdir -p "papers$world"
     cp "$world.xml" "papers$world/shade.xml"
@@ -72,6 +74,8 @@ hidden_text() {
     same "a text with access $rule" search "$query" --public
   done
   same "a text with access $rule" export --to csl-json --public
+  same "a text with access $rule" overlap leaked.txt --public
+  same "a text with access $rule" overlap leaked.txt --public --json
 }
 # The same for who comes by the web: status, headers and body of every page, but the date, the port, and the id of the source beside each value,
 # which is minted from the file's bytes (see above).
@@ -106,6 +110,7 @@ served() {
 hidden_text signed-in
 served signed-in
 differs search zyzzyva --json
+differs overlap leaked.txt
 hidden_text closed
 served closed
 hidden_text 'public; embargo 2199-01-01'
@@ -114,6 +119,7 @@ hidden_text 'public; embargo 2199-01-01'
 fresh
 for world in 0 1; do expect 0 in_world "$world" add "papers$world/shade.xml" --access public; done
 differs search zyzzyva --public --json
+differs overlap leaked.txt --public
 
 # --- reviews, before and behind the decision ---------------------------------------------------------------------------------
 build_house() {
@@ -157,6 +163,7 @@ outsiders_see_nothing() {
     same "$fact, to $person" review send NUMBER --recommendation accept --to-authors x --as "$person"
     same "$fact, to $person" editorial decide NUMBER --outcome accept --as "$person"
     same "$fact, to $person" submission withdraw NUMBER --as "$person" --reason ''
+    same "$fact, to $person" overlap NUMBER --as "$person"
   done
   for query in cool rooms 'cool rooms' quist; do same "$fact, to a visitor" search "$query" --public --json; done
 }

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/comparison.hpp"
+
+#include <algorithm>
+
+#include "app/manuscript.hpp"
+#include "app/show.hpp"
+#include "app/submissions.hpp"
+#include "indexer/overlap/prose.hpp"
+
+#include <fmt/format.h>
+
+namespace colophon::app {
+namespace {
+
+Result<ComparedText> of_file(Library& library, std::string_view path) {
+  TRY_ASSIGN(KeptText text, read_loose(library, std::filesystem::path(path)));
+  if (text.passages.empty() && !text.record.has(bib::FieldId::abstract) && text.record.full_title().empty())
+    return fail(Errc::invalid, "no text was found in the file", "give a PDF, JATS, BibTeX or plain text file", std::string(path));
+  return ComparedText{ComparedText::Kind::file, std::string(path), std::move(text.record), std::move(text.passages), {}};
+}
+
+Result<ComparedText> of_work(Library& library, Audience audience, std::string_view id) {
+  TRY_ASSIGN(WorkView view, show_work(library, id, audience));
+  return ComparedText{ComparedText::Kind::work, view.id, std::move(view.record), std::move(view.passages), view.id};
+}
+
+// What a reader of the submission's metadata would know of it.
+bib::Work record_of(const Json& metadata) {
+  bib::Work out;
+  const auto add = [&](bib::FieldId field, std::string_view key) {
+    if (const std::string text = metadata[key].as_string(); !text.empty()) out.add(field, bib::RichText(text));
+  };
+  add(bib::FieldId::title, "title");
+  add(bib::FieldId::abstract, "abstract");
+  if (const std::string tag = metadata["language"].as_string(); !tag.empty()) out.add(bib::FieldId::language, bib::Code{tag});
+  for (const Json& keyword : metadata["keywords"].items()) out.add(bib::FieldId::keyword, bib::Text{keyword.as_string(), ""});
+  return out;
+}
+
+Result<ComparedText> of_submission(Library& library, const Acting& acting, std::string_view number) {
+  TRY_ASSIGN(review::Submission submission, submission_for_deciders(library, acting, number));
+  const review::Version& version = review::current_version(submission);
+  ComparedText out{ComparedText::Kind::submission,
+                   fmt::format("{}, version {}", submission.number, version.number),
+                   record_of(version.metadata),
+                   {},
+                   {}};
+  for (const review::VersionFile& file : version.files) {
+    if (file.role != "manuscript") continue;
+    TRY_ASSIGN(KeptText text, read_kept(library, file.sha256));
+    std::ranges::move(text.passages, std::back_inserter(out.passages));
+  }
+  out.submission = std::move(submission);
+  return out;
+}
+
+}  // namespace
+
+Result<ComparedText> compared_text(Library& library, const Acting& acting, Audience audience, std::string_view what) {
+  std::error_code ignored;
+  if (std::filesystem::exists(std::filesystem::path(what), ignored)) return of_file(library, what);
+  if (what.find_first_of("/.") != std::string_view::npos) return of_file(library, what);  // says that it is not there
+  if (what.find('-') != std::string_view::npos) return of_submission(library, acting, what);
+  return of_work(library, audience, what);
+}
+
+std::vector<bib::Passage> prose_for(Library& library, std::string_view id, Audience audience) {
+  const std::optional<store::SourceId> source = library.store().sources().with_short_id(id);
+  const std::optional<store::WorkId> work = source ? library.store().works().of_source(*source) : std::nullopt;
+  const std::optional<store::WorkRow> row = work ? library.store().works().get(*work) : std::nullopt;
+  if (!row || row->state != store::WorkState::live) return {};
+  const Result<Json> json = Json::parse(row->record);
+  const Result<bib::Work> record = json ? bib::work_from_json(*json) : std::unexpected(json.error());
+  if (!record) return {};
+  return indexer::prose_of(*record, passages_for(library.store(), row->id, audience, library.clock().now()));
+}
+
+}  // namespace colophon::app
