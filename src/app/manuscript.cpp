@@ -114,7 +114,7 @@ Result<KeptText> read_loose(Library& library, const std::filesystem::path& path)
     if (draft.body) out.passages = bib::passages(*draft.body);
   } else if (!known) {
     TRY_ASSIGN(std::string text, read_file(path, kLargestManuscript));
-    if (is_utf8(text)) out.passages = {{0, "", "section", "", std::move(text)}};
+    if (is_utf8(text) && !trim(text).empty()) out.passages = {{0, "", "section", "", std::move(text)}};
   }
   return out;
 }
