@@ -15,6 +15,8 @@ namespace colophon::score {
 // One row a kind; its function stands in the file of that name.
 Json score_jats(const std::filesystem::path& set);
 Json score_pdf(const std::filesystem::path& set);
+Json score_search(const std::filesystem::path& set);
+void print_search(const Json& score);
 
 namespace {
 
@@ -30,6 +32,7 @@ constexpr KindRow kKinds[] = {
     {"bibtex", "bibtex-cases", score_bibtex, print_bibtex},
     {"jats", "jats", score_jats},
     {"pdf", "pdf-gold", score_pdf},
+    {"search", "ir", score_search, print_search},
 };
 
 std::filesystem::path data_folder() {
