@@ -179,12 +179,21 @@ class EntryParser {
 
   bool parse_piece() {
     const std::size_t begin = at_;
-    if (peek() == '{') return ++at_, take_until('}', begin);
+    if (peek() == '{') return ++at_, take_braced() || take_until('}', begin);
     if (peek() == '"') return ++at_, take_until('"', begin);
     const std::string_view word = take_name();
     if (word.empty()) return false;
     const bool number = word.find_first_not_of("0123456789") == std::string_view::npos;
     out_.pieces.push_back({number ? Piece::Kind::number : Piece::Kind::macro, word});
+    return true;
+  }
+
+  // What nearly all values are: braced, and closed. False, and nothing done, where it takes a closer look.
+  bool take_braced() {
+    const std::size_t close = broken_ ? file_.size() : find_close('}', file_.size());
+    if (close == file_.size() || file_[close - 1] == '\\') return false;
+    out_.pieces.push_back({Piece::Kind::braced, file_.substr(at_, close - at_)});
+    at_ = close + 1;
     return true;
   }
 

@@ -24,9 +24,12 @@ enum class Output : std::uint8_t { rich, plain };
 
 class Decoder {
  public:
-  Decoder(std::string_view tex, Braces braces, Output output, Decoding* decoding)
+  // REQUIRES: nothing in the first `plain` bytes means anything to TeX, no blank among them is first or doubled.
+  Decoder(std::string_view tex, Braces braces, Output output, Decoding* decoding, std::size_t plain = 0)
       : in_(tex), braces_(braces), rich_(output == Output::rich), decoding_(decoding) {
     text_.reserve(tex.size());
+    put(tex.substr(0, plain), 0);
+    at_ = plain;
   }
 
   bib::RichText run() {
@@ -622,15 +625,19 @@ std::string_view readable(std::string_view tex, std::string& made) {
 }  // namespace
 
 bib::RichText decode_rich(std::string_view tex, Braces braces, Decoding* decoding) {
-  if (const Scan found = scan(tex); found.plain) return bib::RichText(found.squeezed ? std::string(tex) : squeeze(tex));
+  const Scan found = scan(tex);
+  if (found.plain) return bib::RichText(found.squeezed ? std::string(tex) : squeeze(tex));
   std::string made;
-  return Decoder(readable(tex, made), braces, Output::rich, decoding).run();
+  const std::string_view text = readable(tex, made);
+  return Decoder(text, braces, Output::rich, decoding, made.empty() ? found.plain_until : 0).run();
 }
 
 std::string decode_plain(std::string_view tex, Decoding* decoding) {
-  if (const Scan found = scan(tex); found.plain) return found.squeezed ? std::string(tex) : squeeze(tex);
+  const Scan found = scan(tex);
+  if (found.plain) return found.squeezed ? std::string(tex) : squeeze(tex);
   std::string made;
-  return Decoder(readable(tex, made), Braces::drop, Output::plain, decoding).run_plain();
+  const std::string_view text = readable(tex, made);
+  return Decoder(text, Braces::drop, Output::plain, decoding, made.empty() ? found.plain_until : 0).run_plain();
 }
 
 }  // namespace colophon::formats::bibtex

@@ -108,16 +108,16 @@ bool may_need_nfc(std::string_view text) {
 }
 
 Scan scan(std::string_view tex) {
-  Scan out{false, tex.empty() || (!is_blank(tex.front()) && !is_blank(tex.back()))};
+  Scan out{false, tex.empty() || (!is_blank(tex.front()) && !is_blank(tex.back())), 0};
   for (std::size_t i = find_doubtful(tex, 0); i < tex.size(); ++i) {
     const char c = tex[i], next = i + 1 < tex.size() ? tex[i + 1] : '\0';
     switch (byte_of(c)) {
       case Byte::plain:
       case Byte::script: break;
       case Byte::special:
-      case Byte::beyond_ascii: return out;
+      case Byte::beyond_ascii: return out.plain_until = out.squeezed ? i : 0, out;
       case Byte::twin:
-        if (next == c) return out;
+        if (next == c) return out.plain_until = out.squeezed ? i : 0, out;
         break;
       case Byte::blank:
         if (c != ' ' || is_blank(next)) out.squeezed = false;

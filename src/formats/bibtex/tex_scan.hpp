@@ -6,9 +6,11 @@ namespace colophon::formats::bibtex {
 
 /// The quick looks at a value before and while it is decoded: most of what files hold needs nothing.
 
-/// Whether TeX would change a text at all ("plain": ASCII without TeX's signs), and whether its blanks are single and inside.
+/// Whether TeX would change a text at all ("plain": ASCII without TeX's signs), whether its blanks are single and inside, and how much of
+/// it end_of_plain() would pass over, at least.
 struct Scan {
   bool plain, squeezed;
+  std::size_t plain_until;
 };
 Scan scan(std::string_view tex);
 
