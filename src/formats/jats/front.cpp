@@ -1,0 +1,474 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "bib/identifiers.hpp"
+#include "formats/jats/parts.hpp"
+#include "formats/jats/vocabulary.hpp"
+
+#include <fmt/format.h>
+
+// journal-meta and article-meta, in the order of the DTD.
+namespace colophon::formats::jats {
+namespace {
+
+using bib::RichText;
+using bib::Statement;
+using Taken = Writing::Taken;
+
+// Numbers of a journal's issue and of a work in it, and the elements that hold them.
+constexpr std::pair<FieldId, std::string_view> kIds[] = {{FieldId::doi, "doi"},
+                                                         {FieldId::pmid, "pmid"},
+                                                         {FieldId::pmcid, "pmcid"},
+                                                         {FieldId::arxiv, "arxiv"},
+                                                         {FieldId::handle, "handle"}};
+constexpr std::pair<FieldId, std::string_view> kHistory[] = {
+    {FieldId::received, "received"}, {FieldId::accepted, "accepted"}, {FieldId::submitted, "submitted"}};
+
+// What Journal Publishing allows.
+constexpr std::array<std::string_view, 24> kPublishingIds = {
+    "accession", "archive", "ark",          "art-access-id", "arxiv",           "coden", "doaj",   "doi",
+    "handle",    "index",   "isbn",         "manuscript",    "medline",         "mr",    "other",  "pii",
+    "pmcid",     "pmid",    "publisher-id", "sici",          "std-designation", "zbl",   "custom", ""};
+constexpr std::array<std::string_view, 22> kPublishingNotes = {"abbr",
+                                                               "coi-statement",
+                                                               "com",
+                                                               "con",
+                                                               "conflict",
+                                                               "corresp",
+                                                               "current-aff",
+                                                               "deceased",
+                                                               "edited-by",
+                                                               "equal",
+                                                               "financial-disclosure",
+                                                               "on-leave",
+                                                               "participating-researchers",
+                                                               "presented-at",
+                                                               "presented-by",
+                                                               "present-address",
+                                                               "previously-at",
+                                                               "study-group-members",
+                                                               "supplementary-material",
+                                                               "supported-by",
+                                                               "other",
+                                                               ""};
+
+bool is_no_address(const Taken& link) { return !link.text.starts_with("http"); }
+bool any(const Taken&) { return true; }
+bool is_publishing_id(const Taken& id) {
+  return std::ranges::find(kPublishingIds, std::string_view(id.kind)) != kPublishingIds.end();
+}
+bool is_publishing_note(const Taken& note) {
+  return std::ranges::find(kPublishingNotes, std::string_view(note.kind)) != kPublishingNotes.end();
+}
+
+void write_rich(Writing& w, std::string_view element, const RichText& text) {
+  w.xml.open(element, {{"xml:lang", w.lang_of(text.lang)}});
+  write_runs(w.xml, text.runs());
+  w.xml.close();
+}
+
+void write_if(Writing& w, FieldId field, std::string_view element) {
+  if (const RichText* text = w.work.rich(field)) write_rich(w, element, *text);
+}
+
+void write_all(Writing& w, FieldId field, std::string_view element) {
+  for (const Statement& s : w.work.all(field)) w.xml.leaf(element, plain(s.value));
+}
+
+// --- journal -----------------------------------------------------------------------------------------------------------------
+
+void write_publisher(Writing& w) {
+  const auto names = w.work.all(FieldId::publisher), places = w.work.all(FieldId::publisher_place);
+  if (names.empty() && places.empty()) return;
+  w.xml.open("publisher");
+  for (std::size_t i = 0; i < std::max(names.size(), places.size()); ++i) {
+    w.xml.open("publisher-name").text(i < names.size() ? plain(names[i].value) : "").close();
+    if (i < places.size()) w.xml.leaf("publisher-loc", plain(places[i].value));
+  }
+  w.xml.close();
+}
+
+void write_journal(Writing& w) {
+  const std::vector<Taken> ids = w.take("journal-id", any);
+  const bool titled = w.work.has(FieldId::container_title) || w.work.has(FieldId::container_short);
+  const bool any = titled || !ids.empty() || w.work.has(FieldId::issn) || w.work.has(FieldId::publisher) ||
+                   w.work.has(FieldId::publisher_place);
+  if (!any && !w.publishing()) return;
+  w.xml.open("journal-meta");
+  for (const Taken& id : ids) w.xml.leaf("journal-id", id.text);
+  if (ids.empty() && w.publishing()) w.xml.open("journal-id").close();
+  if (titled) {
+    w.xml.open("journal-title-group");
+    write_if(w, FieldId::container_title, "journal-title");
+    w.xml.leaf("abbrev-journal-title", w.text(FieldId::container_short));
+    w.xml.close();
+  }
+  write_all(w, FieldId::issn, "issn");
+  if (!w.work.has(FieldId::issn) && w.publishing()) w.xml.open("issn").close();
+  write_publisher(w);
+  w.xml.close();
+}
+
+// --- what it is called -------------------------------------------------------------------------------------------------------
+
+void write_ids(Writing& w) {
+  for (const auto& [field, kind] : kIds) {
+    for (const Statement& s : w.work.all(field)) w.xml.leaf("article-id", plain(s.value), {{"pub-id-type", kind}});
+  }
+  for (const Taken& id : w.take("article-id", w.publishing() ? is_publishing_id : any))
+    w.xml.leaf("article-id", id.text, {{"pub-id-type", id.kind}});
+  w.xml.leaf("article-version", w.text(FieldId::version));
+}
+
+void write_categories(Writing& w) {
+  const auto subjects = w.work.all(FieldId::subject);
+  const RichText* series = w.work.rich(FieldId::collection_title);
+  if (subjects.empty() && !series) return;
+  w.xml.open("article-categories");
+  if (!subjects.empty()) {
+    w.xml.open("subj-group");
+    write_all(w, FieldId::subject, "subject");
+    w.xml.close();
+  }
+  if (series) write_rich(w, "series-title", *series);
+  w.xml.close();
+}
+
+// An alternative title of another kind would be read as the short one, where there is none yet.
+bool is_no_short_title(const Taken& title) {
+  const std::string_view kind = title.kind;
+  return !kind.empty() && std::ranges::none_of(std::array<std::string_view, 3>{"run", "short", "head"},
+                                               [&](std::string_view word) { return kind.find(word) != std::string_view::npos; });
+}
+
+void write_titles(Writing& w) {
+  w.xml.open("title-group").open("article-title");
+  if (const RichText* title = w.work.rich(FieldId::title)) {
+    if (!w.lang_of(title->lang).empty()) w.xml.attribute("xml:lang", title->lang);
+    write_runs(w.xml, title->runs());
+  }
+  w.xml.close();
+  write_if(w, FieldId::subtitle, "subtitle");
+  for (const Statement& s : w.work.all(FieldId::translated_title)) {
+    const auto& title = std::get<RichText>(s.value);
+    w.xml.open("trans-title-group", {{"xml:lang", title.lang}}).open("trans-title");
+    write_runs(w.xml, title.runs());
+    w.xml.close().close();
+  }
+  const RichText* short_title = w.work.rich(FieldId::short_title);
+  if (short_title) {
+    w.xml.open("alt-title", {{"alt-title-type", "short"}, {"xml:lang", w.lang_of(short_title->lang)}});
+    write_runs(w.xml, short_title->runs());
+    w.xml.close();
+  }
+  for (const Taken& one : w.take("alt-title", short_title ? any : is_no_short_title))
+    w.xml.leaf("alt-title", one.text, {{"alt-title-type", one.kind}});
+  w.xml.close();
+}
+
+void write_notes(Writing& w) {
+  const std::vector<Taken> letters = w.take("corresp", any);
+  const std::vector<Taken> notes = w.take("author-notes", w.publishing() ? is_publishing_note : any);
+  if (letters.empty() && notes.empty()) return;
+  w.xml.open("author-notes");
+  for (const Taken& one : letters) w.xml.leaf("corresp", one.text);
+  for (const Taken& one : notes) w.xml.open("fn", {{"fn-type", one.kind}}).open("p").text(one.text).close().close();
+  w.xml.close();
+}
+
+// --- when and where ----------------------------------------------------------------------------------------------------------
+
+void write_date(Writing& w, std::string_view element, std::string_view kind, const bib::PartialDate& date) {
+  static constexpr std::array<std::string_view, 4> kSeasons = {"spring", "summer", "autumn", "winter"};
+  const bool season = date.month > 12;
+  bib::Date exact;
+  exact.from = date;
+  w.xml.open(element, {{"date-type", kind}, {"iso-8601-date", season ? "" : to_edtf(exact)}});
+  if (season && date.month >= 21 && date.month <= 24) w.xml.leaf("season", kSeasons[static_cast<std::size_t>(date.month - 21)]);
+  if (!season && date.day > 0) w.xml.leaf("day", fmt::format("{:02}", date.day));
+  if (!season && date.month > 0) w.xml.leaf("month", fmt::format("{:02}", date.month));
+  w.xml.leaf("year", std::to_string(date.year));
+  w.xml.close();
+}
+
+void write_issued(Writing& w) {
+  const bib::Date* date = w.work.date(FieldId::issued);
+  if (date && date->known()) {
+    bib::PartialDate from = date->from;
+    from.approximate = from.uncertain = false;
+    write_date(w, "pub-date", "pub", from);
+  } else if (w.publishing()) {
+    w.xml.open("pub-date-not-available").close();
+  }
+}
+
+void write_pages(Writing& w) {
+  const std::string pages = w.text(FieldId::page);
+  static constexpr std::string_view kDash = "–";
+  const std::size_t dash = pages.find(kDash);
+  const std::string_view first = std::string_view(pages).substr(0, dash);
+  const std::string_view last = dash == std::string::npos ? "" : std::string_view(pages).substr(dash + kDash.size());
+  const bool parted =
+      dash != std::string::npos && !first.empty() && !last.empty() && first != last && last.find(kDash) == std::string_view::npos;
+  if (parted) w.xml.leaf("fpage", first).leaf("lpage", last);
+  else if (dash == std::string::npos || w.publishing()) w.xml.leaf("fpage", pages);
+  else w.xml.leaf("page-range", pages);
+  if (pages.empty()) w.xml.leaf("elocation-id", w.text(FieldId::article_number));
+}
+
+std::optional<bib::Date> plain_date(const std::string& text) {
+  Result<bib::Date> date = bib::parse_edtf(text);
+  const bool plain = date && date->known() && !date->to && !date->open_end && !date->from.approximate && !date->from.uncertain &&
+                     date->from.year >= 1000 && date->from.year < 3000;
+  return plain ? std::optional(*date) : std::nullopt;
+}
+
+bool is_further_date(const Taken& date) {
+  const bool first = std::ranges::find(kHistory, std::string_view(date.kind), &std::pair<FieldId, std::string_view>::second) !=
+                     std::end(kHistory);
+  return !date.kind.empty() && !first && plain_date(date.text).has_value();
+}
+
+void write_history(Writing& w) {
+  std::vector<std::pair<std::string, bib::PartialDate>> dates;
+  for (const auto& [field, kind] : kHistory) {
+    if (const bib::Date* date = w.work.date(field); date && date->known()) {
+      dates.emplace_back(kind, date->from);
+      dates.back().second.approximate = dates.back().second.uncertain = false;
+    }
+  }
+  for (const Taken& one : w.take("date", is_further_date)) dates.emplace_back(one.kind, plain_date(one.text)->from);
+  if (dates.empty()) return;
+  w.xml.open("history");
+  for (const auto& [kind, date] : dates) write_date(w, "date", kind, date);
+  w.xml.close();
+}
+
+// --- rights and links --------------------------------------------------------------------------------------------------------
+
+std::string licence_address(const Writing& w) {
+  const std::string licence = w.text(FieldId::license);
+  if (const Result<bib::Licence> known = bib::Licence::parse(licence)) return known->url();
+  return licence.starts_with("http") ? licence : std::string();
+}
+
+void write_permissions(Writing& w) {
+  const std::string address = licence_address(w), copyright = w.text(FieldId::copyright);
+  const std::vector<Taken> holders = w.take("copyright-holder", any), texts = w.take("license", any);
+  if (address.empty() && copyright.empty() && holders.empty() && texts.empty()) return;
+  w.xml.open("permissions");
+  w.xml.leaf("copyright-statement", copyright);
+  for (const Taken& one : holders) w.xml.leaf("copyright-holder", one.text);
+  for (std::size_t i = 0; i < std::max<std::size_t>(texts.size(), address.empty() ? 0 : 1); ++i) {
+    const std::string_view href = i == 0 ? std::string_view(address) : std::string_view();
+    w.xml.open("license", {{"xlink:href", href}});
+    w.xml.leaf("ali:license_ref", href);
+    if (i < texts.size()) w.xml.leaf("license-p", texts[i].text);
+    w.xml.close();
+  }
+  w.xml.close();
+}
+
+void write_links(Writing& w) {
+  for (const Statement& s : w.work.all(FieldId::url)) w.xml.open("self-uri", {{"xlink:href", plain(s.value)}}).close();
+  for (const Taken& one : w.take("self-uri", is_no_address)) w.xml.open("self-uri", {{"xlink:href", one.text}}).close();
+  for (const Statement& s : w.work.all(FieldId::related)) {
+    const auto& link = std::get<bib::Link>(s.value);
+    const std::string_view type = related_type_of(link.relation);
+    w.xml.open("related-article", {{"related-article-type", type.empty() ? "companion" : type},
+                                   {"ext-link-type", link.scheme == "url" ? "uri" : std::string_view(link.scheme)},
+                                   {"xlink:href", link.target}});
+    w.xml.text(link.text).close();
+  }
+}
+
+// --- words -------------------------------------------------------------------------------------------------------------------
+
+// "Background: …" in bold up to the colon, as a section's heading in an abstract is read; 0 when the line has none. The
+// heading has as many runs; what follows it in its last run and the next is what the reader adds.
+struct Heading {
+  std::size_t runs = 0;
+  std::size_t skip = 0;  ///< bytes of the run behind it
+};
+Heading heading_of(const Line& line) {
+  Heading out;
+  while (out.runs < line.size() && line[out.runs].marks == static_cast<std::uint16_t>(bib::Mark::bold)) ++out.runs;
+  if (out.runs == 0 || out.runs == line.size()) return {};
+  const char last = line[out.runs - 1].text.back();
+  const bool ended = last == '.' || last == ':' || last == '?' || last == '!';
+  const std::string_view lead = ended ? " " : ": ", rest = line[out.runs].text;
+  const bool fits = line[out.runs].marks == 0 && rest.starts_with(lead) && last != ' ' && line[0].text[0] != ' ';
+  out.skip = lead.size();
+  return fits && (rest.size() > lead.size() || line.size() > out.runs + 1) ? out : Heading{};
+}
+
+void write_paragraph(XmlOut& xml, std::span<const bib::Run> runs) {
+  xml.open("p");
+  write_runs(xml, runs);
+  xml.close();
+}
+
+void write_abstract_lines(XmlOut& xml, const RichText& text) {
+  bool in_section = false;
+  for (Line& line : lines_of(text)) {
+    const Heading heading = heading_of(line);
+    if (heading.runs == 0) {
+      write_paragraph(xml, line);
+      continue;
+    }
+    if (in_section) xml.close();
+    in_section = true;
+    xml.open("sec").open("title");
+    for (std::size_t i = 0; i < heading.runs; ++i)
+      line[i].marks = static_cast<std::uint16_t>(line[i].marks & ~static_cast<unsigned>(bib::Mark::bold));
+    write_runs(xml, std::span(line).first(heading.runs));
+    xml.close();
+    line[heading.runs].text.erase(0, heading.skip);
+    write_paragraph(xml, std::span(line).subspan(heading.runs));
+  }
+  if (in_section) xml.close();
+}
+
+void write_abstract(Writing& w, std::string_view element, const RichText& text, std::string_view kind) {
+  w.xml.open(element, {{"abstract-type", kind}, {"xml:lang", w.lang_of(text.lang)}});
+  write_abstract_lines(w.xml, text);
+  w.xml.close();
+}
+
+// Those of the article's own language, then, from the first of another on, translations: within a field the order stays.
+void write_abstracts(Writing& w) {
+  constexpr std::pair<FieldId, std::string_view> kKinds[] = {{FieldId::abstract, ""}, {FieldId::annotation, "annotation"}};
+  const auto own = [&](const Statement& s) {
+    const std::string& lang = std::get<RichText>(s.value).lang;
+    return lang.empty() || lang == w.lang;
+  };
+  for (const auto& [field, kind] : kKinds) {
+    for (const Statement& s : w.work.all(field)) {
+      if (!own(s)) break;
+      write_abstract(w, "abstract", std::get<RichText>(s.value), kind);
+    }
+  }
+  for (const auto& [field, kind] : kKinds) {
+    const auto all = w.work.all(field);
+    for (auto s = std::ranges::find_if_not(all, own); s != all.end(); ++s)
+      write_abstract(w, "trans-abstract", std::get<RichText>(s->value), kind);
+  }
+}
+
+void write_keywords(Writing& w) {
+  const auto words = w.work.all(FieldId::keyword);
+  for (std::size_t i = 0; i < words.size();) {
+    const std::string lang = std::get<bib::Text>(words[i].value).lang;
+    w.xml.open("kwd-group", {{"xml:lang", lang}});
+    for (; i < words.size() && std::get<bib::Text>(words[i].value).lang == lang; ++i) w.xml.leaf("kwd", plain(words[i].value));
+    w.xml.close();
+  }
+  const std::vector<Taken> short_forms = w.take("abbreviation", any);
+  if (short_forms.empty()) return;
+  w.xml.open("kwd-group", {{"kwd-group-type", "abbreviations"}});
+  for (const Taken& one : short_forms) w.xml.leaf("kwd", one.text);
+  w.xml.close();
+}
+
+void write_award(XmlOut& xml, const bib::Funding& f) {
+  xml.open("award-group");
+  if (f.funder_id.empty()) {
+    xml.leaf("funding-source", f.funder);
+  } else {
+    const bool doi = bib::Doi::parse(f.funder_id).has_value(), ror = bib::Ror::parse(f.funder_id).has_value();
+    xml.open("funding-source").span("institution-wrap");
+    if (!f.funder.empty()) xml.span("institution").text(f.funder).close();
+    xml.span("institution-id", {{"institution-id-type", doi ? "doi" : ror ? "ror" : ""}});
+    xml.text(doi ? "https://doi.org/" + f.funder_id : ror ? "https://ror.org/" + f.funder_id : f.funder_id);
+    xml.close().close().close();
+  }
+  xml.leaf("award-id", f.award);
+  xml.leaf("principal-award-recipient", f.recipient);
+  xml.close();
+}
+
+void write_funding(Writing& w) {
+  const auto awards = w.work.all(FieldId::funding);
+  const std::vector<Taken> statements = w.take("funding-statement", any);
+  if (awards.empty() && statements.empty()) return;
+  w.xml.open("funding-group");
+  for (const Statement& s : awards) write_award(w.xml, std::get<bib::Funding>(s.value));
+  for (const Taken& one : statements) w.xml.leaf("funding-statement", one.text);
+  w.xml.close();
+}
+
+void write_event(Writing& w) {
+  const std::vector<Taken> dates = w.take("conf-date", any), sponsors = w.take("conf-sponsor", any);
+  const bib::Date* date = w.work.date(FieldId::event_date);
+  if (!w.work.has(FieldId::event_title) && !w.work.has(FieldId::event_place) && !date && dates.empty() && sponsors.empty())
+    return;
+  w.xml.open("conference");
+  if (date) w.xml.leaf("conf-date", to_edtf(*date));
+  for (const Taken& one : dates) w.xml.leaf("conf-date", one.text);
+  w.xml.leaf("conf-name", w.text(FieldId::event_title));
+  for (const Taken& one : sponsors) w.xml.leaf("conf-sponsor", one.text);
+  w.xml.leaf("conf-loc", w.text(FieldId::event_place));
+  w.xml.close();
+}
+
+void write_counts(Writing& w) {
+  const std::string pages = w.text(FieldId::number_of_pages);
+  if (!pages.empty() && std::ranges::all_of(pages, is_ascii_digit))
+    w.xml.open("counts").open("page-count", {{"count", pages}}).close().close();
+}
+
+}  // namespace
+
+std::string article_type(Writing& w) {
+  const std::string genre = w.text(FieldId::genre);
+  if (!genre.empty() && type_of_article(genre) == w.work.type && !is_plain_type(genre) && !w.restored.contains(FieldId::genre))
+    return genre;
+  return std::string(article_type_of(w.work.type));
+}
+
+std::vector<Taken> Writing::take(std::string_view name, bool (*fits)(const Taken&), std::size_t most) {
+  std::vector<Taken> out;
+  const std::string prefix = fmt::format("jats:{}", name);
+  std::erase_if(extras, [&](const bib::Extra* extra) {
+    const std::string_view full = extra->name;
+    if (out.size() >= most || !full.starts_with(prefix)) return false;
+    const std::string_view rest = full.substr(prefix.size());
+    if (!rest.empty() && rest[0] != ':') return false;
+    Taken one{std::string(rest.empty() ? rest : rest.substr(1)), extra->text};
+    if (rest == ":" || !is_one_line(one.text) || !is_one_line(one.kind) || !fits(one)) return false;
+    out.push_back(std::move(one));
+    return true;
+  });
+  return out;
+}
+
+void write_front(Writing& w) {
+  w.xml.open("front");
+  write_journal(w);
+  w.xml.open("article-meta");
+  write_ids(w);
+  write_categories(w);
+  write_titles(w);
+  write_people(w);
+  write_notes(w);
+  write_issued(w);
+  w.xml.leaf("volume", w.text(FieldId::volume)).leaf("issue", w.text(FieldId::issue));
+  write_if(w, FieldId::volume_title, "issue-title");
+  write_all(w, FieldId::isbn, "isbn");
+  for (const Taken& one : w.take("supplement", any, 1)) w.xml.leaf("supplement", one.text);
+  write_pages(w);
+  write_history(w);
+  write_permissions(w);
+  write_links(w);
+  write_abstracts(w);
+  write_keywords(w);
+  write_funding(w);
+  write_event(w);
+  write_counts(w);
+  write_custom_meta(w);
+  w.xml.close().close();
+}
+
+}  // namespace colophon::formats::jats

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/jats/inline.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+
+namespace colophon::formats::jats {
+namespace {
+
+using bib::Mark;
+using bib::Run;
+
+struct MarkRow {
+  Mark mark;
+  std::string_view element;
+  std::string_view style;  ///< of styled-content: what JATS has no element for
+};
+// From the outermost to the innermost.
+constexpr std::array kMarks = {
+    MarkRow{Mark::link, "ext-link", ""},     MarkRow{Mark::quote, "styled-content", "quote"},
+    MarkRow{Mark::nocase, "fixed-case", ""}, MarkRow{Mark::bold, "bold", ""},
+    MarkRow{Mark::italic, "italic", ""},     MarkRow{Mark::small_caps, "sc", ""},
+    MarkRow{Mark::superscript, "sup", ""},   MarkRow{Mark::subscript, "sub", ""},
+    MarkRow{Mark::code, "monospace", ""},    MarkRow{Mark::math, "inline-formula", ""},
+};
+
+struct Open {
+  const MarkRow* row;
+  std::string href;
+  friend bool operator==(const Open&, const Open&) = default;
+};
+
+std::vector<Open> wanted(const Run& run) {
+  std::vector<Open> out;
+  for (const MarkRow& row : kMarks) {
+    if (!run.has(row.mark)) continue;
+    if (row.mark == Mark::link && run.href.empty()) continue;
+    out.push_back({&row, row.mark == Mark::link ? run.href : std::string()});
+  }
+  return out;
+}
+
+void open(XmlOut& xml, const Open& one) {
+  xml.span(one.row->element, {{"style-type", one.row->style}});
+  if (one.row->mark == Mark::link) xml.attribute("ext-link-type", "uri").attribute("xlink:href", one.href);
+  if (one.row->mark == Mark::math) xml.span("tex-math");
+}
+
+void close(XmlOut& xml, const Open& one) {
+  if (one.row->mark == Mark::math) xml.close();
+  xml.close();
+}
+
+}  // namespace
+
+std::vector<Line> lines_of(const bib::RichText& text) {
+  std::vector<Line> out(1);
+  for (const Run& run : text.runs()) {
+    bool first = true;
+    for (const std::string_view piece : split(run.text, '\n')) {
+      if (!first) out.emplace_back();
+      first = false;
+      if (!piece.empty()) out.back().push_back({std::string(piece), run.marks, run.href});
+    }
+  }
+  std::erase_if(out, [](const Line& line) { return line.empty(); });
+  return out;
+}
+
+void write_runs(XmlOut& xml, std::span<const Run> runs) {
+  std::vector<Open> opened;
+  const auto close_to = [&](std::size_t size) {
+    for (; opened.size() > size; opened.pop_back()) close(xml, opened.back());
+  };
+  for (const Run& run : runs) {
+    const std::vector<Open> next = wanted(run);
+    const auto common = std::ranges::mismatch(opened, next);
+    close_to(static_cast<std::size_t>(common.in1 - opened.begin()));
+    for (auto one = next.begin() + static_cast<std::ptrdiff_t>(opened.size()); one != next.end(); ++one) {
+      open(xml, *one);
+      opened.push_back(*one);
+    }
+    std::string text = run.text;
+    std::ranges::replace(text, '\n', ' ');
+    xml.text(text);
+  }
+  close_to(0);
+}
+
+bool is_one_line(std::string_view text) { return squeeze(text) == text; }
+
+}  // namespace colophon::formats::jats

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bib/document.hpp"
+#include "bib/work.hpp"
+#include "formats/jats/inline.hpp"
+#include "formats/jats/writer.hpp"
+#include "formats/jats/xml_out.hpp"
+
+/// The inside of the JATS writer: what is written, part by part, in the order of the DTD. Not for other libraries.
+namespace colophon::formats::jats {
+
+using bib::FieldId;
+
+/// What all parts share.
+struct Writing {
+  const bib::Work& work;
+  Style style;
+  std::string lang;  ///< xml:lang of the article
+  XmlOut xml;
+  std::set<FieldId> restored;               ///< fields that custom-meta gives back whole
+  std::vector<const bib::Extra*> extras;    ///< further fields that stand nowhere yet
+  std::vector<bib::Block> references = {};  ///< of the body
+  bib::RichText references_heading = {};
+
+  bool publishing() const { return style.tags == TagSet::publishing; }
+  std::string text(FieldId field) const { return work.text(field); }
+  /// xml:lang where it is not the article's.
+  std::string_view lang_of(std::string_view own) const { return own == lang ? std::string_view() : own; }
+  /// The further fields "jats:NAME", and "jats:NAME:KIND" with any kind, that `fits` takes; they are written now.
+  struct Taken {
+    std::string kind;
+    std::string text;
+  };
+  std::vector<Taken> take(std::string_view name, bool (*fits)(const Taken&), std::size_t most = SIZE_MAX);
+};
+
+/// article-type and, where it does not say all, what custom-meta adds.
+std::string article_type(Writing& w);
+void write_front(Writing& w);
+void write_people(Writing& w);
+/// Whether reading the written form gives the list back.
+bool is_plain_list(FieldId field, const bib::NameList& list, bool publishing);
+void write_body(Writing& w, const bib::Document& body);
+void write_references(Writing& w);
+bool is_plain_reference(const bib::Link& link);
+void write_custom_meta(Writing& w);
+/// MathML as read (no prefix) with the prefix `mml`; false, and nothing is written, when it is no well-formed `math`, or several.
+bool write_mathml(XmlOut& xml, std::string_view source);
+/// Sets restored: the fields whose values the elements of JATS do not hold exactly.
+void find_restored(Writing& w);
+
+}  // namespace colophon::formats::jats
