@@ -106,6 +106,15 @@ void JatsBuilder::close_article() {
   articles_.pop_back();
 }
 
+void JatsBuilder::restore(Article& a) {
+  const auto again = [&](const bib::Statement& s) {
+    return std::ranges::find(a.restored, s.field, &bib::Statement::field) != a.restored.end();
+  };
+  if (!a.restored.empty()) std::erase_if(a.facts, again);
+  a.facts.insert(a.facts.end(), std::make_move_iterator(a.restored.begin()), std::make_move_iterator(a.restored.end()));
+  a.restored.clear();
+}
+
 // Statements in the order of fields, so that adding is appending; fields of cardinality one keep their first value.
 void JatsBuilder::settle_work(Article& a) {
   const auto row = std::ranges::find(kTypes, std::string_view(a.kind), &TypeRow::kind);
@@ -114,7 +123,9 @@ void JatsBuilder::settle_work(Article& a) {
                                                          : WorkType::article;
   const bool plain_type = a.kind.empty() || a.kind == "research-article" || a.kind == "other" ||
                           a.kind == bib::name(a.work.type) || a.kind == "book-part" || a.kind == "translation";
-  if (!plain_type) a.facts.push_back({FieldId::genre, bib::Text{a.kind, {}}, {.line = a.line, .path = "article"}, {}});
+  if (a.restored_type) a.work.type = *a.restored_type;
+  else if (!plain_type) a.facts.push_back({FieldId::genre, bib::Text{a.kind, {}}, {.line = a.line, .path = "article"}, {}});
+  restore(a);
   std::ranges::stable_sort(a.facts, {}, &bib::Statement::field);
   for (std::size_t i = 0; i < a.facts.size(); ++i) {
     bib::Statement& s = a.facts[i];

@@ -311,6 +311,11 @@ void JatsBuilder::open_link(const XmlAttributes& attributes) {
   if (frame.link.empty()) frame.marks = static_cast<std::uint16_t>(frame.marks & ~static_cast<unsigned>(bib::Mark::link));
 }
 
+void JatsBuilder::open_styled(const XmlAttributes&) {
+  Frame& frame = frames_.back();
+  if (frame.kind != "quote") frame.marks = static_cast<std::uint16_t>(frame.marks & ~static_cast<unsigned>(bib::Mark::quote));
+}
+
 // --- formulas ----------------------------------------------------------------------------------------------------------------
 
 void JatsBuilder::open_formula(const XmlAttributes& attributes) {

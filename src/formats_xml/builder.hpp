@@ -98,6 +98,7 @@ struct Citation {
   bool editors = false;
   bool others = false;
   bool printed = false;  ///< it brings its own punctuation
+  bool hidden = false;   ///< what is open in it is no part of its text
   std::size_t begin = 0;
   std::size_t depth = 0;  ///< of its element
 };
@@ -127,6 +128,8 @@ struct Article {
   bib::Work work;
   std::vector<bib::Statement> facts;  ///< in order of appearance
   std::bitset<256> stated;            ///< fields that facts has
+  std::vector<bib::Statement> restored;  ///< what our own writer said besides, to be taken for all of its field
+  std::optional<bib::WorkType> restored_type;
   bib::Document body;
   std::string kind;  ///< article-type
   std::string lang;
@@ -197,6 +200,7 @@ class JatsBuilder final : public XmlHandler {
   void close_old_award();
   void close_meta_name();
   void close_meta_value();
+  void close_event_date();
   void open_page_count(const XmlAttributes& attributes);
   void close_page();
   void close_extra();
@@ -247,6 +251,7 @@ class JatsBuilder final : public XmlHandler {
   void open_graphic(const XmlAttributes& attributes);
   void open_break(const XmlAttributes& attributes);
   void open_link(const XmlAttributes& attributes);
+  void open_styled(const XmlAttributes& attributes);
   void open_formula(const XmlAttributes& attributes);
   void close_formula();
   void open_math(const XmlAttributes& attributes);
@@ -262,7 +267,9 @@ class JatsBuilder final : public XmlHandler {
   void close_cited_collab();
   void close_cited_etal();
   void close_cited_id();
+  void open_cited_id(const XmlAttributes& attributes);
   void open_cited_link(const XmlAttributes& attributes);
+  void close_cited_link();
   void close_cited_label();
 
  private:
@@ -292,6 +299,8 @@ class JatsBuilder final : public XmlHandler {
   void settle_metadata(Article& article);
   void settle_body(Article& article);
   void settle_work(Article& article);
+  void restore(Article& article);
+  bool restore_meta(std::string_view name, const std::string& text);
   bib::NameList name_list(const Article& article, FieldId list) const;
   void name_person(Person& person, const Article& article);
 

@@ -101,10 +101,19 @@ void JatsBuilder::close_cited_id() {
   else if (kind == "isbn") cited_->isbn = text;
   else if (text.starts_with("http") && cited_->url.empty()) cited_->url = text;
   else if (!text.empty()) cited_->parts[El::comment] += (cited_->parts[El::comment].empty() ? "" : ", ") + text;
-  if (!cited_->printed) arena_.truncate(top().begin);  // not a part of the text put together
+  if (std::exchange(cited_->hidden, false) || !cited_->printed) arena_.truncate(top().begin);  // no part of the text
+}
+
+void JatsBuilder::open_cited_id(const XmlAttributes& attributes) {
+  if (cited_) cited_->hidden = attributes.get("specific-use") == "not-printed";
+}
+
+void JatsBuilder::close_cited_link() {
+  if (cited_ && std::exchange(cited_->hidden, false)) arena_.truncate(top().begin);
 }
 
 void JatsBuilder::open_cited_link(const XmlAttributes& attributes) {
+  open_cited_id(attributes);
   if (!cited_) return;
   const std::string href = attributes.get("href");
   const std::string kind = ascii_lower(attributes.get("ext-link-type"));

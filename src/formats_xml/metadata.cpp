@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "bib/identifiers.hpp"
+#include "formats/jats/vocabulary.hpp"
 #include "formats_xml/builder.hpp"
 
 // Titles, identifiers, dates, rights, links, funding, keywords: what journal-meta and article-meta say beside people.
@@ -63,9 +64,9 @@ constexpr std::pair<std::string_view, FieldId> kHistory[] = {
     {"received", FieldId::received}, {"accepted", FieldId::accepted}, {"submitted", FieldId::submitted}};
 
 // Kinds of abstracts that stand beside the abstract.
-constexpr std::array<std::string_view, 15> kSideAbstracts = {
+constexpr std::array<std::string_view, 16> kSideAbstracts = {
     "graphical", "graphical-abstract", "teaser", "toc", "key-points", "highlights", "author-highlights", "plain-language-summary", "plain-language",
-    "editor-summary", "editor", "web-summary", "precis", "video", "short"};
+    "editor-summary", "editor", "web-summary", "precis", "video", "short", "annotation"};
 
 constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
 constexpr std::pair<std::string_view, int> kSeasons[] = {{"spring", 21}, {"summer", 22}, {"autumn", 23}, {"fall", 23}, {"winter", 24}};
@@ -376,10 +377,41 @@ void JatsBuilder::close_keyword() {
 void JatsBuilder::close_meta_name() { meta_name_ = plain(); }
 
 void JatsBuilder::close_meta_value() {
+  if (restore_meta(meta_name_, plain())) return;
   const std::string key = ascii_lower(meta_name_);
   if (key == "project" || key == "place")
     return state(key == "project" ? FieldId::project : FieldId::place, bib::Text{plain(), {}});
   extra(meta_name_.empty() ? "custom-meta" : meta_name_, plain());
+}
+
+// What our own writer kept where JATS has no place: "colophon:FIELD" in plain text or JSON, or a further field of another format.
+bool JatsBuilder::restore_meta(std::string_view name, const std::string& text) {
+  static constexpr std::string_view kOwn = "colophon:";
+  if (!name.starts_with(kOwn)) {
+    const std::size_t colon = name.find(':');
+    const bool further = colon != std::string_view::npos && formats::jats::is_extra_prefix(name.substr(0, colon));
+    if (further) state(FieldId::extra, bib::Extra{std::string(name), text});
+    return further;
+  }
+  name.remove_prefix(kOwn.size());
+  if (const std::optional<bib::WorkType> type = name == "type" ? bib::work_type_named(text) : std::nullopt)
+    return article().restored_type = *type, true;
+  const std::optional<FieldId> field = bib::field_named(name);
+  const bool json = !text.empty() && std::string_view("{[\"").find(text[0]) != std::string_view::npos;
+  const Result<Json> parsed = json ? Json::parse(text) : Result<Json>(Json(text));
+  if (!field || !parsed) return false;
+  Result<bib::Value> value = bib::value_from_json(*field, *parsed);
+  if (!value || bib::is_empty(*value)) return false;
+  if (*field == FieldId::extra) state(*field, std::move(*value));
+  else article().restored.push_back({*field, std::move(*value), origin(), {}});
+  return true;
+}
+
+void JatsBuilder::close_event_date() {
+  const std::string text = plain();
+  const Result<bib::Date> date = bib::parse_edtf(text);
+  if (date && date->known() && !stated(FieldId::event_date)) return state(FieldId::event_date, *date);
+  extra(name(top().el), text);
 }
 
 void JatsBuilder::close_extra() { extra(name(top().el), plain()); }
@@ -403,6 +435,7 @@ void JatsBuilder::open_award(const XmlAttributes&) {
   funders_.clear();
   award_ids_.clear();
   recipient_.clear();
+  form_ = {};
 }
 
 void JatsBuilder::close_funder() {
