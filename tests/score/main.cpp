@@ -14,6 +14,7 @@ namespace colophon::score {
 
 // One row a kind; its function stands in the file of that name.
 Json score_jats(const std::filesystem::path& set);
+Json score_jats_roundtrip(const std::filesystem::path& set);
 Json score_pdf(const std::filesystem::path& set);
 Json score_search(const std::filesystem::path& set);
 void print_search(const Json& score);
@@ -31,6 +32,7 @@ struct KindRow {
 constexpr KindRow kKinds[] = {
     {"bibtex", "bibtex-cases", score_bibtex, print_bibtex},
     {"jats", "jats", score_jats},
+    {"jats-roundtrip", "jats", score_jats_roundtrip},
     {"pdf", "pdf-gold", score_pdf},
     {"search", "ir", score_search, print_search},
 };
