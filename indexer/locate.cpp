@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "indexer/dictionary.hpp"
 #include "indexer/query/stop_words.hpp"
 
 #include <xapian.h>
@@ -19,6 +20,8 @@ constexpr std::size_t kSharedBytes = 3;  // a stem and its words begin alike at 
 constexpr std::size_t kMaxForms = 200;   // of one word in one document
 constexpr double kHitShare = 0.05;       // how much many hits count beside different words
 constexpr double kStopShare = 0.1;
+
+bool has_prefix(std::string_view term) { return term.front() >= 'A' && term.front() <= 'Z'; }
 
 using Positions = std::vector<std::uint32_t>;
 
@@ -51,7 +54,10 @@ class Locator {
 
   std::set<std::string, std::less<>> terms_of(const Sought::Forms& forms) {
     std::set<std::string, std::less<>> out(forms.raw.begin(), forms.raw.end());
-    if (!forms.beginning.empty()) collect(forms.beginning, out, [](std::string_view) { return true; });
+    if (!forms.pattern.empty()) {
+      const std::string beginning = forms.pattern.substr(0, forms.pattern.find('*'));
+      collect(beginning, out, [&](std::string_view term) { return !has_prefix(term) && fits(term, forms.pattern); });
+    }
     std::set<std::string> beginnings;
     for (const std::string& stem : forms.stems) beginnings.insert(stem.substr(0, kSharedBytes));
     for (const std::string& beginning : beginnings) {

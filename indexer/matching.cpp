@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "indexer/dictionary.hpp"
+
 namespace colophon::indexer {
 namespace {
 
@@ -23,7 +25,7 @@ Matcher::Matcher(const std::vector<Sought>& sought, const std::vector<std::strin
 
 bool Matcher::is(const Sought::Forms& forms, std::string_view folded, std::string_view accented) {
   if (forms.raw.contains(folded) || (!accented.empty() && forms.raw.contains(accented))) return true;
-  if (!forms.beginning.empty() && folded.starts_with(forms.beginning)) return true;
+  if (!forms.pattern.empty() && fits(folded, forms.pattern)) return true;
   if (forms.stems.empty()) return false;
   return std::ranges::any_of(languages_, [&](const std::string& language) {
     const auto [first, second] = analyser_.stems(language, folded, accented);

@@ -22,14 +22,16 @@ constexpr std::size_t kLongestValue = 160;
 constexpr std::array kRows = {
     Row{"author",     "by",       {bib::FieldId::author, editor, translator, contributor}, "A", both, 1, kPlain, kNoSlot, kNoFacet, "a name of an author, editor or translator, person or organisation; or an ORCID iD", "author:meerow"},
     Row{"title",      "",         {bib::FieldId::title, subtitle, translated_title, short_title, volume_title}, "S", words, 3, kStems, kNoSlot, kNoFacet, "words of the title or a translated title", "title:resilience"},
-    Row{"year",       "date",     {issued}, "Y", Match::year, 0, kPlain, Slot::year, kFacet, "the year of publication, or a range of years", "year:2015..2020"},
+    Row{"year",       "",         {issued}, "Y", Match::year, 0, kPlain, Slot::year, kFacet, "the year of publication, or a range of years", "year:2015..2020"},
+    Row{"date",       "",         {}, "XDT", Match::date, 0, kPlain, Slot::date, kNoFacet, "when it was published: a date, a range of dates, or a time such as last month, this year, last 90 days", "date:\"last month\""},
     Row{"type",       "",         {}, "XT", value, 0, kPlain, Slot::type, kFacet, "the kind of work: article, report, policy-brief, thesis …", "type:policy-brief"},
     Row{"language",   "lang",     {bib::FieldId::language}, "L", value, 0, kPlain, Slot::language, kFacet, "the language as a code or in words", "lang:es"},
     Row{"project",    "",         {bib::FieldId::project}, "XPR", both, 1, kPlain, Slot::project, kFacet, "words of the project that the work came from", "project:\"urban heat\""},
     Row{"place",      "",         {bib::FieldId::place}, "XPL", both, 1, kPlain, Slot::place, kFacet, "a city, country or region that the work is about", "place:bonn"},
     Row{"abstract",   "",         {bib::FieldId::abstract}, "XAB", words, 2, kStems, kNoSlot, kNoFacet, "words of the abstract", "abstract:flood"},
     Row{"keyword",    "subject",  {bib::FieldId::keyword, bib::FieldId::subject}, "K", both, 2, kStems, kNoSlot, kNoFacet, "words of the keywords and subjects", "keyword:\"nature-based solutions\""},
-    Row{"partner",    "",         {}, "XPA", both, 0, kPlain, kNoSlot, kNoFacet, "the partner organisation", "partner:unu-ehs"},
+    Row{"partner",    "affiliation", {}, "XPA", both, 0, kPlain, kNoSlot, kNoFacet, "an organisation among the authors, their affiliations or the publisher; a partner is found under each of its names", "partner:unu-ehs"},
+    Row{"concept",    "",         {}, "XTH", concept_name, 0, kPlain, kNoSlot, kNoFacet, "a concept of the thesaurus under any of its names, in any language", "concept:\"heat wave\""},
     Row{"series",     "",         {collection_title}, "XSE", both, 1, kStems, kNoSlot, kNoFacet, "words of the series", "series:briefing"},
     Row{"number",     "",         {bib::FieldId::number, collection_number, article_number}, "XNO", value, 0, kPlain, kNoSlot, kNoFacet, "the number of the work or of its place in the series", "number:14"},
     Row{"journal",    "container", {container_title, container_short}, "XJ", both, 1, kStems, kNoSlot, kNoFacet, "words of the journal, book or proceedings that the work is in", "journal:\"environmental research\""},
@@ -37,8 +39,9 @@ constexpr std::array kRows = {
     Row{"event",      "",         {event_title, event_place}, "XEV", words, 1, kStems, kNoSlot, kNoFacet, "words of the conference or event and its place", "event:congress"},
     Row{"funder",     "grant",    {funding}, "XFU", words, 1, kPlain, kNoSlot, kNoFacet, "words of the funder's name, or the award's number", "funder:horizon"},
     Row{"note",       "",         {bib::FieldId::note, genre, medium, status}, "XNT", words, 1, kStems, kNoSlot, kNoFacet, "words of the notes", "note:erratum"},
-    Row{"access",     "",         {bib::FieldId::access}, "XAC", value, 0, kPlain, kNoSlot, kNoFacet, "how the full text may be read", "access:open"},
+    Row{"access",     "",         {bib::FieldId::access}, "XAC", value, 0, kPlain, kNoSlot, kNoFacet, "who may read the full text: open, signed-in", "access:open"},
     Row{"license",    "licence",  {bib::FieldId::license}, "XLI", value, 0, kPlain, kNoSlot, kNoFacet, "the licence", "license:cc-by-4.0"},
+    Row{"is",         "",         {}, "XIS", value, 0, kPlain, kNoSlot, kNoFacet, "a state: incomplete (no title, author or year), full-text (its text can be searched)", "is:incomplete"},
     Row{"reviewed",   "",         {peer_reviewed}, "XPE", value, 0, kPlain, kNoSlot, kNoFacet, "whether it was peer reviewed", "reviewed:yes"},
     Row{"reference",  "cites",    {bib::FieldId::reference}, kReferencePrefix, both, 0, kPlain, kNoSlot, kNoFacet, "words of the list of references, or a DOI in it", "cites:holling"},
     Row{"doi",        "",         {bib::FieldId::doi}, "XDOI", value, 0, kPlain, kNoSlot, kNoFacet, "the DOI", "doi:10.1000/182"},
@@ -93,6 +96,8 @@ static_assert(each_field_once(), "every field is indexed by one row or stands am
 
 std::span<const Row> rows() { return kRows; }
 std::span<const NotIndexed> not_indexed() { return kNotIndexed; }
+
+Positions positions_of(const Row& row) { return row.prefix == kReferencePrefix ? Positions::no : Positions::yes; }
 
 const Row* row_named(std::string_view name) {
   const auto found = std::ranges::find_if(

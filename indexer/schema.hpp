@@ -22,7 +22,7 @@ namespace colophon::indexer {
 /// Everything is constant and thread-safe.
 
 /// Stands in the index's metadata; an index of another version is rebuilt, never read.
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 /// Value slots. Lists hold several values parted by kListSeparator.
 enum class Slot : std::uint32_t {
@@ -40,8 +40,9 @@ enum class Slot : std::uint32_t {
 };
 inline constexpr char kListSeparator = '\x1f';
 
-/// How a field is asked for: by its words, by a whole value, by either, by a year or a range of years.
-enum class Match : std::uint8_t { words, value, both, year };
+/// How a field is asked for: by its words, by a whole value, by either, by a year or a range of years, by a date or a span of
+/// time, by the name of a concept of the thesaurus (which stands for all words that name it).
+enum class Match : std::uint8_t { words, value, both, year, date, concept_name };
 
 /// The record's fields that one row indexes.
 struct FieldSet {
@@ -58,6 +59,7 @@ struct FieldSet {
 
 enum class Facet : bool { no, yes };
 enum class Stems : bool { no, yes };
+enum class Positions : bool { no, yes };  ///< without, the words of a phrase are looked for in any order
 
 struct Row {
   std::string_view name;    ///< as in queries: "author"; also the facet's name
@@ -75,6 +77,8 @@ struct Row {
 
 /// The rows in the order in which help shows them.
 std::span<const Row> rows();
+/// Whether the words of a row are kept with their places.
+Positions positions_of(const Row& row);
 /// By name or alias, any case; null when there is none.
 const Row* row_named(std::string_view name);
 /// The row that indexes a field; null for those of not_indexed().

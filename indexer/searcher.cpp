@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/clock.hpp"
 #include "indexer/facets.hpp"
 #include "indexer/locate.hpp"
 #include "indexer/query/compile.hpp"
@@ -96,6 +97,8 @@ struct Searcher::Impl {
     Plan out{request, languages_of(request), {}, {}, request.sort};
     query::CompileOptions options;
     options.languages = out.languages;
+    options.other_names = request.other_names;
+    options.today = query::day_of(request.today).value_or(*query::day_of(date_in_zone(SystemClock().now(), "UTC")));
     out.compiled = query::compile(node, options, all(), analyser);
     out.query = restricted(*out.compiled.query, request);
     if (out.sort == Sort::relevance && !out.compiled.ranked) out.sort = Sort::newest;

@@ -16,6 +16,7 @@
 #include "base/json.hpp"
 #include "bib/document.hpp"
 #include "indexer/query/ast.hpp"
+#include "indexer/query/names.hpp"
 #include "indexer/snippet.hpp"
 
 namespace colophon::indexer {
@@ -38,7 +39,9 @@ struct SearchRequest {
   std::vector<Filter> filters = {};
   std::vector<std::string> facets = {};     ///< names of rows with a facet whose counts are wanted
   std::vector<std::string> languages = {};  ///< in which words are stemmed; empty: those of the index
-  std::size_t count_limit = 10'000;         ///< totals are exact up to here, estimates beyond; facets make every total exact
+  query::OtherNames other_names = {};       ///< for synonyms, concepts and authorities
+  std::string today = {};            ///< "2026-11-22": what “last month” is counted from; empty: as the system's clock has it
+  std::size_t count_limit = 10'000;  ///< totals are exact up to here, estimates beyond; facets make every total exact
 };
 
 /// A place in a work that also has hits.

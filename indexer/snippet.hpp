@@ -24,7 +24,7 @@ struct Sought {
   struct Forms {
     std::set<std::string, std::less<>> raw;    ///< folded
     std::set<std::string, std::less<>> stems;  ///< without prefix; empty: raw forms only
-    std::string beginning;                     ///< of a wildcard, or empty
+    std::string pattern;                       ///< of a wildcard, folded (dictionary.hpp), or empty
   };
   std::vector<Forms> words;
   std::string prefix;  ///< of the field whose words are meant, empty for all

@@ -7,6 +7,7 @@
 
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "indexer/conditions.hpp"
 
 #include <fmt/format.h>
 #include <xapian.h>
@@ -225,6 +226,7 @@ class Builder {
     for (const ExtraTerm& extra : entry_.extra_terms) {
       if (const Row* row = row_named(extra.name)) add_value(*row, extra.value, {});
     }
+    add_conditions();
     add_type_id_and_twin();
     add_dates();
     for (const auto& [slot, list] : lists_) terms_.values[slot] = list;
@@ -297,9 +299,17 @@ class Builder {
     add_value(row, statement.field == bib::FieldId::language ? value.substr(0, value.find('-')) : value, {});
   }
 
+  // Organisations that had a part in the work: authors that are none, affiliations, the publisher.
+  void add_organisation(std::string_view name) {
+    static const Row& kPartner = *row_named("partner");
+    if (!name.empty()) add_words(kPartner, name, {});
+  }
+
   void add_names(const Row& row, const bib::NameList& list) {
+    for (const bib::Affiliation& one : list.affiliations) add_organisation(one.text.empty() ? one.institution : one.text);
     for (const bib::Contributor& person : list.names) {
       add_words(row, bib::display_form(person.name), {});
+      add_organisation(person.name.literal);
       if (!person.orcid.empty()) add_boolean(value_term(row, person.orcid));
     }
   }
@@ -309,6 +319,14 @@ class Builder {
       const Row* row = row_of(statement.field);
       if (!row || row->match == Match::year || statement.field == bib::FieldId::reference) continue;
       add_statement(*row, statement);
+      if (statement.field == bib::FieldId::publisher) add_organisation(bib::plain(statement.value));
+    }
+  }
+
+  void add_conditions() {
+    static const Row& kIs = *row_named("is");
+    for (const Condition& condition : conditions()) {
+      if (condition.holds(entry_)) add_boolean(value_term(kIs, condition.name));
     }
   }
 

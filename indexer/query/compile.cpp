@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "bib/authority.hpp"
+#include "indexer/dictionary.hpp"
 #include "indexer/query/stop_words.hpp"
 #include "indexer/schema.hpp"
 
@@ -17,8 +19,14 @@ namespace {
 using Xapian::Query;
 constexpr double kRawWeight = 0.5;  // beside the stem's 1: exact forms stand above (research: 0.3 to 0.5)
 constexpr double kStopWeight = 0.125;
-constexpr std::size_t kScanLimit = 50'000;  // words looked at for one wildcard
+constexpr double kSynonymWeight = 0.7;
+constexpr std::size_t kScanLimit = 200'000;   // words of the dictionary looked at for one query
+constexpr std::size_t kExpansionLimit = 500;  // words that all wildcards of a query stand for together
+constexpr std::size_t kMaxForms = 12;         // of one word beside near
+constexpr std::size_t kMaxNames = 60;
+constexpr std::size_t kSharedBytes = 3;  // a stem and its words begin alike at least so far
 constexpr double kFirstYear = -100'000, kLastYear = 100'000;
+constexpr double kFirstDay = kFirstYear * 10'000, kLastDay = kLastYear * 10'000;
 
 struct Form {
   std::string folded, accented;
@@ -51,11 +59,14 @@ class Compiler {
       case NodeKind::any_of: return any_of(node, sign);
       case NodeKind::none_of:
         return Query(Query::OP_AND_NOT, unweighted(Query::MatchAll), compile(node.children.front(), negated(sign)));
-      case NodeKind::word: return words(node, sign, Exact::no);
-      case NodeKind::phrase: return words(node, sign, Exact::yes);
-      case NodeKind::prefix: return wildcard(node, sign);
+      case NodeKind::word:
+      case NodeKind::phrase: return under_each_name(node, sign);
+      case NodeKind::near: return near(node, sign);
+      case NodeKind::wildcard: return wildcard(node, sign);
+      case NodeKind::synonym: return synonym(node, sign);
       case NodeKind::value: return value(node);
       case NodeKind::range: return range(node);
+      case NodeKind::period: return period(node);
     }
     return Query::MatchNothing;
   }
@@ -125,6 +136,7 @@ class Compiler {
       sought.push_back({{form.folded}, {}, {}});
     }
     seek(node, sign, std::move(sought));
+    if (!has_positions(node)) return Query(Query::OP_AND, terms.begin(), terms.end());
     return terms.size() == 1 ? terms.front()
                              : Query(Query::OP_PHRASE, terms.begin(), terms.end(), static_cast<Xapian::termcount>(terms.size()));
   }
@@ -144,64 +156,195 @@ class Compiler {
     return Query(Query::OP_OR, best, Query(Query::OP_SCALE_WEIGHT, raw, kRawWeight));
   }
 
-  // The most frequent words with this beginning, and how many there are.
-  std::vector<std::string> expansions(const std::string& beginning, std::size_t& all) const {
-    std::vector<std::pair<Xapian::doccount, std::string>> found;
-    const auto end = database_.allterms_end(beginning);
-    for (auto term = database_.allterms_begin(beginning); term != end && found.size() < kScanLimit; ++term)
-      found.emplace_back(term.get_termfreq(), *term);
-    all = found.size();
-    std::ranges::sort(found,
-                      [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
-    std::vector<std::string> out;
-    for (std::size_t i = 0; i < std::min(all, options_.max_expansion); ++i) out.push_back(std::move(found[i].second));
+  // Words of references are kept without their places.
+  bool has_positions(const Node& node) {
+    const Row* row = row_named(node.field);
+    if (!row || positions_of(*row) == Positions::yes) return true;
+    tell("phrase", fmt::format("“{}:” looks for all of the words, in any order.", node.field));
+    return false;
+  }
+
+  void tell(std::string code, std::string text) {
+    Note made{std::move(code), std::move(text)};
+    if (std::ranges::find(out_.notes, made) == out_.notes.end()) out_.notes.push_back(std::move(made));
+  }
+
+  // --- near -----------------------------------------------------------------------------------------------------------
+
+  // Stems have no places: the words of the dictionary with the same stem stand for them.
+  std::vector<std::string> same_stem(const std::string& prefix, const Form& form) {
+    const auto wanted = stems(form);
+    std::vector<std::string> out{form.folded};
+    if (form.folded.size() < kSharedBytes) return out;
+    const auto accept = [&](std::string_view word) {
+      if (word == form.folded) return false;
+      const auto its = stems({std::string(word), {}});
+      return std::ranges::any_of(its, [&](const std::string& stem) { return wanted.contains(stem); });
+    };
+    const auto found = scan(database_, prefix, form.folded.substr(0, kSharedBytes), accept, kMaxForms, budget_);
+    for (const DictionaryWord& word : found.words) out.push_back(word.word);
     return out;
   }
 
-  Query wildcard(const Node& node, Sign sign) {
-    const std::vector<Form> found = forms(node.text);
-    if (found.empty()) return Query::MatchNothing;
-    const std::string& beginning = found.back().folded;
-    std::size_t all = 0;
-    const auto terms = expansions(prefix_of(node) + beginning, all);
-    if (all > terms.size()) {
-      out_.notes.push_back({"wildcard", fmt::format("“{}*” stands for the {} most frequent of {}{} words.", printable(node.text),
-                                                    terms.size(), all == kScanLimit ? "more than " : "", all)});
+  static Query any_term(const std::string& prefix, const std::vector<std::string>& words) {
+    std::vector<Query> terms;
+    for (const std::string& word : words) terms.emplace_back(prefix + word);
+    return Query(Query::OP_OR, terms.begin(), terms.end());
+  }
+
+  Query near(const Node& node, Sign sign) {
+    const std::string prefix = prefix_of(node.children.front());
+    std::vector<Query> places, phrases;
+    for (const Node& child : node.children) {
+      const std::vector<Form> found = forms(child.text);
+      const bool exact = child.kind == NodeKind::phrase || found.size() > 1;
+      if (exact) phrases.push_back(words(child, sign, Exact::yes));
+      for (const Form& form : found) {
+        const auto alike = exact ? std::vector<std::string>{form.folded} : same_stem(prefix, form);
+        places.push_back(any_term(prefix, alike));
+        if (!exact) seek(child, sign, {{{alike.begin(), alike.end()}, {}, {}}});
+      }
     }
+    if (places.empty()) return Query::MatchNothing;
+    if (!has_positions(node.children.front())) return Query(Query::OP_AND, places.begin(), places.end());
+    const auto window =
+        static_cast<Xapian::termcount>(std::max<std::size_t>(static_cast<std::size_t>(node.distance) + 1, places.size()));
+    phrases.emplace_back(Query::OP_NEAR, places.begin(), places.end(), window);
+    return Query(Query::OP_AND, phrases.begin(), phrases.end());
+  }
+
+  // --- wildcards ------------------------------------------------------------------------------------------------------
+
+  Query wildcard(const Node& node, Sign sign) {
+    const Row* row = row_named(node.field);
+    const bool whole_value = row && row->match == Match::value;
+    const std::string prefix = prefix_of(node) + (whole_value ? ":" : "");
+    const std::string pattern = folded_pattern(node.text);
+    const std::string beginning = pattern.substr(0, pattern.find('*'));
+    const std::size_t limit = std::min(options_.max_expansion, kExpansionLimit - expanded_);
+    const auto accept = [&](std::string_view word) { return fits(word, pattern); };
+    const DictionaryScan found = scan(database_, prefix, beginning, accept, limit, budget_);
+    expanded_ += found.words.size();
+    tell_caps(node, found);
+    std::vector<Query> terms;
     Sought::Forms sought;
-    sought.beginning = beginning;
+    for (const DictionaryWord& word : found.words) {
+      terms.emplace_back(prefix + word.word);
+    }
+    if (whole_value)
+      return terms.empty() ? Query(Query::MatchNothing) : unweighted(Query(Query::OP_OR, terms.begin(), terms.end()));
+    sought.pattern = pattern;
     seek(node, sign, {std::move(sought)});
     if (terms.empty()) return Query::MatchNothing;
     return Query(Query::OP_SYNONYM, terms.begin(), terms.end());
   }
+
+  void tell_caps(const Node& node, const DictionaryScan& found) {
+    const std::string text = printable(node.text);
+    if (found.words.size() < found.all || (!found.whole && !found.words.empty())) {
+      tell("wildcard", fmt::format("“{}” stands for the {} most frequent of {}{} words.", text, found.words.size(),
+                                   found.whole ? "" : "more than ", found.all));
+    } else if (!found.whole) {
+      tell("wildcard", fmt::format("“{}” would stand for too many words: write more of its beginning.", text));
+    }
+  }
+
+  // --- other names ----------------------------------------------------------------------------------------------------
+
+  std::vector<Label> names_of(std::string_view field, const std::string& text) const {
+    if (!options_.other_names) return {};
+    std::vector<Label> out = options_.other_names(field, text);
+    if (out.size() > kMaxNames) out.resize(kMaxNames);
+    return out;
+  }
+
+  Query name_query(const Node& node, const Label& label, Sign sign) {
+    Node one = node;
+    one.kind = NodeKind::word;
+    one.text = label.text;
+    return words(one, sign, Exact::no);
+  }
+
+  std::vector<Query> name_queries(const Node& node, const std::vector<Label>& names, Sign sign) {
+    std::vector<Query> out;
+    for (const Label& label : names) {
+      Query one = name_query(node, label, sign);
+      if (!one.empty()) out.push_back(std::move(one));
+    }
+    return out;
+  }
+
+  // partner:unu-ehs also stands for "United Nations University Institute for Environment and Human Security".
+  Query under_each_name(const Node& node, Sign sign) {
+    Query own = words(node, sign, node.kind == NodeKind::phrase ? Exact::yes : Exact::no);
+    if (node.field.empty() || !bib::authority_kind_named(node.field)) return own;
+    std::vector<Query> all = name_queries(node, names_of(node.field, node.text), sign);
+    if (all.empty()) return own;
+    all.push_back(std::move(own));
+    return Query(Query::OP_SYNONYM, all.begin(), all.end());
+  }
+
+  Query synonym(const Node& node, Sign sign) {
+    const std::vector<Label> names = names_of("concept", node.text);
+    Node own = node;
+    own.kind = NodeKind::word;
+    if (node.field == "concept") own.field.clear();
+    Query itself = words(own, sign, Exact::no);
+    if (names.empty()) {
+      tell("synonym", fmt::format("The thesaurus has no “{}”: it was searched for as it stands.", printable(node.text)));
+      return itself;
+    }
+    tell_names(node, names);
+    std::vector<Query> others = name_queries(own, names, sign);
+    if (node.field == "concept") {
+      others.push_back(std::move(itself));
+      return Query(Query::OP_SYNONYM, others.begin(), others.end());
+    }
+    const Query together(Query::OP_SYNONYM, others.begin(), others.end());
+    return Query(Query::OP_OR, itself, Query(Query::OP_SCALE_WEIGHT, together, kSynonymWeight));
+  }
+
+  void tell_names(const Node& node, const std::vector<Label>& names) {
+    constexpr std::size_t kTold = 8;
+    std::vector<std::string> told;
+    for (std::size_t i = 0; i < std::min(names.size(), kTold); ++i) told.push_back(names[i].text);
+    const std::string more = names.size() > kTold ? fmt::format(" and {} more", names.size() - kTold) : "";
+    tell("synonyms", fmt::format("“{}” also stands for: {}{}.", printable(node.text), fmt::join(told, ", "), more));
+  }
+
+  // --- values ---------------------------------------------------------------------------------------------------------
 
   Query value(const Node& node) const {
     const Row* row = row_named(node.field);
     return row ? unweighted(Query(value_term(*row, node.text))) : Query(Query::MatchNothing);
   }
 
-  static double bound(const std::string& text, double otherwise) {
-    double out = 0;
-    for (const char c : text) {
-      if (!is_ascii_digit(c) && c != '-') return otherwise;
-      if (c != '-') out = out * 10 + (c - '0');
-    }
-    return text.empty() ? otherwise : text.front() == '-' ? -out : out;
+  static Query between(Slot slot, double from, double to) {
+    return unweighted(Query(Query::OP_VALUE_RANGE, static_cast<Xapian::valueno>(slot), Xapian::sortable_serialise(from),
+                            Xapian::sortable_serialise(to)));
   }
 
   Query range(const Node& node) const {
     const Row* row = row_named(node.field);
-    if (!row || row->match != Match::year) return Query::MatchNothing;
+    const auto from = day_of(node.text), to = day_of(node.to);
+    if (!row || (row->match != Match::year && row->match != Match::date)) return Query::MatchNothing;
+    if (row->match == Match::date)
+      return between(row->slot, from ? first_within(*from) : kFirstDay, to ? last_within(*to) : kLastDay);
     if (node.text == node.to) return unweighted(Query(value_term(*row, node.text)));
-    return unweighted(Query(Query::OP_VALUE_RANGE, static_cast<Xapian::valueno>(row->slot),
-                            Xapian::sortable_serialise(bound(node.text, kFirstYear)),
-                            Xapian::sortable_serialise(bound(node.to, kLastYear))));
+    return between(row->slot, from ? from->year : kFirstYear, to ? to->year : kLastYear);
+  }
+
+  Query period(const Node& node) const {
+    const Days days = resolved(node.text, options_.today);
+    return between(Slot::date, first_within(days.from), last_within(days.to));
   }
 
   const CompileOptions& options_;
   const Xapian::Database& database_;
   Analyser& analyser_;
   Compiled out_;
+  std::size_t budget_ = kScanLimit;
+  std::size_t expanded_ = 0;
 };
 
 }  // namespace

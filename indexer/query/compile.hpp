@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "indexer/query/ast.hpp"
+#include "indexer/query/dates.hpp"
+#include "indexer/query/names.hpp"
 #include "indexer/snippet.hpp"
 #include "indexer/terms.hpp"
 
@@ -19,6 +21,8 @@ namespace colophon::indexer::query {
 struct CompileOptions {
   std::vector<std::string> languages = {"en"};  ///< in which words are stemmed
   std::size_t max_expansion = 100;              ///< words that a wildcard stands for at most, the most frequent ones
+  OtherNames other_names = {};
+  Day today = {1970, 1, 1};  ///< what periods are counted from
 };
 
 /// A query for Xapian and what it looks for, for snippets and pages.
@@ -30,7 +34,7 @@ struct Compiled {
 };
 
 /// A word is (best of its stems) OR its raw form at half the weight, so that exact forms stand above; a phrase, raw forms in order; a field, the
-/// same terms with its prefix. Common words (stop words) beside others only add weight. `database` gives a wildcard's words.
+/// same terms with its prefix; a synonym, its own words OR all other names together at 0.7. Common words (stop words) beside others only add weight. `database` gives a wildcard's words.
 /// Throws Xapian's errors: call inside the adapter's guard. Not thread-safe through the analyser.
 Compiled compile(const Node& node, const CompileOptions& options, const Xapian::Database& database, Analyser& analyser);
 /// Xapian's description, for tests and `--explain`.

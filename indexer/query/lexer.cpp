@@ -28,6 +28,8 @@ constexpr std::array<std::pair<std::string_view, TokenKind>, 7> kWords = {{{"OR"
                                                                            {"NOT", TokenKind::minus},
                                                                            {"+", TokenKind::both}}};
 
+constexpr std::string_view kNear = "near";
+
 const Quote* quote_at(std::string_view text) {
   const auto found = std::ranges::find_if(kQuotes, [&](const Quote& quote) { return text.starts_with(quote.open); });
   return found == kQuotes.end() ? nullptr : &*found;
@@ -62,6 +64,7 @@ class Lexer {
     if (c == '|') return put(TokenKind::either, rest().starts_with("||") ? 2 : 1);
     if (c == '-' && !after_field_) return blank_at(at_ + 1) ? void(++at_) : put(TokenKind::minus, 1);
     if (c == '+' && !after_field_ && !blank_at(at_ + 1)) return void(++at_);
+    if (c == '~' && !blank_at(at_ + 1)) return put(TokenKind::synonym, 1);
     if (const Quote* quote = quote_at(rest())) return phrase(*quote);
     chunk();
   }
@@ -118,10 +121,16 @@ class Lexer {
     }
     const auto word = std::ranges::find(kWords, chunk, &std::pair<std::string_view, TokenKind>::first);
     if (word != kWords.end() && !after_field_) return put(word->second, chunk.size());
-    std::string_view text = chunk;
-    while (text.ends_with('*')) text.remove_suffix(1);
-    put(TokenKind::text, chunk.size(), std::string(text));
-    out_.back().star = text.size() < chunk.size() && !text.empty();
+    if (is_near(chunk) && !after_field_)
+      return put(TokenKind::near, chunk.size(), std::string(chunk.substr(std::min(chunk.size(), kNear.size() + 1))));
+    put(TokenKind::text, chunk.size(), std::string(chunk));
+  }
+
+  // "near" alone is a word like any other; in capitals, or with a number, it is a sign.
+  static bool is_near(std::string_view chunk) {
+    if (chunk == "NEAR") return true;
+    return chunk.size() > kNear.size() + 1 && iequals(chunk.substr(0, kNear.size()), kNear) && chunk[kNear.size()] == '/' &&
+           std::ranges::all_of(chunk.substr(kNear.size() + 1), is_ascii_digit);
   }
 
   std::string_view text_;

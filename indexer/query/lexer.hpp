@@ -9,21 +9,22 @@ namespace colophon::indexer::query {
 
 /// The signs of the query language. A text is everything between blanks, quotes and brackets that is nothing else.
 enum class TokenKind : std::uint8_t {
-  text,    ///< heat, heat-related, 10.1000/182
-  phrase,  ///< "heat island", “…”, «…», „…“
-  field,   ///< author:   (the name before a colon; also with a blank behind it when written in lower case)
-  minus,   ///< - before something, NOT
-  either,  ///< OR, or, |
-  both,    ///< AND, &, +
-  open,    ///< (
-  close,   ///< )
+  text,     ///< heat, heat-related, 10.1000/182
+  phrase,   ///< "heat island", “…”, «…», „…“
+  field,    ///< author:   (the name before a colon; also with a blank behind it when written in lower case)
+  minus,    ///< - before something, NOT
+  either,   ///< OR, or, |
+  both,     ///< AND, &, +
+  near,     ///< near/8, NEAR; the number is its text, empty for NEAR alone
+  synonym,  ///< ~ before something
+  open,     ///< (
+  close,    ///< )
   end,
 };
 
 struct Token {
   TokenKind kind = TokenKind::end;
-  std::string text;       ///< without quotes, colon or star
-  bool star = false;      ///< text: it ended in *
+  std::string text;       ///< without quotes or colon
   bool unclosed = false;  ///< phrase: the closing quote is missing
   bool spaced = false;    ///< field: a blank follows
 };

@@ -2,14 +2,15 @@
 #include "indexer/query/parser.hpp"
 
 #include <algorithm>
-#include <array>
+#include <charconv>
 #include <optional>
 #include <utility>
 
 #include "base/text.hpp"
 #include "bib/identifiers.hpp"
-#include "bib/work.hpp"
+#include "indexer/query/dates.hpp"
 #include "indexer/query/lexer.hpp"
+#include "indexer/query/values.hpp"
 #include "indexer/schema.hpp"
 
 #include <fmt/format.h>
@@ -18,89 +19,13 @@ namespace colophon::indexer::query {
 namespace {
 
 constexpr int kMaxDepth = 32;
-constexpr std::size_t kShortestPrefix = 2;
+constexpr int kUsualDistance = 8;
+constexpr std::size_t kShortestBeginning = 2;  // letters beside the stars
+constexpr std::size_t kShortestEnd = 3;        // the same where a star comes first
 using Found = std::optional<Node>;
 
-// clang-format off
-constexpr std::array<std::pair<std::string_view, std::string_view>, 26> kLanguageNames = {{
-    {"english", "en"}, {"englisch", "en"}, {"inglés", "en"}, {"inglês", "en"}, {"anglais", "en"},
-    {"german", "de"}, {"deutsch", "de"}, {"alemán", "de"}, {"alemão", "de"}, {"allemand", "de"},
-    {"spanish", "es"}, {"spanisch", "es"}, {"español", "es"}, {"espanhol", "es"}, {"espagnol", "es"},
-    {"portuguese", "pt"}, {"portugiesisch", "pt"}, {"portugués", "pt"}, {"português", "pt"}, {"portugais", "pt"},
-    {"french", "fr"}, {"französisch", "fr"}, {"francés", "fr"}, {"francês", "fr"}, {"français", "fr"}, {"italian", "it"}}};
-// clang-format on
-
-std::vector<std::string> query_names() {
-  std::vector<std::string> out;
-  for (const Row& row : rows()) {
-    out.emplace_back(row.name);
-    if (!row.alias.empty()) out.emplace_back(row.alias);
-  }
-  return out;
-}
-
-std::optional<int> whole_year(std::string_view text) {
-  if (text.empty() || text.size() > 4 || !std::ranges::all_of(text, is_ascii_digit)) return std::nullopt;
-  int out = 0;
-  for (const char c : text) out = out * 10 + (c - '0');
-  return out;
-}
-
-struct Range {
-  std::string from, to;
-};
-
-// ">=2019", "<2010": an operator, the years to add to each end.
-struct Comparison {
-  std::string_view sign;
-  bool is_lower;
-  int step;
-};
-constexpr std::array kComparisons = {Comparison{">=", true, 0}, Comparison{"<=", false, 0}, Comparison{">", true, 1},
-                                     Comparison{"<", false, -1}};
-
-std::optional<Range> compared(std::string_view text) {
-  const auto found = std::ranges::find_if(kComparisons, [&](const Comparison& c) { return text.starts_with(c.sign); });
-  if (found == kComparisons.end()) return std::nullopt;
-  const auto year = whole_year(trim(text.substr(found->sign.size())));
-  if (!year) return std::nullopt;
-  const std::string bound = std::to_string(*year + found->step);
-  return found->is_lower ? Range{bound, {}} : Range{{}, bound};
-}
-
-// "2015..2020", "2019..", "..2010", "2015-2020" and with an en dash.
-std::optional<Range> spanned(std::string_view text) {
-  for (const std::string_view sign : {"..", "\u2013", "-"}) {
-    const std::size_t at = text.find(sign);
-    if (at == std::string_view::npos) continue;
-    const std::string_view from = text.substr(0, at), to = text.substr(at + sign.size());
-    const bool good = (from.empty() || whole_year(from)) && (to.empty() || whole_year(to)) && !(from.empty() && to.empty());
-    if (!good) return std::nullopt;
-    return Range{std::string(from), std::string(to)};
-  }
-  return std::nullopt;
-}
-
-std::optional<Range> years(std::string_view text) {
-  if (whole_year(text)) return Range{std::string(text), std::string(text)};
-  auto out = spanned(text);
-  if (!out) return compared(text);
-  if (!out->from.empty() && !out->to.empty() && *whole_year(out->from) > *whole_year(out->to)) std::swap(out->from, out->to);
-  return out;
-}
-
-std::string dashed(std::string_view text) {
-  std::string out = ascii_lower(squeeze(text));
-  std::ranges::replace(out, ' ', '-');
-  std::ranges::replace(out, '_', '-');
-  return out;
-}
-
-std::string language_code(std::string_view text) {
-  const std::string name = fold(text);
-  const auto found = std::ranges::find_if(kLanguageNames, [&](const auto& pair) { return fold(pair.first) == name; });
-  return found != kLanguageNames.end() ? std::string(found->second) : name.substr(0, name.find('-'));
-}
+Node leaf_node(NodeKind kind, std::string field, std::string text) { return {kind, std::move(field), std::move(text), {}, {}}; }
+bool is_text(const Node& node) { return node.kind == NodeKind::word || node.kind == NodeKind::phrase; }
 
 class Parser {
  public:
@@ -122,10 +47,10 @@ class Parser {
   const Token& peek() const { return tokens_[at_]; }
   bool stops() const { return peek().kind == TokenKind::end || peek().kind == TokenKind::close; }
 
-  void note(std::string code, std::string text) {
-    Note made{std::move(code), std::move(text)};
+  void note(Note made) {
     if (std::ranges::find(notes_, made) == notes_.end()) notes_.push_back(std::move(made));
   }
+  void note(std::string code, std::string text) { note(Note{std::move(code), std::move(text)}); }
   void bracket_note() { note("bracket", "A bracket without its other half was left out."); }
 
   static void collect(std::vector<Node>& parts, Found part) {
@@ -152,12 +77,43 @@ class Parser {
 
   Found either(const Row* field) {
     std::vector<Node> parts;
-    collect(parts, factor(field));
+    collect(parts, close_by(field));
     while (peek().kind == TokenKind::either) {
       ++at_;
-      if (!stops()) collect(parts, factor(field));
+      if (!stops()) collect(parts, close_by(field));
     }
     return parts.empty() ? Found{} : joined(NodeKind::any_of, std::move(parts));
+  }
+
+  Found close_by(const Row* field) {
+    std::vector<Node> parts;
+    collect(parts, factor(field));
+    int distance = 0;
+    while (peek().kind == TokenKind::near) {
+      distance = std::max(distance, distance_of(tokens_[at_++]));
+      const bool between = !parts.empty() && !stops() && peek().kind != TokenKind::either;
+      if (!between) note("near", "“near” stands between two words: it was left out.");
+      if (!stops() && peek().kind != TokenKind::either) collect(parts, factor(field));
+    }
+    if (parts.empty()) return {};
+    return parts.size() == 1 ? std::move(parts.front()) : together(std::move(parts), distance);
+  }
+
+  int distance_of(const Token& sign) {
+    if (sign.text.empty()) return kUsualDistance;
+    int out = kMaxDistance + 1;
+    std::from_chars(sign.text.data(), sign.text.data() + sign.text.size(), out);
+    if (out < 1 || out > kMaxDistance) note("near", fmt::format("“near” reaches from 1 to {} words.", kMaxDistance));
+    return std::clamp(out, 1, kMaxDistance);
+  }
+
+  Node together(std::vector<Node> parts, int distance) {
+    const bool alike = std::ranges::all_of(parts, [&](const Node& p) { return is_text(p) && p.field == parts.front().field; });
+    if (!alike) {
+      note("near", "“near” stands between words or phrases of one field: the parts were only asked to be in the same work.");
+      return joined(NodeKind::all_of, std::move(parts));
+    }
+    return {NodeKind::near, {}, {}, {}, std::move(parts), distance};
   }
 
   Found factor(const Row* field) {
@@ -172,30 +128,24 @@ class Parser {
   Found fielded() {
     const Token name = tokens_[at_++];
     const Row* row = row_named(name.text);
-    const bool alone =
-        stops() || peek().kind == TokenKind::either || peek().kind == TokenKind::field || peek().kind == TokenKind::minus;
+    const bool alone = stops() || peek().kind == TokenKind::either || peek().kind == TokenKind::field ||
+                       peek().kind == TokenKind::minus || peek().kind == TokenKind::near;
     if (row && alone) note("empty_field", fmt::format("“{}:” has nothing behind it and was searched for as a word.", name.text));
-    if (!row) unknown_field(name.text);
+    if (!row) note(unknown_field(name.text));
     std::vector<Node> parts;
-    if (!row || alone) collect(parts, leaf(name.text, false, nullptr));
+    if (!row || alone) collect(parts, leaf(name.text, nullptr));
     if (!alone) collect(parts, primary(row));
     return parts.empty() ? Found{} : joined(NodeKind::all_of, std::move(parts));
-  }
-
-  void unknown_field(const std::string& name) {
-    static const std::vector<std::string> kNames = query_names();
-    const std::string_view near = nearest(ascii_lower(name), kNames);
-    note("unknown_field", near.empty() ? fmt::format("There is no field “{}”: it was searched for as a word.", printable(name))
-                                       : fmt::format("There is no field “{}”: it was searched for as a word. Did you mean “{}:”?",
-                                                     printable(name), near));
   }
 
   Found primary(const Row* field) {
     const Token& token = tokens_[at_];
     switch (token.kind) {
-      case TokenKind::text: return ++at_, leaf(token.text, token.star, field);
+      case TokenKind::text: return ++at_, leaf(token.text, field);
       case TokenKind::phrase: return ++at_, phrase(token, field);
       case TokenKind::open: return ++at_, group(field);
+      case TokenKind::synonym: return ++at_, synonym(field);
+      case TokenKind::near:
       case TokenKind::end:
       case TokenKind::close:
       case TokenKind::either: return {};  // the callers step over them
@@ -213,86 +163,100 @@ class Parser {
     return out;
   }
 
+  // ~heat, ~"heat wave"; nothing else has other names.
+  Found synonym(const Row* field) {
+    Found out = peek().kind == TokenKind::text || peek().kind == TokenKind::phrase ? primary(field) : Found{};
+    if (out && is_text(*out)) return leaf_node(NodeKind::synonym, out->field, out->text);
+    note("synonym", "“~” stands before a word or a phrase: it was left out.");
+    return out;
+  }
+
   Found phrase(const Token& token, const Row* field) {
     if (token.unclosed) return note("quote", "A quotation mark without its other half was left out."), Found{};
-    if (field && (field->match == Match::value || field->match == Match::year)) return leaf(token.text, false, field);
+    if (field && field->match != Match::words && field->match != Match::both) return leaf(squeeze(token.text), field);
     if (words(token.text).empty()) return {};
-    return Node{NodeKind::phrase, name_of(field), squeeze(token.text), {}, {}};
+    if (token.text.find('*') != std::string::npos) note("star", "A star in quotes stands for nothing: it was left out.");
+    return leaf_node(NodeKind::phrase, name_of(field), squeeze(token.text));
   }
 
   static std::string name_of(const Row* field) { return field ? std::string(field->name) : std::string(); }
 
-  Found leaf(const std::string& text, bool star, const Row* field) {
-    if (field && field->match == Match::year) return year(text);
+  Found leaf(const std::string& text, const Row* field) {
+    if (field && (field->match == Match::year || field->match == Match::date)) return dated(text, *field);
+    if (field && field->match == Match::concept_name)
+      return words(text).empty() ? Found{} : leaf_node(NodeKind::synonym, name_of(field), squeeze(text));
     if (Found value = exact(text, field)) return value;
-    if (text.find('*') != std::string::npos) note("star", "A star stands for the rest of a word only at the word's end.");
-    return worded(text, star, field);
+    return worded(text, field && field->match == Match::value ? nullptr : field);
   }
 
-  Found year(const std::string& text) {
-    const auto range = years(squeeze(text));
-    if (range) return Node{NodeKind::range, "year", range->from, range->to, {}};
+  Found dated(const std::string& text, const Row& row) {
+    if (const auto moving = period(text)) return leaf_node(NodeKind::period, "date", *moving);
+    const std::string plain = squeeze(text);
+    const auto span = row.match == Match::year ? years(plain) : dates(plain);
+    if (span) return Node{NodeKind::range, std::string(row.name), span->from, span->to, {}};
     note("year",
-         fmt::format("“{}” is no year or range of years such as 2015..2020: it was searched for as words.", printable(text)));
-    return worded(text, false, nullptr);
+         row.match == Match::year
+             ? fmt::format("“{}” is no year or range of years such as 2015..2020: it was searched for as words.", printable(text))
+             : fmt::format("“{}” is no date such as 2020-03, no range such as 2020-03..2021 and no time such as “last month”: "
+                           "it was searched for as words.",
+                           printable(text)));
+    return worded(text, nullptr);
   }
 
   // Values and identifiers: what is compared as a whole.
   Found exact(const std::string& text, const Row* field) {
-    const auto is = [](const Row& row, std::string value) {
-      return Node{NodeKind::value, std::string(row.name), std::move(value), {}, {}};
-    };
-    const bool doi = text.find("10.") != std::string::npos && text.find('/') != std::string::npos;
+    const bool starred = text.find('*') != std::string::npos;
+    const bool doi = !starred && text.find("10.") != std::string::npos && text.find('/') != std::string::npos;
     if (doi && (!field || field->name == "reference")) {
-      if (const auto read = bib::Doi::parse(text)) return is(field ? *field : *row_named("doi"), read->str());
+      const Row& row = field ? *field : *row_named("doi");
+      if (const auto read = bib::Doi::parse(text)) return leaf_node(NodeKind::value, std::string(row.name), read->str());
     }
     if (field && field->name == "author") {
-      if (const auto read = bib::Orcid::parse(text)) return is(*field, read->str());
+      if (const auto read = bib::Orcid::parse(text)) return leaf_node(NodeKind::value, name_of(field), read->str());
     }
     if (!field || field->match != Match::value || words(text).empty()) return {};
-    const auto value = canonical(text, *field);
-    return value ? is(*field, *value) : worded(text, false, nullptr);
+    if (starred) return stars(text, field);
+    std::vector<Note> made;
+    const auto value = canonical(text, *field, made);
+    for (Note& one : made) note(std::move(one));
+    return value ? leaf_node(NodeKind::value, name_of(field), *value) : Found{};
   }
 
-  std::optional<std::string> canonical(const std::string& text, const Row& row) {
-    if (row.name == "language") return language_code(text);
-    if (row.name == "type") return type(text);
-    if (row.name != "doi" && row.name != "isbn" && row.name != "issn") return squeeze(text);
-    auto code = bib::parse_code(*row.fields.begin(), text);
-    if (code) return std::move(code->value);
-    note("identifier",
-         fmt::format("“{}” is no {}: it was searched for as words.", printable(text), bib::row(*row.fields.begin()).label));
-    return std::nullopt;
+  // A word with stars, or what is left of it when it says too little.
+  Found stars(const std::string& text, const Row* field) {
+    std::string letters = text;
+    std::erase(letters, '*');
+    const std::size_t least = text.starts_with('*') ? kShortestEnd : kShortestBeginning;
+    if (count_code_points(letters) >= least) return leaf_node(NodeKind::wildcard, name_of(field), text);
+    note("short_wildcard",
+         fmt::format("“{}” needs {} letters beside the star: it was searched for as a word.", printable(text), least));
+    return words(letters).empty() ? Found{} : worded(letters, field && field->match == Match::value ? nullptr : field);
   }
 
-  std::optional<std::string> type(const std::string& text) {
-    static const std::vector<std::string> kTypes = [] {
-      std::vector<std::string> out;
-      for (const bib::WorkTypeRow& row : bib::work_types()) out.emplace_back(row.name);
-      return out;
-    }();
-    const std::string name = dashed(text);
-    if (bib::work_type_named(name)) return name;
-    const std::string_view near = nearest(name, kTypes);
-    note("type", fmt::format("There is no type “{}”: it was searched for as words.{}", printable(text),
-                             near.empty() ? "" : fmt::format(" Did you mean “type:{}”?", near)));
-    return std::nullopt;
-  }
-
-  Found worded(const std::string& text, bool star, const Row* field) {
-    const std::vector<Word> found = words(text);
-    if (found.empty()) return {};
-    const std::string name = name_of(field);
-    const std::string last = text.substr(found.back().begin, found.back().end - found.back().begin);
-    if (star && count_code_points(last) < kShortestPrefix)
-      star = false,
-      note("short_prefix", fmt::format("“{}*” is too short for a beginning: it was searched for as a word.", printable(last)));
-    if (found.size() == 1) return Node{star ? NodeKind::prefix : NodeKind::word, name, last, {}, {}};
-    const std::size_t until = star ? found[found.size() - 2].end : found.back().end;
-    const std::string before = text.substr(found.front().begin, until - found.front().begin);
-    Node whole{star && found.size() == 2 ? NodeKind::word : NodeKind::phrase, name, before, {}, {}};
-    if (!star) return whole;
-    return joined(NodeKind::all_of, {std::move(whole), Node{NodeKind::prefix, name, last, {}, {}}});
+  // A chunk may hold several words: "nature-based" is a phrase, "nature-bas*" a word and a beginning.
+  Found worded(const std::string& text, const Row* field) {
+    std::string probe = text;
+    std::ranges::replace(probe, '*', 'x');  // a star is part of its word
+    std::vector<Node> parts;
+    std::size_t begin = 0, end = 0, count = 0;  // of the plain words in a row
+    const auto plain = [&] {
+      if (count > 0)
+        parts.push_back(
+            leaf_node(count == 1 ? NodeKind::word : NodeKind::phrase, name_of(field), text.substr(begin, end - begin)));
+      count = 0;
+    };
+    for (const Word& word : words(probe)) {
+      const std::string one = text.substr(word.begin, word.end - word.begin);
+      if (one.find('*') == std::string::npos) {
+        if (count++ == 0) begin = word.begin;
+        end = word.end;
+      } else {
+        plain();
+        collect(parts, stars(one, field));
+      }
+    }
+    plain();
+    return parts.empty() ? Found{} : joined(NodeKind::all_of, std::move(parts));
   }
 
   std::vector<Token> tokens_;

@@ -10,11 +10,15 @@ namespace colophon::indexer::query {
 /// The query language. Every text is a query: what has no meaning as an operator is searched for as words, and a note says so.
 ///
 ///   query   = either { either }                       all of them
-///   either  = factor { ("OR" | "or" | "|") factor }
+///   either  = close { ("OR" | "or" | "|") close }
+///   close   = factor { ("near/8" | "NEAR") factor }     words and phrases of one field at most so many words apart
 ///   factor  = ("-" | "NOT") factor | [ field ":" ] primary
-///   primary = word | word "*" | "phrase" | "(" query ")"
-///   field   = a name of schema.hpp: author title year type language project place …
-///   year:   2019 | 2015..2020 | 2015-2020 | 2019.. | ..2010 | >=2019 | <2010 | >2019 | <=2010
+///   primary = word | "phrase" | ["~"] (word | "phrase") | "(" query ")"
+///   word    = letters, where * stands for any letters: adapt* wom*n *proofing
+///   field   = a name of schema.hpp: author title year date type language project place …
+///   year:   2019 | 2015..2020 | 2015-2020 | 2019.. | ..2010 | >=2019 | <2010 | 201*
+///   date:   the same with 2020-03 and 2020-03-15, or a time such as "last month" (dates.hpp)
+///   ~word   the word or any other name of the concepts that it names
 ///
 /// Words joined by a hyphen or stroke are a phrase. A DOI written alone is looked up as one.
 struct ParsedQuery {

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "bib/work_type.hpp"
+#include "indexer/dictionary.hpp"
 #include "indexer/query/parser.hpp"
 
 namespace colophon::web {
@@ -60,7 +61,7 @@ void put_words(const query::Node& node,
                std::vector<indexer::Sought>& out) {
   std::vector<indexer::Sought::Forms> forms = forms_of(node.text, languages, analyser);
   if (forms.empty()) return;
-  if (node.kind == query::NodeKind::prefix) forms.back() = {.beginning = *forms.back().raw.begin()};
+  if (node.kind == query::NodeKind::wildcard) forms = {{.pattern = indexer::folded_pattern(node.text)}};
   if (node.kind == query::NodeKind::phrase) {
     for (auto& form : forms) form.stems.clear();
   }
@@ -73,9 +74,9 @@ void collect(const query::Node& node,
              indexer::Analyser& analyser,
              std::vector<indexer::Sought>& out) {
   if (node.kind == query::NodeKind::none_of || !node.field.empty()) return;
-  const bool words =
-      node.kind == query::NodeKind::word || node.kind == query::NodeKind::phrase || node.kind == query::NodeKind::prefix;
-  if (words) put_words(node, languages, analyser, out);
+  const bool in_all_text = node.kind == query::NodeKind::word || node.kind == query::NodeKind::phrase ||
+                           node.kind == query::NodeKind::wildcard || node.kind == query::NodeKind::synonym;
+  if (in_all_text) put_words(node, languages, analyser, out);
   for (const query::Node& child : node.children) collect(child, languages, analyser, out);
 }
 

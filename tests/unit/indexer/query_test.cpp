@@ -52,9 +52,36 @@ TEST(QueryGolden, EachQueryIsUnderstoodAsWritten) {
 }
 
 rc::Gen<std::string> queries() {
-  static const std::vector<std::string> kParts = {
-      "heat", " ", " ", "\"",   "(",   ")",           "-",    "OR", "|",    "author:",   "year:2015..",
-      "*",    ":", "“", "気候", "AND", "type:report", "\xff", "x",  "NOT ", "10.1000/1", "«"};
+  static const std::vector<std::string> kParts = {"heat",
+                                                  " ",
+                                                  " ",
+                                                  "\"",
+                                                  "(",
+                                                  ")",
+                                                  "-",
+                                                  "OR",
+                                                  "|",
+                                                  "author:",
+                                                  "year:2015..",
+                                                  "*",
+                                                  ":",
+                                                  "“",
+                                                  "near/3 ",
+                                                  "~",
+                                                  "date:\"last month\"",
+                                                  "concept:",
+                                                  "wom*n",
+                                                  "is:",
+                                                  "year:201*",
+                                                  "NEAR",
+                                                  "気候",
+                                                  "AND",
+                                                  "type:report",
+                                                  "\xff",
+                                                  "x",
+                                                  "NOT ",
+                                                  "10.1000/1",
+                                                  "«"};
   return rc::gen::map(rc::gen::container<std::vector<int>>(rc::gen::inRange(0, static_cast<int>(kParts.size()))),
                       [](const std::vector<int>& picks) {
                         std::string out;
@@ -96,7 +123,9 @@ TEST(QueryParser, SaysThatALongQueryWasCut) {
 }
 
 TEST(QueryAst, RefusesWhatItDidNotWrite) {
-  for (const char* text : {R"({})", R"({"grammar":2,"query":{"op":"everything"}})", R"({"grammar":1,"query":{"op":"near"}})",
+  for (const char* text : {R"({})", R"({"grammar":3,"query":{"op":"everything"}})", R"({"grammar":1,"query":{"op":"beside"}})",
+                           R"({"grammar":2,"query":{"op":"near","distance":8,"of":[{"op":"word","text":"a"}]}})",
+                           R"({"grammar":2,"query":{"op":"near","of":[{"op":"word","text":"a"},{"op":"word","text":"b"}]}})",
                            R"({"grammar":1,"query":{"op":"and","of":[]}})",
                            R"({"grammar":1,"query":{"op":"not","of":[{"op":"word"},{"op":"word"}]}})",
                            R"({"grammar":1,"query":{"op":"word","of":[{"op":"word"}]}})"}) {
@@ -104,6 +133,68 @@ TEST(QueryAst, RefusesWhatItDidNotWrite) {
     ASSERT_FALSE(read) << text;
     EXPECT_EQ(read.error().code, Errc::invalid);
   }
+}
+
+TEST(QueryAst, AnOlderGrammarIsUpgraded) {
+  const auto old = Json::parse(R"({"grammar":1,"query":{"op":"and","of":[{"op":"prefix","field":"title","text":"adapt"},
+    {"op":"range","field":"year","text":"2015","to":"2020"},{"op":"not","of":[{"op":"prefix","text":"draf"}]}]}})");
+  const auto read = node_from_json(*old);
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(to_query(*read), "title:adapt* year:2015..2020 -draf*");
+  EXPECT_EQ(*read, parse("title:adapt* year:2015..2020 -draf*").root);
+  EXPECT_EQ(to_json(*read)["grammar"].as_int(), 2);
+}
+
+// Words that look like signs are written in other letters, and twice negated is what it was.
+std::string meaning(const Node& node) { return fold(to_text(node)); }
+
+TEST(QueryWrite, WhatItWritesMeansTheSame) {
+  for (const char* text :
+       {"heat island", "heat OR cold wind", "(a b) OR c", "-(a OR b) c", "author:(folke OR meerow)",
+        "heat near/3 \"urban island\"", "~heat title:~\"heat wave\" concept:x",
+        "date:\"last month\" year:2015.. date:2020-03..2021 year:2019", "wom*n *tion title:adapt*",
+        "type:policy-brief doi:10.1000/182 isbn:3-16-148410-X", "note:that:this", "-(-a)", "12\" (year:or", "project:\"a b\""}) {
+    const Node node = parse(text).root;
+    EXPECT_EQ(meaning(parse(to_query(node)).root), meaning(node)) << text << " gives " << to_query(node);
+  }
+}
+
+TEST(QueryWrite, EveryQueryCanBeWritten) {
+  EXPECT_TRUE(rc::check("parse(to_query(q)) = q", [&] {
+    const Node node = parse(*queries()).root;
+    const std::string text = to_query(node);
+    RC_LOG() << text;
+    RC_ASSERT(meaning(parse(text).root) == meaning(node));
+  }));
+}
+
+TEST(QueryCompile, AWordBesideNearStandsForItsForms) {
+  Xapian::WritableDatabase database({}, Xapian::DB_BACKEND_INMEMORY);
+  Xapian::Document document;
+  for (const char* term : {"city", "cities", "citizen", "heat"}) document.add_posting(term, 1);
+  database.add_document(document);
+  Analyser analyser;
+  EXPECT_EQ(describe(compile(parse("heat near/8 city").root, {}, database, analyser)), "Query((heat NEAR 9 (city OR cities)))");
+}
+
+TEST(QueryCompile, OtherNamesStandBehindTheOwn) {
+  Analyser analyser;
+  CompileOptions options;
+  options.other_names = [](std::string_view field, std::string_view text) -> std::vector<Label> {
+    if (field == "concept" && text == "heat wave") return {{"Hitzewelle", "de"}, {"ola de calor", "es"}};
+    if (field == "partner" && text == "unu-ehs") return {{"Institute for Human Security", ""}};
+    return {};
+  };
+  const auto compiled = [&](std::string_view text) { return compile(parse(text).root, options, small_database(), analyser); };
+  EXPECT_EQ(describe(compiled("~\"heat wave\"")),
+            "Query(((heat PHRASE 2 wave) OR 0.69999999999999995559 * ((Zhitzewell OR 0.5 * hitzewelle) SYNONYM (ola PHRASE 3 de "
+            "PHRASE 3 calor))))");
+  EXPECT_EQ(compiled("~\"heat wave\"").notes[0].text, "“heat wave” also stands for: Hitzewelle, ola de calor.");
+  EXPECT_EQ(describe(compiled("concept:\"heat wave\"")),
+            "Query(((Zhitzewell OR 0.5 * hitzewelle) SYNONYM (ola PHRASE 3 de PHRASE 3 calor) SYNONYM (heat PHRASE 2 wave)))");
+  EXPECT_EQ(describe(compiled("partner:unu-ehs")),
+            "Query(((XPAinstitute PHRASE 4 XPAfor PHRASE 4 XPAhuman PHRASE 4 XPAsecurity) SYNONYM (XPAunu PHRASE 2 XPAehs)))");
+  EXPECT_EQ(describe(compiled("\"heat wave\"")), "Query((heat PHRASE 2 wave))") << "never silently";
 }
 
 TEST(QueryCompile, CapsAWildcardAndSaysSo) {
