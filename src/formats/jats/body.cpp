@@ -297,7 +297,7 @@ class BodyWriter {
     xml_.close();
   }
 
-  void write_row(const std::vector<bib::RichText>& cells) {
+  void write_row(const std::vector<bib::Cell>& cells) {
     xml_.open("tr");
     for (const bib::RichText& cell : cells) {
       const std::vector<Line> lines = lines_of(cell);
