@@ -55,7 +55,9 @@ void TextArena::append(std::string_view text) {
 }
 
 void TextArena::new_line(std::size_t begin) {
-  while (text_.size() > begin && text_.back() == ' ') text_.pop_back();
+  std::size_t size = text_.size();
+  while (size > begin && text_[size - 1] == ' ') --size;
+  if (size < text_.size()) truncate(size);  // marks that ended before the blank do not go on
   if (text_.size() > begin && text_.back() != '\n') text_.push_back('\n');
 }
 
