@@ -45,12 +45,14 @@ void lines_of(const bib::Section& section, std::size_t depth, std::vector<std::p
     Json rows = Json::array();
     for (const auto& row : block.rows) {
       Json cells = Json::array();
-      for (const bib::RichText& cell : row) cells.push(bib::to_json(cell));
+      for (const bib::Cell& cell : row)
+        cells.push(
+            Json::object({{"text", bib::to_json(cell)}, {"heads", cell.heads}, {"columns", cell.columns}, {"rows", cell.rows}}));
       rows.push(std::move(cells));
     }
-    out.emplace_back(
-        kKinds[static_cast<std::size_t>(block.kind)],
-        fmt::format("{} | {} | {} | {} | {}", block.id, block.label, bib::to_json(block.text).dump(), block.source, rows.dump()));
+    out.emplace_back(kKinds[static_cast<std::size_t>(block.kind)],
+                     fmt::format("{} | {} | {} | {} | {} | {} | {} | {}", block.id, block.label, block.style, block.depth,
+                                 bib::to_json(block.text).dump(), block.alt, block.source, rows.dump()));
   }
   for (const bib::Section& inner : section.sections) lines_of(inner, depth + 1, out);
 }

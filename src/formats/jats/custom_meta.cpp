@@ -94,6 +94,9 @@ constexpr bool total() {
 }
 static_assert(total(), "a row for each field, in the order of the table of fields");
 
+bool is_event(FieldId field) {
+  return field == FieldId::event_title || field == FieldId::event_place || field == FieldId::event_date;
+}
 bool has_place(FieldId field) { return !kPlaces[static_cast<std::size_t>(field)].place.empty(); }
 
 // --- what comes back as it is ------------------------------------------------------------------------------------------------
@@ -206,7 +209,8 @@ void find_restored(Writing& w) {
   const bib::Work& work = w.work;
   for (const Statement& s : work.statements()) {
     if (s.field == FieldId::extra || s.field == FieldId::genre) continue;
-    if (!has_place(s.field) || !is_plain(w, s.field, s.value)) w.restored.insert(s.field);
+    if (!has_place(s.field) || !is_plain(w, s.field, s.value) || (w.publishing() && is_event(s.field)))
+      w.restored.insert(s.field);
   }
   const std::string genre = work.text(FieldId::genre);
   const bool by_genre = !genre.empty() && ascii_lower(genre) == genre && is_one_line(genre) &&

@@ -399,17 +399,19 @@ void write_funding(Writing& w) {
   w.xml.close();
 }
 
+// Journal Publishing wants date and name, and them in order; what it cannot hold is in custom-meta.
 void write_event(Writing& w) {
-  const std::vector<Taken> dates = w.take("conf-date", any), sponsors = w.take("conf-sponsor", any);
   const bib::Date* date = w.work.date(FieldId::event_date);
-  if (!w.work.has(FieldId::event_title) && !w.work.has(FieldId::event_place) && !date && dates.empty() && sponsors.empty())
-    return;
+  const std::string name = w.text(FieldId::event_title), place = w.text(FieldId::event_place);
+  if (w.publishing() && (!date || name.empty())) return;
+  const std::vector<Taken> dates = w.take("conf-date", any, w.publishing() ? 0 : SIZE_MAX),
+                           sponsors = w.take("conf-sponsor", any);
+  if (name.empty() && place.empty() && !date && dates.empty() && sponsors.empty()) return;
   w.xml.open("conference");
   if (date) w.xml.leaf("conf-date", to_edtf(*date));
   for (const Taken& one : dates) w.xml.leaf("conf-date", one.text);
-  w.xml.leaf("conf-name", w.text(FieldId::event_title));
+  w.xml.leaf("conf-name", name).leaf("conf-loc", place);
   for (const Taken& one : sponsors) w.xml.leaf("conf-sponsor", one.text);
-  w.xml.leaf("conf-loc", w.text(FieldId::event_place));
   w.xml.close();
 }
 

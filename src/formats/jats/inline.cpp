@@ -17,13 +17,13 @@ struct MarkRow {
   std::string_view element;
   std::string_view style;  ///< of styled-content: what JATS has no element for
 };
-// From the outermost to the innermost.
+// From the outermost to the innermost. Links and formulas have more to say.
 constexpr std::array kMarks = {
     MarkRow{Mark::link, "ext-link", ""},     MarkRow{Mark::quote, "styled-content", "quote"},
     MarkRow{Mark::nocase, "fixed-case", ""}, MarkRow{Mark::bold, "bold", ""},
     MarkRow{Mark::italic, "italic", ""},     MarkRow{Mark::small_caps, "sc", ""},
     MarkRow{Mark::superscript, "sup", ""},   MarkRow{Mark::subscript, "sub", ""},
-    MarkRow{Mark::code, "monospace", ""},    MarkRow{Mark::math, "inline-formula", ""},
+    MarkRow{Mark::code, "monospace", ""},
 };
 
 struct Open {
@@ -42,15 +42,24 @@ std::vector<Open> wanted(const Run& run) {
   return out;
 }
 
-void open(XmlOut& xml, const Open& one) {
-  xml.span(one.row->element, {{"style-type", one.row->style}});
-  if (one.row->mark == Mark::link) xml.attribute("ext-link-type", "uri").attribute("xlink:href", one.href);
-  if (one.row->mark == Mark::math) xml.span("tex-math");
+void open(XmlOut& xml, const Open& one, const Targets& targets) {
+  const auto target = one.href.starts_with('#') ? targets.find(std::string_view(one.href).substr(1)) : targets.end();
+  if (target != targets.end()) xml.span("xref", {{"ref-type", target->second}, {"rid", target->first}});
+  else if (one.row->mark == Mark::link) xml.span("ext-link", {{"ext-link-type", "uri"}, {"xlink:href", one.href}});
+  else xml.span(one.row->element, {{"style-type", one.row->style}});
 }
 
-void close(XmlOut& xml, const Open& one) {
-  if (one.row->mark == Mark::math) xml.close();
-  xml.close();
+void write_text(XmlOut& xml, const Run& run) {
+  const bool tex = run.has(Mark::math);
+  if (tex || !run.mathml.empty()) {
+    xml.span("inline-formula");
+    if (!write_math(xml, run.mathml, tex ? std::string_view(run.text) : std::string_view())) xml.text(run.text);
+    xml.close();
+    return;
+  }
+  std::string text = run.text;
+  std::ranges::replace(text, '\n', ' ');
+  xml.text(text);
 }
 
 }  // namespace
@@ -62,29 +71,27 @@ std::vector<Line> lines_of(const bib::RichText& text) {
     for (const std::string_view piece : split(run.text, '\n')) {
       if (!first) out.emplace_back();
       first = false;
-      if (!piece.empty()) out.back().push_back({std::string(piece), run.marks, run.href});
+      if (!piece.empty()) out.back().push_back({std::string(piece), run.marks, run.href, run.mathml});
     }
   }
   std::erase_if(out, [](const Line& line) { return line.empty(); });
   return out;
 }
 
-void write_runs(XmlOut& xml, std::span<const Run> runs) {
+void write_runs(XmlOut& xml, std::span<const Run> runs, const Targets& targets) {
   std::vector<Open> opened;
   const auto close_to = [&](std::size_t size) {
-    for (; opened.size() > size; opened.pop_back()) close(xml, opened.back());
+    for (; opened.size() > size; opened.pop_back()) xml.close();
   };
   for (const Run& run : runs) {
     const std::vector<Open> next = wanted(run);
     const auto common = std::ranges::mismatch(opened, next);
     close_to(static_cast<std::size_t>(common.in1 - opened.begin()));
     for (auto one = next.begin() + static_cast<std::ptrdiff_t>(opened.size()); one != next.end(); ++one) {
-      open(xml, *one);
+      open(xml, *one, targets);
       opened.push_back(*one);
     }
-    std::string text = run.text;
-    std::ranges::replace(text, '\n', ' ');
-    xml.text(text);
+    write_text(xml, run);
   }
   close_to(0);
 }

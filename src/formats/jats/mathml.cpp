@@ -2,7 +2,7 @@
 #include <optional>
 
 #include "base/text.hpp"
-#include "formats/jats/parts.hpp"
+#include "formats/jats/inline.hpp"
 
 // MathML as a document body holds it. It is parted and put together anew, for it came from a file.
 namespace colophon::formats::jats {
@@ -108,12 +108,8 @@ std::optional<std::vector<Piece>> pieces_of(std::string_view source) {
   return out;
 }
 
-}  // namespace
-
-bool write_mathml(XmlOut& xml, std::string_view source) {
-  const std::optional<std::vector<Piece>> pieces = pieces_of(source);
-  if (!pieces) return false;
-  for (const Piece& piece : *pieces) {
+void write_pieces(XmlOut& xml, const std::vector<Piece>& pieces) {
+  for (const Piece& piece : pieces) {
     if (piece.kind == Piece::Kind::text) {
       xml.text(piece.name);
       continue;
@@ -129,6 +125,18 @@ bool write_mathml(XmlOut& xml, std::string_view source) {
     }
     if (piece.kind == Piece::Kind::empty) xml.close();
   }
+}
+
+}  // namespace
+
+bool write_math(XmlOut& xml, std::string_view mathml, std::string_view tex) {
+  const std::optional<std::vector<Piece>> pieces = mathml.empty() ? std::nullopt : pieces_of(mathml);
+  if (!pieces && tex.empty()) return false;
+  const bool both = pieces && !tex.empty();
+  if (both) xml.span("alternatives");
+  if (pieces) write_pieces(xml, *pieces);
+  if (!tex.empty()) xml.span("tex-math").text(tex).close();
+  if (both) xml.close();
   return true;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,7 @@ struct Writing {
   std::vector<const bib::Extra*> extras;    ///< further fields that stand nowhere yet
   std::vector<bib::Block> references = {};  ///< of the body
   bib::RichText references_heading = {};
+  Targets targets = {};  ///< IDs in the body
 
   bool publishing() const { return style.tags == TagSet::publishing; }
   std::string text(FieldId field) const { return work.text(field); }
@@ -45,12 +47,16 @@ void write_front(Writing& w);
 void write_people(Writing& w);
 /// Whether reading the written form gives the list back.
 bool is_plain_list(FieldId field, const bib::NameList& list, bool publishing);
+/// What links of the body can point to; to be asked before anything is written.
+Targets targets_of(const bib::Document& body);
 void write_body(Writing& w, const bib::Document& body);
+/// Blocks of a section, of a box, or outside all; notes that follow a block stand at its end.
+void write_blocks(Writing& w, std::span<const bib::Block> blocks);
+void write_footnote(Writing& w, const bib::Block& note);
+void write_heading(Writing& w, const bib::RichText& heading);
 void write_references(Writing& w);
 bool is_plain_reference(const bib::Link& link);
 void write_custom_meta(Writing& w);
-/// MathML as read (no prefix) with the prefix `mml`; false, and nothing is written, when it is no well-formed `math`, or several.
-bool write_mathml(XmlOut& xml, std::string_view source);
 /// Sets restored: the fields whose values the elements of JATS do not hold exactly.
 void find_restored(Writing& w);
 

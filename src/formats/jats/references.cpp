@@ -65,11 +65,7 @@ class ReferenceWriter {
 
   void write() {
     xml_.open("ref-list");
-    if (!w_.references_heading.empty()) {
-      xml_.open("title");
-      write_runs(xml_, w_.references_heading.runs());
-      xml_.close();
-    }
+    if (!w_.references_heading.empty()) write_heading(w_, w_.references_heading);
     std::size_t next = 0;  // links that stand in the list of the record alone go behind those of the body
     for (const Block& block : w_.references) {
       const Link* link = next < links_.size() ? &std::get<Link>(links_[next].value) : nullptr;

@@ -63,8 +63,10 @@ void write_article(Writing& w, const bib::Document* body) {
                          {"xmlns:xlink", "http://www.w3.org/1999/xlink"},
                          {"xmlns:mml", "http://www.w3.org/1998/Math/MathML"},
                          {"xmlns:ali", "http://www.niso.org/schemas/ali/1.0/"}});
-  write_front(w);
   static const bib::Document kNone;
+  w.targets = targets_of(body ? *body : kNone);
+  for (const auto& [id, type] : w.targets) w.xml.reserve_id(id);
+  write_front(w);
   write_body(w, body ? *body : kNone);
   w.xml.close();
 }

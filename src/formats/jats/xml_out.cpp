@@ -84,27 +84,28 @@ void XmlOut::new_line() {
   out_.append(2 * open_.size(), ' ');
 }
 
-void XmlOut::start(std::string_view name, Attributes attributes) {
+void XmlOut::start(std::string_view name, Attributes attributes, bool running) {
   out_ += '<';
   out_ += name;
   in_tag_ = true;
-  open_.push_back({std::string(name)});
+  open_.push_back({std::string(name), running});
   for (const auto& [key, value] : attributes) {
     if (!value.empty()) attribute(key, value);
   }
 }
 
 XmlOut& XmlOut::open(std::string_view name, Attributes attributes) {
+  if (!open_.empty() && open_.back().running) return span(name, attributes);
   end_tag_of_start();
   if (!open_.empty()) open_.back().parted = true;
   new_line();
-  start(name, attributes);
+  start(name, attributes, false);
   return *this;
 }
 
 XmlOut& XmlOut::span(std::string_view name, Attributes attributes) {
   end_tag_of_start();
-  start(name, attributes);
+  start(name, attributes, true);
   return *this;
 }
 
@@ -146,14 +147,16 @@ XmlOut& XmlOut::leaf(std::string_view name, std::string_view text, Attributes at
   return open(name, attributes).text(text).close();
 }
 
+bool XmlOut::can_be_id(std::string_view text) { return is_xml_name(text); }
+
 std::string XmlOut::id(std::string_view wanted) {
-  const bool fits = is_xml_name(wanted);
-  return fits && ids_.emplace(wanted).second ? std::string(wanted) : std::string();
+  return is_xml_name(wanted) && ids_.emplace(wanted).second ? std::string(wanted) : std::string();
 }
 
 std::string XmlOut::new_id(std::string_view stem) {
   for (std::size_t n = 1;; ++n) {
-    if (std::string made = id(fmt::format("{}{}", stem, n)); !made.empty()) return made;
+    const std::string made = fmt::format("{}{}", stem, n);
+    if (!reserved_.contains(made) && !id(made).empty()) return made;
   }
 }
 
