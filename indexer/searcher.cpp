@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/clock.hpp"
+#include "base/text.hpp"
 #include "indexer/facets.hpp"
 #include "indexer/locate.hpp"
 #include "indexer/query/compile.hpp"
@@ -20,6 +21,8 @@ namespace {
 using Xapian::Query;
 constexpr std::size_t kMaxLimit = 1000;
 constexpr std::size_t kMaxOffset = 1'000'000;
+constexpr std::size_t kAdviceCount = 1000;
+constexpr std::size_t kDictionaryLimit = 50'000;
 constexpr double kNormalisation = 1;  // of IneB2: the best of 47 weightings measured
 const std::string kLast = "\xff\xff";
 
@@ -27,6 +30,8 @@ constexpr std::array<std::pair<Sort, std::string_view>, 4> kSorts = {
     {{Sort::relevance, "relevance"}, {Sort::newest, "newest"}, {Sort::oldest, "oldest"}, {Sort::title, "title"}}};
 
 constexpr Xapian::valueno number(Slot slot) { return static_cast<Xapian::valueno>(slot); }
+
+void weigh(Xapian::Enquire& enquire) { enquire.set_weighting_scheme(Xapian::IneB2Weight(kNormalisation)); }
 
 Query filter_query(const Filter& filter) {
   const Row* row = row_named(filter.name);
@@ -93,13 +98,17 @@ struct Searcher::Impl {
     return Query(Query::OP_AND_NOT, query, Query(Query::OP_OR, twins.begin(), twins.end()));
   }
 
+  static query::CompileOptions options_of(const SearchRequest& request, const std::vector<std::string>& languages) {
+    query::CompileOptions out;
+    out.languages = languages;
+    out.other_names = request.other_names;
+    out.today = query::day_of(request.today).value_or(*query::day_of(date_in_zone(SystemClock().now(), "UTC")));
+    return out;
+  }
+
   Plan plan(const SearchRequest& request, const query::Node& node) {
     Plan out{request, languages_of(request), {}, {}, request.sort};
-    query::CompileOptions options;
-    options.languages = out.languages;
-    options.other_names = request.other_names;
-    options.today = query::day_of(request.today).value_or(*query::day_of(date_in_zone(SystemClock().now(), "UTC")));
-    out.compiled = query::compile(node, options, all(), analyser);
+    out.compiled = query::compile(node, options_of(request, out.languages), all(), analyser);
     out.query = restricted(*out.compiled.query, request);
     if (out.sort == Sort::relevance && !out.compiled.ranked) out.sort = Sort::newest;
     return out;
@@ -110,7 +119,7 @@ struct Searcher::Impl {
     enquire.set_query(plan.query);
     const auto keys = key_maker(plan.sort);
     if (plan.sort == Sort::relevance) {
-      enquire.set_weighting_scheme(Xapian::IneB2Weight(kNormalisation));
+      weigh(enquire);
       enquire.set_sort_by_relevance_then_value(number(Slot::id), false);
     } else {
       enquire.set_weighting_scheme(Xapian::BoolWeight());
@@ -165,6 +174,21 @@ struct Searcher::Impl {
     return out;
   }
 
+  Explanation explanation(const Hit& hit, const Plan& plan) const {
+    return {hit.id, hit.title, explain(all(), plan.query, hit.id, weigh)};
+  }
+
+  AdviceList advice(const Plan& plan, const query::Node& root, std::size_t found) {
+    const query::CompileOptions options = options_of(plan.request, plan.languages);
+    const auto count = [&](const query::Node& node) -> std::size_t {
+      Xapian::Enquire enquire(all());
+      enquire.set_weighting_scheme(Xapian::BoolWeight());
+      enquire.set_query(restricted(*query::compile(node, options, all(), analyser).query, plan.request));
+      return enquire.get_mset(0, 0, static_cast<Xapian::doccount>(kAdviceCount)).get_matches_estimated();
+    };
+    return advise(root, found, {all(), analyser, plan.languages, count});
+  }
+
   ResultPage page(const SearchRequest& request, const query::ParsedQuery& parsed, const PassageSource& source) {
     const Plan made = plan(request, parsed.root);
     FacetCounter facets(request.facets);
@@ -176,7 +200,10 @@ struct Searcher::Impl {
     out.facets = facets.counts();
     out.notes = parsed.notes;
     out.notes.insert(out.notes.end(), made.compiled.notes.begin(), made.compiled.notes.end());
-    out.understood = query::to_text(parsed.root);
+    out.understood = query::to_query(parsed.root);
+    out.form = query::to_text(parsed.root);
+    if (request.explain && !out.hits.empty()) out.explanation = explanation(out.hits.front(), made);
+    if (request.advise) out.advice = advice(made, parsed.root, out.total);
     return out;
   }
 };
@@ -194,6 +221,16 @@ Result<Searcher> Searcher::open(std::span<const std::filesystem::path> dirs) {
 Result<ResultPage> Searcher::search(const SearchRequest& request, const PassageSource& passages) {
   const query::ParsedQuery parsed = query::parse(request.text);
   return impl_->reader.read("search the index", [&] { return impl_->page(request, parsed, passages); });
+}
+
+Result<std::vector<DictionaryWord>> Searcher::words(std::string_view field, std::string_view beginning, std::size_t limit) {
+  const Row* row = row_named(field);
+  const std::string prefix = row ? std::string(row->prefix) : std::string();
+  const std::string folded = fold(beginning);
+  return impl_->reader.read("read the index", [&] {
+    std::size_t budget = kDictionaryLimit;
+    return scan(impl_->all(), prefix, folded, [](std::string_view) { return true; }, limit, budget).words;
+  });
 }
 
 std::uint64_t Searcher::documents() const { return impl_->all().get_doccount(); }
@@ -232,7 +269,9 @@ Json to_json(const ResultPage& page) {
                        {"hits", std::move(hits)},
                        {"facets", std::move(facets)},
                        {"notes", std::move(notes)},
-                       {"understood", page.understood}});
+                       {"understood", page.understood}})
+      .set_if("explanation", page.explanation ? to_json(*page.explanation) : Json())
+      .set_if("help", page.advice == AdviceList{} ? Json() : to_json(page.advice));
 }
 
 }  // namespace colophon::indexer

@@ -15,6 +15,9 @@
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "bib/document.hpp"
+#include "indexer/advice.hpp"
+#include "indexer/dictionary.hpp"
+#include "indexer/explain.hpp"
 #include "indexer/query/ast.hpp"
 #include "indexer/query/names.hpp"
 #include "indexer/snippet.hpp"
@@ -41,6 +44,8 @@ struct SearchRequest {
   std::vector<std::string> languages = {};  ///< in which words are stemmed; empty: those of the index
   query::OtherNames other_names = {};       ///< for synonyms, concepts and authorities
   std::string today = {};            ///< "2026-11-22": what “last month” is counted from; empty: as the system's clock has it
+  bool explain = false;              ///< each part of the search with its weight in the first hit shown
+  bool advise = false;               ///< spelling, and what to do where nothing was found
   std::size_t count_limit = 10'000;  ///< totals are exact up to here, estimates beyond; facets make every total exact
 };
 
@@ -78,7 +83,10 @@ struct ResultPage {
   std::vector<Hit> hits;
   std::map<std::string, std::vector<FacetValue>> facets;  ///< by count, then value; over all matches; years newest first
   std::vector<query::Note> notes;                         ///< what was understood otherwise than it was written
-  std::string understood;                                 ///< the query as understood, as an S-expression
+  std::string understood;                                 ///< the query as understood, in the query language
+  std::string form;                                       ///< the same as an S-expression
+  AdviceList advice;                                      ///< when it was asked for
+  std::optional<Explanation> explanation;                 ///< when it was asked for and there is a hit
 };
 Json to_json(const ResultPage& page);
 
@@ -102,6 +110,9 @@ class Searcher {
   ~Searcher();
 
   Result<ResultPage> search(const SearchRequest& request, const PassageSource& passages = {});
+  /// The most frequent words of a field (empty: of all text) that begin so, folded: the dictionary that these indexes are. At most 50,000
+  /// words are looked at.
+  Result<std::vector<DictionaryWord>> words(std::string_view field, std::string_view beginning, std::size_t limit = 10);
   std::uint64_t documents() const;
 
  private:

@@ -15,7 +15,9 @@ Result<indexer::ResultPage> search_once(Library& library, Audience audience, con
     const std::optional<store::WorkId> work = source ? library.store().works().of_source(*source) : std::nullopt;
     return work ? passages_for(library.store(), *work, audience, now) : std::vector<bib::Passage>{};
   };
-  return searcher.search(request, passages);
+  indexer::SearchRequest filled = request;
+  filled.today = date_in_zone(now, library.settings().text("library.time_zone"));
+  return searcher.search(filled, passages);
 }
 
 Json hit_json(const indexer::Hit& hit) {
@@ -43,7 +45,13 @@ Json search_json(const indexer::ResultPage& page) {
   }
   Json out = Json::object({{"v", 1}, {"total", page.total}});
   if (!page.exact) out.set("about", true);
-  return out.set("hits", std::move(hits)).set("facets", std::move(facets));
+  out.set("hits", std::move(hits)).set("facets", std::move(facets)).set("understood", page.understood);
+  Json notes = Json::array();
+  for (const indexer::query::Note& note : page.notes) notes.push(Json::object({{"code", note.code}, {"text", note.text}}));
+  out.set_if("notes", std::move(notes));
+  if (page.explanation) out.set("explanation", indexer::to_json(*page.explanation));
+  if (page.advice != indexer::AdviceList{}) out.set("help", indexer::to_json(page.advice));
+  return out;
 }
 
 }  // namespace colophon::app

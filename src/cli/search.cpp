@@ -23,6 +23,8 @@ Result<indexer::SearchRequest> request_of(Invocation& call) {
   out.offset = static_cast<std::size_t>(call.values.number("offset", 0));
   if (call.values.has("sort")) out.sort = indexer::sort_named(call.values.text("sort")).value_or(indexer::Sort::relevance);
   if (out.limit > 1000) return fail(Errc::usage, "--limit is at most 1000", "go on with --offset 1000, or use “colophon export”");
+  out.explain = call.values.has("explain");
+  out.advise = true;
   out.facets = call.values.texts("facet");
   if (out.facets.empty())
     out.facets = call.out.json() ? std::vector<std::string>{"type", "year", "language", "project", "place"}
@@ -71,29 +73,71 @@ void show_page(Output& out, const indexer::ResultPage& page, const indexer::Sear
   out.line({{count, Style::dim}});
 }
 
+// --- notes and help ------------------------------------------------------------------------------------------------------
+
+std::string shell_word(const std::string& query) {
+  const bool plain = query.find_first_of(" \"'()*|~<>$\\!&;?#-") == std::string::npos;
+  std::string out;
+  for (const char c : query) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return plain ? query : "'" + out + "'";
+}
+
+void show_advice(Output& out, const indexer::AdviceList& list) {
+  using Kind = indexer::Advice::Kind;
+  for (const std::string& part : list.nowhere) out.note(Pieces{{"  in no work: ", Style::dim}, part});
+  for (const indexer::Advice& one : list.advice) {
+    const std::string works = counted(one.works, "work", "works");
+    const std::string command = "colophon search " + shell_word(one.query);
+    if (one.kind == Kind::spelling) out.note(Pieces{"Did you mean ", {one.query, Style::bold}, fmt::format("? ({})", works)});
+    else if (one.kind == Kind::without)
+      out.note(Pieces{fmt::format("  without {}: {}  ", one.about, works), {command, Style::dim}});
+    else
+      out.note(
+          {fmt::format("  {}: {}  ", one.kind == Kind::wider ? "less strictly" : "any of it", works), {command, Style::dim}});
+  }
+}
+
+// Each part of the search with what it added to the score of the first hit.
+void show_explanation(Output& out, const indexer::ResultPage& page) {
+  out.note(Pieces{"understood as ", {page.understood.empty() ? "everything" : page.understood, Style::bold}});
+  out.note(Pieces{"  ", {page.form, Style::dim}});
+  if (!page.explanation) return;
+  out.note(Pieces{fmt::format("weights in the first hit, {} {}", page.explanation->id, page.explanation->title)});
+  for (const indexer::ExplainedPart& part : page.explanation->parts) {
+    const std::string works = part.works ? fmt::format("  ({})", counted(part.works, "work", "works")) : "";
+    out.note(
+        Pieces{fmt::format("{:>8.3f}  {}{}", part.weight, std::string(2 * static_cast<std::size_t>(part.depth), ' '), part.what),
+               {works, Style::dim}});
+  }
+}
+
 Result<int> search(Invocation& call) {
   TRY_ASSIGN(app::Library* const library, call.library());
   TRY_ASSIGN(const indexer::SearchRequest request, request_of(call));
   const app::Audience audience = call.values.has("public") ? app::Audience::visitor : app::Audience::signed_in;
   TRY_ASSIGN(const indexer::ResultPage page, app::search(*library, audience, request));
   for (const indexer::query::Note& note : page.notes) call.out.note({{"note: ", Style::warn}, note.text});
-  if (call.values.has("explain")) call.out.note({"understood as ", page.understood});
+  if (request.explain && !call.out.json()) show_explanation(call.out, page);
   if (call.out.json()) {
     call.out.value(app::search_json(page));
   } else if (page.hits.empty()) {
     const bool beyond = page.total > 0;
-    call.out.note(beyond ? fmt::format("Nothing there: {} in all.", counted(page.total, "work", "works"))
-                         : fmt::format("Nothing found for {}. Try fewer words, or see “colophon help search”.",
-                                       request.text.empty() ? "this" : "“" + request.text + "”"));
+    call.out.note(
+        beyond ? fmt::format("Nothing there: {} in all.", counted(page.total, "work", "works"))
+               : fmt::format("Nothing found for {}.{}", request.text.empty() ? "this" : "“" + request.text + "”",
+                             page.advice == indexer::AdviceList{} ? " Try fewer words, or see “colophon help search”." : ""));
   } else {
     show_page(call.out, page, request);
   }
+  if (!call.out.json()) show_advice(call.out, page.advice);
   return page.hits.empty() ? kNothing : kDone;
 }
 
 std::string query_help() {
   std::string out =
-      "Words must all occur, in any form; \"words in quotes\" follow each other; OR, -word and (…) work as expected.\nFields:\n";
+      "Words must all occur, in any form; \"words in quotes\" follow each other; OR, -word and (…) work as expected.\n"
+      "heat near/8 city: at most 8 words apart; adapt*, wom*n, *proofing: any letters for the star;\n"
+      "~heatwave, ~\"heat wave\": or any other name of it in the thesaurus, in any language.\nFields:\n";
   for (const indexer::Row& row : indexer::rows()) out += fmt::format("  {:<34} {}\n", row.example, row.help);
   out += "\nWhat begins with a hyphen goes behind “--”, or stands in quotes with the rest.\n";
   return out;
@@ -111,7 +155,7 @@ Rows search_rows() {
                        {"--sort", Takes::text, "relevance|newest|oldest|title", "in which order"},
                        {"--facet", Takes::text, "year|type|language|project|place", "count the works by this", Times::many},
                        {"--public", Takes::nothing, "", "as a visitor of the web sees it"},
-                       {"--explain", Takes::nothing, "", "tell how the query was understood"}},
+                       {"--explain", Takes::nothing, "", "tell how the query was understood, and what each part of it weighs"}},
            .details = query_help,
            .examples = {"colophon search heat action plan", "colophon search '\"loss and damage\" year:2020..' --facet place",
                         "colophon search author:meerow --sort newest --json"},

@@ -7,6 +7,8 @@
 #include "web/pages/pages.hpp"
 #include "web/pages/words.hpp"
 
+#include <fmt/format.h>
+
 namespace colophon::web {
 namespace {
 
@@ -38,10 +40,12 @@ Parameters parameters_of(const SearchQuery& query) {
   }
   if (query.sort != indexer::Sort::relevance) out.add("sort", std::string(name(query.sort)));
   if (query.page > 1) out.add("page", std::to_string(query.page));
+  if (query.explain) out.add("explain", "1");
   return out;
 }
 
 SearchQuery on_page(SearchQuery query, std::size_t number) {
+  query.explain = false;
   query.page = number;
   return query;
 }
@@ -170,9 +174,49 @@ Html notes(const indexer::ResultPage& result) {
   return out.put("</ul>\n");
 }
 
-Html how_searched(const indexer::ResultPage& result) {
+Html query_link(std::string_view query) {
+  Parameters parameters;
+  parameters.add("q", std::string(query));
+  return Html().put("<a href=\"{}\">{}</a>", Href::to("/search?" + parameters.encoded()), query);
+}
+
+Html did_you_mean(const indexer::ResultPage& result) {
   Html out;
-  out.put("<details class=\"how\"><summary>How this was searched</summary>\n<code>{}</code>\n", result.understood);
+  for (const indexer::Advice& one : result.advice.advice) {
+    if (one.kind == indexer::Advice::Kind::spelling)
+      out.put("<p class=\"mean\">Did you mean {}? <span class=\"soft\">{}</span></p>\n", query_link(one.query),
+              counted(one.works, "publication", "publications"));
+  }
+  return out;
+}
+
+Html weights(const SearchQuery& query, const indexer::ResultPage& result) {
+  Html out;
+  if (!result.explanation) {
+    SearchQuery asked = query;
+    asked.explain = true;
+    if (!result.hits.empty()) out.put("<p><a href=\"{}\">Show what each part weighs</a></p>\n", Href::to(search_path(asked)));
+    return out;
+  }
+  out.put(
+      "<div class=\"wide\"><table><caption>Weights in the first hit, {}</caption><thead><tr><th scope=\"col\">Part</th>"
+      "<th scope=\"col\">Publications</th><th scope=\"col\">Weight</th></tr></thead><tbody>\n",
+      ellipsis(result.explanation->title, 80));
+  for (const indexer::ExplainedPart& part : result.explanation->parts) {
+    std::string indent;
+    for (int i = 0; i < part.depth; ++i) indent += "\u2003";
+    out.put("<tr><td>{}{}</td><td class=\"count\">{}</td><td class=\"count\">{}</td></tr>\n", indent, part.what,
+            part.works ? std::to_string(part.works) : std::string(), fmt::format("{:.3f}", part.weight));
+  }
+  return out.put("</tbody></table></div>\n");
+}
+
+Html how_searched(const SearchQuery& query, const indexer::ResultPage& result) {
+  Html out;
+  out.put("<details class=\"how\"{}><summary>How this was searched</summary>\n<p><code>{}</code></p>\n",
+          Attribute::named("open").when(result.explanation.has_value()),
+          result.understood.empty() ? "everything" : result.understood);
+  out.put(weights(query, result));
   if (!result.exact) out.put("<p>The number of publications is an estimate.</p>\n");
   return out.put(
       "<p>Several words must all be there, in any form; titles count most. <a href=\"#help\">How to "
@@ -193,15 +237,26 @@ Html help(bool open) {
   out.put("<details class=\"help\" id=\"help\"{}><summary>How to search</summary>\n<ul>\n", Attribute::named("open").when(open));
   out.put("<li>Words are found in every form: <i>city</i> finds <i>cities</i>. All of them must be there.</li>\n");
   out.put(
-      "<li><b>\"heat action plan\"</b> in quotes: these words in this order.</li>\n<li><b>flood OR drought</b>: either. "
-      "<b>-coast</b>: without. <b>resilien*</b>: words that begin so.</li>\n</ul>\n");
+      "<li><b>\"heat action plan\"</b> in quotes: these words in this order. <b>heat near/8 city</b>: at most eight words "
+      "apart.</li>\n"
+      "<li><b>flood OR drought</b>: either. <b>-coast</b>: without. <b>resilien*</b>, <b>wom*n</b>: any letters for the "
+      "star.</li>\n"
+      "<li><b>~\"heat wave\"</b>: this or any other name of it in the thesaurus, in any language.</li>\n</ul>\n");
   return out.put(
       "<div class=\"wide\"><table><thead><tr><th scope=\"col\">Write</th><th scope=\"col\">to "
       "find</th></tr></thead><tbody>\n{}</tbody></table></div>\n</details>\n",
       help_rows());
 }
 
-Html nothing_found(const SearchQuery& query) {
+struct AdviceRow {
+  indexer::Advice::Kind kind;
+  std::string_view before;
+};
+constexpr std::array kAdvice = {AdviceRow{indexer::Advice::Kind::without, "With one part left out,"},
+                                AdviceRow{indexer::Advice::Kind::wider, "Less strictly,"},
+                                AdviceRow{indexer::Advice::Kind::either, "With any of it,"}};
+
+Html nothing_found(const SearchQuery& query, const indexer::ResultPage& result) {
   Html out;
   out.put("<p>No publication has all of this.</p>\n<ul class=\"help\">\n");
   if (!query.filters.empty()) {
@@ -210,12 +265,12 @@ Html nothing_found(const SearchQuery& query) {
     out.put("<li><a href=\"{}\">Search without filters</a></li>\n", Href::to(search_path(on_page(wider, 1))));
   }
   if (query.page > 1) out.put("<li><a href=\"{}\">Go to the first page</a></li>\n", Href::to(search_path(on_page(query, 1))));
-  std::string either;
-  for (const Word& word : words(query.text))
-    either += (either.empty() ? "" : " OR ") + query.text.substr(word.begin, word.end - word.begin);
-  const bool plain = query.text.find_first_of("\":()*") == std::string::npos && either.find(" OR ") != std::string::npos &&
-                     query.text.find(" OR ") == std::string::npos;
-  if (plain) out.put("<li>Search for any of the words: <a href=\"/search?q={}\">{}</a></li>\n", either, either);
+  for (const std::string& part : result.advice.nowhere) out.put("<li><b>{}</b> is in no publication.</li>\n", part);
+  for (const indexer::Advice& one : result.advice.advice) {
+    const auto row = std::ranges::find(kAdvice, one.kind, &AdviceRow::kind);
+    if (row != kAdvice.end())
+      out.put("<li>{} {}: {}</li>\n", row->before, query_link(one.query), counted(one.works, "publication", "publications"));
+  }
   return out.put("<li>Check the spelling, or try fewer or other words.</li>\n</ul>\n");
 }
 
@@ -267,6 +322,7 @@ SearchQuery search_query(const Parameters& parameters) {
   SearchQuery out{.text = squeeze(parameters.get("q")),
                   .sort = indexer::sort_named(parameters.get("sort")).value_or(indexer::Sort::relevance)};
   out.page = std::min(parameters.number("page", 1, 1), kLastPage);
+  out.explain = parameters.get("explain") == "1";
   for (const std::string& facet : facet_names()) {
     indexer::Filter filter{facet, {}};
     for (const std::string& value : parameters.all("f." + facet)) {
@@ -288,7 +344,9 @@ indexer::SearchRequest search_request(const SearchQuery& query) {
           .limit = kHitsPerPage,
           .sort = query.sort,
           .filters = query.filters,
-          .facets = facet_names()};
+          .facets = facet_names(),
+          .explain = query.explain,
+          .advise = true};
 }
 
 Html hit_list(const std::vector<indexer::Hit>& hits, std::string_view query) {
@@ -303,8 +361,9 @@ Html search_page(const Frame& frame, const SearchQuery& query, const indexer::Re
   Html content;
   content.put("<div class=\"split\">\n<div class=\"results\">\n<h1>{}</h1>\n{}{}{}", heading(query, result), chips(query),
               notes(result), tools(query, !side.empty()));
-  content.put(how_searched(result));
-  content.put(result.hits.empty() ? nothing_found(query) : hit_list(result.hits, query.text));
+  content.put(did_you_mean(result));
+  content.put(how_searched(query, result));
+  content.put(result.hits.empty() ? nothing_found(query, result) : hit_list(result.hits, query.text));
   content.put("{}{}</div>\n{}</div>\n", paging(query, result), help(result.hits.empty()), side);
   const std::string title = query.text.empty() ? "All publications" : ellipsis(query.text, 60);
   const std::string page_mark = query.page > 1 ? ", page " + std::to_string(query.page) : "";

@@ -198,7 +198,7 @@ TEST_F(Search, TheFullerTwinAppearsAloneWhereItsClassIsOpen) {
 TEST_F(Search, SaysWhatItUnderstood) {
   index({test::work("a", "Heat")});
   const ResultPage page = run({.text = "auther:heat"});
-  EXPECT_EQ(page.understood, "(and \"auther\" \"heat\")");
+  EXPECT_EQ(page.understood, "auther heat");
   ASSERT_EQ(page.notes.size(), 1u);
   EXPECT_EQ(page.notes[0].code, "unknown_field");
   const Json json = to_json(run({.text = "heat"}));
