@@ -6,8 +6,10 @@
 
 #include "base/clock.hpp"
 #include "base/text.hpp"
+#include "indexer/classes.hpp"
 #include "indexer/facets.hpp"
 #include "indexer/locate.hpp"
+#include "indexer/profile.hpp"
 #include "indexer/query/compile.hpp"
 #include "indexer/query/parser.hpp"
 #include "indexer/reader.hpp"
@@ -82,20 +84,23 @@ struct Searcher::Impl {
       if (!known.empty() && std::ranges::find(out, known) == out.end()) out.emplace_back(known);
     };
     for (const std::string& tag : request.languages) add(tag);
-    const std::string prefix = std::string(row_named("language")->prefix) + ":";
-    if (request.languages.empty()) {
-      for (auto it = all().allterms_begin(prefix); it != all().allterms_end(prefix); ++it) add((*it).substr(prefix.size()));
-    }
+    if (request.languages.empty()) return languages_in(all());
     add("en");  // texts of unknown language are stemmed as English
     return out;
   }
 
   Query restricted(Query query, const SearchRequest& request) const {
     for (const Filter& filter : request.filters) query = Query(Query::OP_FILTER, query, filter_query(filter));
-    if (reader.classes().size() < 2) return query;
-    std::vector<Query> twins;
-    for (const std::string& one : reader.classes()) twins.emplace_back(std::string(kTwinPrefix) + one);
-    return Query(Query::OP_AND_NOT, query, Query(Query::OP_OR, twins.begin(), twins.end()));
+    return without_twins(query, reader.classes());
+  }
+
+  // Works like a given one, which is not among them; whatever else is asked for must hold, too.
+  Query like(const std::string& id, const query::Compiled& compiled) const {
+    const std::string term = std::string(kIdPrefix) + id;
+    const auto at = all().postlist_begin(term);
+    if (at == all().postlist_end(term)) return Query::MatchNothing;
+    Query out(Query::OP_AND_NOT, query_of(profile_of(all(), *at), all()), Query(term));
+    return Query(Query::OP_FILTER, out, *compiled.query);
   }
 
   static query::CompileOptions options_of(const SearchRequest& request, const std::vector<std::string>& languages) {
@@ -109,8 +114,8 @@ struct Searcher::Impl {
   Plan plan(const SearchRequest& request, const query::Node& node) {
     Plan out{request, languages_of(request), {}, {}, request.sort};
     out.compiled = query::compile(node, options_of(request, out.languages), all(), analyser);
-    out.query = restricted(*out.compiled.query, request);
-    if (out.sort == Sort::relevance && !out.compiled.ranked) out.sort = Sort::newest;
+    out.query = restricted(request.like.empty() ? *out.compiled.query : like(request.like, out.compiled), request);
+    if (out.sort == Sort::relevance && !out.compiled.ranked && request.like.empty()) out.sort = Sort::newest;
     return out;
   }
 
@@ -119,7 +124,8 @@ struct Searcher::Impl {
     enquire.set_query(plan.query);
     const auto keys = key_maker(plan.sort);
     if (plan.sort == Sort::relevance) {
-      weigh(enquire);
+      if (plan.request.like.empty()) weigh(enquire);
+      else enquire.set_weighting_scheme(profile_weight());
       enquire.set_sort_by_relevance_then_value(number(Slot::id), false);
     } else {
       enquire.set_weighting_scheme(Xapian::BoolWeight());

@@ -35,7 +35,8 @@ struct Filter {
 };
 
 struct SearchRequest {
-  std::string text;  ///< in the query language (query/parser.hpp); empty is everything
+  std::string text;       ///< in the query language (query/parser.hpp); empty is everything
+  std::string like = {};  ///< a work's id: the works most like it, those of `text` among them when that has words
   std::size_t offset = 0;
   std::size_t limit = 10;       ///< at most 1,000
   Sort sort = Sort::relevance;  ///< without words, relevance means newest

@@ -6,6 +6,7 @@
 #include "app/manuscript.hpp"
 #include "app/show.hpp"
 #include "app/submissions.hpp"
+#include "base/text.hpp"
 #include "indexer/overlap/prose.hpp"
 
 #include <fmt/format.h>
@@ -55,7 +56,25 @@ Result<ComparedText> of_submission(Library& library, const Acting& acting, std::
   return out;
 }
 
+// "ART-7KQ2", in either case.
+bool is_number(std::string_view text) {
+  const std::size_t hyphen = text.find('-');
+  return hyphen != std::string_view::npos && hyphen > 0 && text.size() == hyphen + 5 &&
+         std::ranges::all_of(text.substr(0, hyphen), is_ascii_alpha) &&
+         std::ranges::any_of(text.substr(hyphen + 1), is_ascii_digit) &&
+         std::ranges::all_of(text.substr(hyphen + 1), [](char c) { return is_ascii_alpha(c) || is_ascii_digit(c); });
+}
+
 }  // namespace
+
+Result<ComparedText> compared_words(Library& library, const Acting& acting, Audience audience, std::string_view what) {
+  std::error_code ignored;
+  const bool named = is_number(what) || std::filesystem::exists(std::filesystem::path(what), ignored) || find_work(library, what);
+  if (named) return compared_text(library, acting, audience, what);
+  ComparedText out{ComparedText::Kind::words, std::string(what), {}, {}, {}};
+  out.record.add(bib::FieldId::title, bib::RichText(std::string(what)));
+  return out;
+}
 
 Result<ComparedText> compared_text(Library& library, const Acting& acting, Audience audience, std::string_view what) {
   std::error_code ignored;

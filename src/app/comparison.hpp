@@ -13,7 +13,7 @@ namespace colophon::app {
 
 /// A text that is held against the works of the library: to find overlaps, works like it, people who know about it.
 struct ComparedText {
-  enum class Kind : std::uint8_t { file, work, submission };
+  enum class Kind : std::uint8_t { file, work, submission, words };
   Kind kind{};
   std::string name;  ///< path, id, or number and version: "ART-7KQ2, version 2"
   bib::Work record;  ///< as its reader saw it, or as the library has it
@@ -26,6 +26,9 @@ struct ComparedText {
 /// who decide on it (review/policy.hpp, Fact::assignment): Errc::not_found for whom it does not exist, forbidden for its other readers.
 /// Errors of a file as of read_loose(); not_found for a work that is not there.
 Result<ComparedText> compared_text(Library& library, const Acting& acting, Audience audience, std::string_view what);
+
+/// The same for what may as well be words: a text that is neither a path, an id nor a number is itself what is held against the works.
+Result<ComparedText> compared_words(Library& library, const Acting& acting, Audience audience, std::string_view what);
 
 /// The prose of a work (indexer/overlap/prose.hpp) as the audience may read it; empty for an unknown id.
 std::vector<bib::Passage> prose_for(Library& library, std::string_view id, Audience audience);

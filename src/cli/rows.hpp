@@ -12,6 +12,7 @@ Rows add_rows();
 Rows import_rows();
 Rows search_rows();
 Rows overlap_rows();
+Rows who_rows();
 Rows show_rows();
 Rows edit_rows();
 Rows export_rows();

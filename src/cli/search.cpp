@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/show.hpp"
 #include "cli/rows.hpp"
 #include "indexer/schema.hpp"
 
@@ -19,6 +20,7 @@ std::string joined(const std::vector<std::string>& words) { return fmt::format("
 Result<indexer::SearchRequest> request_of(Invocation& call) {
   indexer::SearchRequest out;
   out.text = joined(call.values.texts("QUERY"));
+  out.like = call.values.text("like");
   out.limit = static_cast<std::size_t>(call.values.number("limit", 10));
   out.offset = static_cast<std::size_t>(call.values.number("offset", 0));
   if (call.values.has("sort")) out.sort = indexer::sort_named(call.values.text("sort")).value_or(indexer::Sort::relevance);
@@ -113,7 +115,11 @@ void show_explanation(Output& out, const indexer::ResultPage& page) {
 
 Result<int> search(Invocation& call) {
   TRY_ASSIGN(app::Library* const library, call.library());
-  TRY_ASSIGN(const indexer::SearchRequest request, request_of(call));
+  TRY_ASSIGN(indexer::SearchRequest request, request_of(call));
+  if (!request.like.empty()) {
+    TRY_ASSIGN(const app::Found found, app::find_work(*library, request.like));
+    request.like = found.id;
+  }
   const app::Audience audience = call.values.has("public") ? app::Audience::visitor : app::Audience::signed_in;
   TRY_ASSIGN(const indexer::ResultPage page, app::search(*library, audience, request));
   for (const indexer::query::Note& note : page.notes) call.out.note({{"note: ", Style::warn}, note.text});
@@ -154,6 +160,7 @@ Rows search_rows() {
                        {"--offset", Takes::number, "N", "leave out the first N"},
                        {"--sort", Takes::text, "relevance|newest|oldest|title", "in which order"},
                        {"--facet", Takes::text, "year|type|language|project|place", "count the works by this", Times::many},
+                       {"--like", Takes::text, "ID", "works like this one; QUERY narrows them down"},
                        {"--public", Takes::nothing, "", "as a visitor of the web sees it"},
                        {"--explain", Takes::nothing, "", "tell how the query was understood, and what each part of it weighs"}},
            .details = query_help,

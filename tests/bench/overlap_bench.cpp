@@ -63,7 +63,7 @@ Words edited(std::span<const std::string> words, double chance, const Words& oth
       out.push_back(word);
       continue;
     }
-    const unsigned how = random() % 3;
+    const auto how = random() % 3;
     if (how != 1) out.push_back(others[random() % others.size()]);
     if (how == 2) out.push_back(word);
   }

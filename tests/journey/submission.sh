@@ -46,13 +46,38 @@ sed 's/ART-0000/NUMBER/g' err.txt | diff forbidden.txt - || stop 'forbidden and 
 
 step editorial assign "$number" eve --as max
 
-# what the manuscript shares with the library is for those who decide on it
+# what the manuscript shares with the library, and who could review it, is for those who decide on it
 expect 1 colophon overlap "$number" --as eve
 says "compared with" err.txt
 expect 4 colophon overlap "$number" --as ann
 says 'this is for the editors who decide' err.txt
 expect 3 colophon overlap "$number" --as rita
 sed "s/$number/NUMBER/g" err.txt | diff forbidden.txt - || stop 'forbidden and unknown differ for overlap'
+expect 4 colophon who "$number" --as ann
+expect 3 colophon who "$number" --as rita
+sed "s/$number/NUMBER/g" err.txt | diff forbidden.txt - || stop 'forbidden and unknown differ for who'
+cat >experts.bib <<'BIB'
+@article{a, title={Counting seats on a walk through the city}, author={Silva, Ann and Vega, Ada}, year=YEAR}
+@article{b, title={Seats for walking people, counted in every city}, author={Nova, Rita and Okafor, B.}, year=2019}
+@article{c, title={A walking audit of seats}, author={Lind, Rex and {Seat Council}}, year=2018}
+@article{d, title={Seats, city and audit}, author={Silva, A. and Old, Abe}, year=2001}
+BIB
+sed -i "s/YEAR/$(date +%Y)/" experts.bib
+expect 0 colophon add experts.bib
+expect 0 colophon who walking and seats --json
+for name in 'Silva, Ann' 'Vega, Ada' 'Nova, Rita' 'Lind, Rex' 'Old, Abe'; do says "$name"; done
+says_not "Seat Council"
+says_not '"name":"Silva, A."'
+says '"handle":"rita"'
+expect 0 colophon who "$number" --as eve --json  # without authors, and who wrote with one of them of late
+for name in 'Nova, Rita' 'Lind, Rex' 'Old, Abe'; do says "$name"; done
+for name in 'Silva' 'Okafor' 'Vega'; do says_not "\"name\":\"$name"; done
+id=$(colophon search 'title:audit title:walking' --json | grep -o '"id":"[^"]*"' | head -1 | cut -d'"' -f4)
+expect 0 colophon search --like "$id" -l 1
+says "eats"
+says_not "$id"
+expect 3 colophon search --like zzzzz
+expect 1 colophon search --like "$id" year:1900
 step editorial screen "$number" --outcome accept --as eve
 expect 5 colophon editorial decide "$number" --outcome accept --as eve
 for reviewer in rita rex; do step editorial invite "$number" "$reviewer" --as eve; done

@@ -75,6 +75,9 @@ hidden_text() {
   done
   same "a text with access $rule" export --to csl-json --public
   same "a text with access $rule" overlap leaked.txt --public
+  same "a text with access $rule" who leaked.txt --public --json
+  same "a text with access $rule" who zyzzyva drought --public --json
+  same "a text with access $rule" search --like "$(in_world 0 search title:towns --json | grep -o '"id":"[^"]*"' | head -1 | cut -d'"' -f4)" --public --json
   same "a text with access $rule" overlap leaked.txt --public --json
 }
 # The same for who comes by the web: status, headers and body of every page, but the date, the port, and the id of the source beside each value,
@@ -164,7 +167,9 @@ outsiders_see_nothing() {
     same "$fact, to $person" editorial decide NUMBER --outcome accept --as "$person"
     same "$fact, to $person" submission withdraw NUMBER --as "$person" --reason ''
     same "$fact, to $person" overlap NUMBER --as "$person"
+    same "$fact, to $person" who NUMBER --as "$person"
   done
+  same "$fact, to a visitor" who cool rooms --public --json
   for query in cool rooms 'cool rooms' quist; do same "$fact, to a visitor" search "$query" --public --json; done
 }
 send() { expect 0 in_world "$1" review send "$NUMBER" --recommendation "$3" --to-authors "$4" --competing-interests none --as "$2" ${5:+--to-editors "$5"}; }

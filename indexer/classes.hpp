@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <string>
+#include <vector>
+
+namespace Xapian {
+class Database;
+class Query;
+}  // namespace Xapian
+
+namespace colophon::indexer {
+
+/// Internal: of the open classes, documents whose fuller twin stands in another open class do not match.
+Xapian::Query without_twins(const Xapian::Query& query, const std::vector<std::string>& classes);
+/// Internal: the languages with a stemmer that documents have, and "en": texts of unknown language are stemmed as English.
+std::vector<std::string> languages_in(const Xapian::Database& database);
+
+}  // namespace colophon::indexer
