@@ -35,10 +35,11 @@ class Dtd {
         xmlFreeDoc);
     if (!document) return "not well-formed\n";
     std::unique_ptr<xmlValidCtxt, decltype(&xmlFreeValidCtxt)> context(xmlNewValidCtxt(), xmlFreeValidCtxt);
-    context->userData = &faults;
-    context->error = note;
-    context->warning = note;
+    const xmlStructuredErrorFunc before = xmlStructuredError;  // the product's, which says nothing
+    void* const before_context = xmlStructuredErrorContext;
+    xmlSetStructuredErrorFunc(&faults, note);
     if (xmlValidateDtd(context.get(), document.get(), dtd_.get()) != 1 && faults.empty()) faults = "invalid\n";
+    xmlSetStructuredErrorFunc(before_context, before);
     return faults;
   }
 
@@ -46,13 +47,8 @@ class Dtd {
   static xmlParserInputPtr from_disk(const char* url, const char*, xmlParserCtxtPtr context) {
     return std::filesystem::exists(url) ? xmlNewInputFromFile(context, url) : nullptr;
   }
-  static void note(void* faults, const char* format, ...) __attribute__((format(printf, 2, 3))) {
-    char line[2000];  // NOLINT
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(line, sizeof line, format, arguments);
-    va_end(arguments);
-    *static_cast<std::string*>(faults) += line;
+  static void note(void* faults, xmlErrorPtr error) {
+    *static_cast<std::string*>(faults) += std::to_string(error->line) + ": " + (error->message ? error->message : "?");
   }
 
   std::unique_ptr<xmlDtd, decltype(&xmlFreeDtd)> dtd_{nullptr, xmlFreeDtd};

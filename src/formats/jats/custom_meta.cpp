@@ -102,7 +102,8 @@ bool has_place(FieldId field) { return !kPlaces[static_cast<std::size_t>(field)]
 // --- what comes back as it is ------------------------------------------------------------------------------------------------
 
 bool is_plain(const Writing& w, FieldId field, const bib::Text& text) {
-  return is_one_line(text.text) && (text.lang.empty() || (field == FieldId::keyword && text.lang != w.lang));
+  const bool cut = field == FieldId::keyword && (text.text.ends_with(',') || text.text.ends_with(';'));
+  return !cut && is_one_line(text.text) && (text.lang.empty() || (field == FieldId::keyword && text.lang != w.lang));
 }
 
 bool is_plain_date(const bib::Date& date) {
@@ -116,18 +117,34 @@ bool is_plain(const Writing& w, FieldId field, const RichText& text) {
   if (own_lang ? text.lang.empty() && !w.lang.empty() : !text.lang.empty() && text.lang == w.lang) return false;
   const bool lines = field == FieldId::abstract || field == FieldId::annotation;
   const std::string plain = text.plain();
+  const auto breaks = [](const bib::Run& run) { return run.marks != 0 && run.text.find('\n') != std::string::npos; };
+  const bool bare = w.publishing() &&
+                    (field == FieldId::container_title || field == FieldId::volume_title || field == FieldId::collection_title);
+  if (bare && std::ranges::any_of(text.runs(), [](const bib::Run& run) { return run.marks != 0; })) return false;
+  if (!is_plain_math(text) || std::ranges::any_of(text.runs(), breaks)) return false;
   return lines ? std::ranges::all_of(split(plain, '\n'), [](std::string_view line) { return !line.empty() && is_one_line(line); })
                : is_one_line(plain);
 }
 
+}  // namespace
+
+bool is_read_as_it_is(FieldId field, const std::string& code) {
+  const Result<bib::Code> read = bib::parse_code(field, code);
+  return read && read->value == code;
+}
+
+namespace {
+
 bool is_plain_code(const Writing& w, FieldId field, const std::string& code) {
+  if (!is_one_line(code)) return false;
   switch (field) {
     case FieldId::url: return code.starts_with("http://") || code.starts_with("https://");
-    case FieldId::language: return code == w.lang;
+    case FieldId::language: return code == w.lang && w.work.all(field).size() == 1;
     case FieldId::number_of_pages: return std::ranges::all_of(code, is_ascii_digit);
-    case FieldId::license: return code.starts_with("http") || bib::Licence::parse(code).has_value();
-    case FieldId::article_number: return !w.work.has(FieldId::page) && is_one_line(code);
-    default: return is_one_line(code);
+    case FieldId::license: return (code.starts_with("http") || bib::Licence::parse(code)) && is_read_as_it_is(field, code);
+    case FieldId::article_number: return !w.work.has(FieldId::page);
+    case FieldId::page: return code.find(" –") == std::string::npos && code.find("– ") == std::string::npos;
+    default: return is_read_as_it_is(field, code);
   }
 }
 
@@ -142,6 +159,9 @@ bool is_plain_link(FieldId field, const bib::Link& link) {
 }
 
 bool is_plain_funding(const bib::Funding& f) {
+  const Result<bib::Doi> doi = bib::Doi::parse(f.funder_id);
+  const Result<bib::Ror> ror = bib::Ror::parse(f.funder_id);
+  if (doi ? doi->str() != f.funder_id : ror && ror->str() != f.funder_id) return false;
   return is_one_line(f.funder) && is_one_line(f.funder_id) && is_one_line(f.award) && is_one_line(f.recipient);
 }
 
@@ -180,10 +200,12 @@ std::string meta_text(const Json& value) {
 }
 
 // "project" and "place" are names that others use too.
-std::string meta_name(FieldId field, const Value& value) {
-  const bool bare = (field == FieldId::project || field == FieldId::place) && std::get<bib::Text>(value).lang.empty() &&
-                    meta_text(to_json(value)) == plain(value);
-  return bare ? std::string(bib::name(field)) : fmt::format("colophon:{}", bib::name(field));
+std::string meta_name(const Writing& w, FieldId field) {
+  const auto bare = [](const Statement& s) {
+    return std::get<bib::Text>(s.value).lang.empty() && meta_text(to_json(s.value)) == plain(s.value);
+  };
+  const bool common = (field == FieldId::project || field == FieldId::place) && std::ranges::all_of(w.work.all(field), bare);
+  return common ? std::string(bib::name(field)) : fmt::format("colophon:{}", bib::name(field));
 }
 
 // A further field under its own name: those of JATS as they were read, those of other formats with the format's name.
@@ -213,7 +235,8 @@ void find_restored(Writing& w) {
       w.restored.insert(s.field);
   }
   const std::string genre = work.text(FieldId::genre);
-  const bool by_genre = !genre.empty() && ascii_lower(genre) == genre && is_one_line(genre) &&
+  const bool lang = !genre.empty() && !std::get<bib::Text>(work.all(FieldId::genre)[0].value).lang.empty();
+  const bool by_genre = !genre.empty() && !lang && ascii_lower(genre) == genre && is_one_line(genre) &&
                         type_of_article(genre) == work.type && !is_plain_type(genre);
   const std::string_view type = article_type_of(work.type);
   const bool by_type = genre.empty() && type_of_article(type) == work.type && is_plain_type(type);
@@ -227,7 +250,7 @@ void write_custom_meta(Writing& w) {
   w.xml.open("custom-meta-group");
   if (type) write_meta(w.xml, "colophon:type", bib::name(w.work.type));
   for (const FieldId field : w.restored) {
-    for (const Statement& s : w.work.all(field)) write_meta(w.xml, meta_name(field, s.value), meta_text(to_json(s.value)));
+    for (const Statement& s : w.work.all(field)) write_meta(w.xml, meta_name(w, field), meta_text(to_json(s.value)));
   }
   for (const bib::Extra* extra : w.extras) write_extra(w.xml, *extra);
   w.xml.close();

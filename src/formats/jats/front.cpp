@@ -65,7 +65,9 @@ bool is_publishing_note(const Taken& note) {
 
 void write_rich(Writing& w, std::string_view element, const RichText& text) {
   w.xml.open(element, {{"xml:lang", w.lang_of(text.lang)}});
-  write_runs(w.xml, text.runs());
+  const bool marks = !w.publishing() || element == "subtitle";  // Journal Publishing has none in names of journals and series
+  if (marks) write_runs(w.xml, text.runs());
+  else w.xml.text(text.plain());
   w.xml.close();
 }
 
@@ -75,6 +77,15 @@ void write_if(Writing& w, FieldId field, std::string_view element) {
 
 void write_all(Writing& w, FieldId field, std::string_view element) {
   for (const Statement& s : w.work.all(field)) w.xml.leaf(element, plain(s.value));
+}
+
+// The identifiers that are some.
+std::vector<std::string> codes(const Writing& w, FieldId field) {
+  std::vector<std::string> out;
+  for (const Statement& s : w.work.all(field)) {
+    if (const std::string code = plain(s.value); is_read_as_it_is(field, code)) out.push_back(code);
+  }
+  return out;
 }
 
 // --- journal -----------------------------------------------------------------------------------------------------------------
@@ -105,8 +116,9 @@ void write_journal(Writing& w) {
     w.xml.leaf("abbrev-journal-title", w.text(FieldId::container_short));
     w.xml.close();
   }
-  write_all(w, FieldId::issn, "issn");
-  if (!w.work.has(FieldId::issn) && w.publishing()) w.xml.open("issn").close();
+  const std::vector<std::string> numbers = codes(w, FieldId::issn);
+  for (const std::string& issn : numbers) w.xml.leaf("issn", issn);
+  if (numbers.empty() && w.publishing()) w.xml.open("issn").close();
   write_publisher(w);
   w.xml.close();
 }
@@ -115,7 +127,7 @@ void write_journal(Writing& w) {
 
 void write_ids(Writing& w) {
   for (const auto& [field, kind] : kIds) {
-    for (const Statement& s : w.work.all(field)) w.xml.leaf("article-id", plain(s.value), {{"pub-id-type", kind}});
+    for (const std::string& id : codes(w, field)) w.xml.leaf("article-id", id, {{"pub-id-type", kind}});
   }
   for (const Taken& id : w.take("article-id", w.publishing() ? is_publishing_id : any))
     w.xml.leaf("article-id", id.text, {{"pub-id-type", id.kind}});
@@ -272,7 +284,10 @@ void write_permissions(Writing& w) {
 }
 
 void write_links(Writing& w) {
-  for (const Statement& s : w.work.all(FieldId::url)) w.xml.open("self-uri", {{"xlink:href", plain(s.value)}}).close();
+  for (const Statement& s : w.work.all(FieldId::url)) {
+    if (const std::string address = plain(s.value); address.starts_with("http"))
+      w.xml.open("self-uri", {{"xlink:href", address}}).close();
+  }
   for (const Taken& one : w.take("self-uri", is_no_address)) w.xml.open("self-uri", {{"xlink:href", one.text}}).close();
   for (const Statement& s : w.work.all(FieldId::related)) {
     const auto& link = std::get<bib::Link>(s.value);
@@ -403,6 +418,7 @@ void write_funding(Writing& w) {
 void write_event(Writing& w) {
   const bib::Date* date = w.work.date(FieldId::event_date);
   const std::string name = w.text(FieldId::event_title), place = w.text(FieldId::event_place);
+  if (date && !date->known()) date = nullptr;
   if (w.publishing() && (!date || name.empty())) return;
   const std::vector<Taken> dates = w.take("conf-date", any, w.publishing() ? 0 : SIZE_MAX),
                            sponsors = w.take("conf-sponsor", any);
@@ -458,7 +474,7 @@ void write_front(Writing& w) {
   write_issued(w);
   w.xml.leaf("volume", w.text(FieldId::volume)).leaf("issue", w.text(FieldId::issue));
   write_if(w, FieldId::volume_title, "issue-title");
-  write_all(w, FieldId::isbn, "isbn");
+  for (const std::string& isbn : codes(w, FieldId::isbn)) w.xml.leaf("isbn", isbn);
   for (const Taken& one : w.take("supplement", any, 1)) w.xml.leaf("supplement", one.text);
   write_pages(w);
   write_history(w);

@@ -96,6 +96,15 @@ void write_runs(XmlOut& xml, std::span<const Run> runs, const Targets& targets) 
   close_to(0);
 }
 
-bool is_one_line(std::string_view text) { return squeeze(text) == text; }
+bool is_one_line(std::string_view text) {
+  return squeeze(text) == text && std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < ' '; });
+}
+
+bool is_plain_math(const bib::RichText& text) {
+  return std::ranges::all_of(text.runs(), [](const Run& run) {
+    return !run.has(Mark::math) ||
+           (is_one_line(run.text) && run.text.find('$') == std::string::npos && run.text.find("{document}") == std::string::npos);
+  });
+}
 
 }  // namespace colophon::formats::jats

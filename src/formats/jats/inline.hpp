@@ -27,5 +27,7 @@ void write_runs(XmlOut& xml, std::span<const bib::Run> runs, const Targets& targ
 bool write_math(XmlOut& xml, std::string_view mathml, std::string_view tex);
 /// Whether the reader gives the text back as it is: one line, blanks as a reader leaves them.
 bool is_one_line(std::string_view text);
+/// Whether the formulas in it are read as they are.
+bool is_plain_math(const bib::RichText& text);
 
 }  // namespace colophon::formats::jats

@@ -57,6 +57,8 @@ void write_heading(Writing& w, const bib::RichText& heading);
 void write_references(Writing& w);
 bool is_plain_reference(const bib::Link& link);
 void write_custom_meta(Writing& w);
+/// Whether a code is canonical: what is no identifier stands in custom-meta alone.
+bool is_read_as_it_is(FieldId field, const std::string& code);
 /// Sets restored: the fields whose values the elements of JATS do not hold exactly.
 void find_restored(Writing& w);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "bib/identifiers.hpp"
 #include "formats/jats/parts.hpp"
 #include "formats/jats/vocabulary.hpp"
 
@@ -40,7 +41,9 @@ bool is_contrib_type(std::string_view role) {
 }
 
 bool is_plain_affiliation(const Affiliation& a) {
-  return !a.text.empty() && is_bare(a.text) && is_bare(a.institution) && is_bare(a.city) && is_bare(a.country);
+  const Result<bib::Ror> ror = bib::Ror::parse(a.ror);
+  return (a.ror.empty() || (ror && ror->str() == a.ror)) && !a.text.empty() && is_bare(a.text) && is_bare(a.institution) &&
+         is_bare(a.city) && is_bare(a.country);
 }
 
 // Each affiliation is someone's, in the order of first use.
@@ -58,7 +61,9 @@ bool in_order(const NameList& list) {
 bool is_plain_person(FieldId field, const Contributor& person) {
   const std::span<const std::string> roles = person.roles;
   if (field == FieldId::contributor && (roles.empty() || !is_contrib_type(roles[0]))) return false;
+  const Result<bib::Orcid> orcid = bib::Orcid::parse(person.orcid);
   return is_plain_name(person.name) && is_one_line(person.email) &&
+         (person.orcid.empty() || (orcid && orcid->str() == person.orcid)) &&
          std::ranges::all_of(roles, [](const std::string& role) { return !role.empty() && is_one_line(role); });
 }
 
@@ -90,12 +95,13 @@ void write_role(XmlOut& xml, const std::string& role) {
 }
 
 void write_institution(XmlOut& xml, const Affiliation& a) {
-  if (a.ror.empty()) {
+  const Result<bib::Ror> ror = bib::Ror::parse(a.ror);
+  if (!ror) {
     if (!a.institution.empty()) xml.span("institution").text(a.institution).close();
     return;
   }
   xml.span("institution-wrap").span("institution-id", {{"institution-id-type", "ror"}});
-  xml.text(a.ror.starts_with("http") ? a.ror : "https://ror.org/" + a.ror).close();
+  xml.text("https://ror.org/" + ror->str()).close();
   if (!a.institution.empty()) xml.span("institution").text(a.institution).close();
   xml.close();
 }
@@ -140,7 +146,7 @@ class GroupWriter {
   void write() {
     xml_.open("contrib-group");
     for (const Contributor& person : list_.names) write(person);
-    if (list_.others && !w_.publishing()) xml_.open("etal").close();
+    if (list_.others && field_ == FieldId::author && !w_.publishing()) xml_.open("etal").close();
     for (std::size_t i = 0; i < list_.affiliations.size() && !nested_; ++i)
       write_affiliation(xml_, list_.affiliations[i], ids_[i]);
     xml_.close();
@@ -148,12 +154,14 @@ class GroupWriter {
 
  private:
   void write(const Contributor& person) {
-    const bool typed = field_ == FieldId::contributor;
-    const std::string_view type = !typed ? type_ : person.roles.empty() ? "contributor" : std::string_view(person.roles[0]);
+    const bool typed = field_ == FieldId::contributor && !person.roles.empty() && is_contrib_type(person.roles[0]);
+    const std::string_view other = type_.empty() ? "contributor" : type_;
+    const std::string_view type = typed ? std::string_view(person.roles[0]) : other;
     xml_.open("contrib", {{"contrib-type", type},
                           {"corresp", person.corresponding ? "yes" : ""},
                           {"equal-contrib", person.equal_contribution ? "yes" : ""}});
-    if (!person.orcid.empty()) xml_.leaf("contrib-id", "https://orcid.org/" + person.orcid, {{"contrib-id-type", "orcid"}});
+    if (const Result<bib::Orcid> orcid = bib::Orcid::parse(person.orcid))
+      xml_.leaf("contrib-id", "https://orcid.org/" + orcid->str(), {{"contrib-id-type", "orcid"}});
     write_name(xml_, person.name);
     xml_.leaf("email", person.email);
     for (std::size_t i = typed ? 1 : 0; i < person.roles.size(); ++i) write_role(xml_, person.roles[i]);
