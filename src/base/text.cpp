@@ -16,9 +16,7 @@
 namespace colophon {
 namespace {
 
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
+bool is_ascii(std::string_view text) { return end_of_ascii(text) == text.size(); }
 
 // The number of bytes of the well-formed sequence at `at` (Unicode table 3-7), or 0.
 std::size_t sequence_length(std::string_view text, std::size_t at) {
@@ -153,26 +151,23 @@ std::vector<Word> icu_words(std::string_view text) {
 
 }  // namespace
 
-namespace {
-template <std::size_t kWords>
-bool is_ascii_block(const char* bytes) {
-  std::array<std::uint64_t, kWords> words;
-  std::memcpy(words.data(), bytes, sizeof words);
-  std::uint64_t all = 0;
-  for (const std::uint64_t word : words) all |= word;
-  return (all & 0x8080808080808080u) == 0;
+std::size_t end_of_ascii(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080u;
+  std::uint64_t eights[4];
+  for (; at + sizeof eights <= text.size(); at += sizeof eights) {
+    std::memcpy(eights, text.data() + at, sizeof eights);
+    if (((eights[0] | eights[1] | eights[2] | eights[3]) & kHighBits) != 0) break;
+  }
+  for (; at + sizeof eights[0] <= text.size(); at += sizeof eights[0]) {
+    std::memcpy(eights, text.data() + at, sizeof eights[0]);
+    if ((eights[0] & kHighBits) != 0) break;
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at;
 }
-}  // namespace
 
 bool is_utf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {  // ASCII is passed over in blocks
-    while (at + 64 <= text.size() && is_ascii_block<8>(text.data() + at)) at += 64;
-    while (at + 8 <= text.size() && is_ascii_block<1>(text.data() + at)) at += 8;
-    if (at == text.size()) break;
-    if (static_cast<unsigned char>(text[at]) < 0x80) {
-      ++at;
-      continue;
-    }
+  for (std::size_t at = 0; (at = end_of_ascii(text, at)) < text.size();) {
     const std::size_t length = sequence_length(text, at);
     if (length == 0) return false;
     at += length;

@@ -10,6 +10,8 @@ namespace colophon {
 /// Text is UTF-8 everywhere inside. All functions are pure and thread-safe; offsets and lengths are bytes.
 
 bool is_utf8(std::string_view text);
+/// The first byte at or behind `at` that is not ASCII, or the end. Many at a time.
+std::size_t end_of_ascii(std::string_view text, std::size_t at = 0);
 /// Each invalid byte becomes U+FFFD; valid text is returned unchanged.
 std::string to_valid_utf8(std::string_view bytes);
 /// ISO 8859-1 with the Windows-1252 additions in 0x80-0x9F, as browsers read it (WHATWG Encoding).

@@ -46,8 +46,15 @@ RichText::RichText(std::string plain, std::string language) : lang(std::move(lan
 void RichText::append(std::string_view text, std::uint16_t marks, std::string_view href, std::string_view mathml) {
   if (text.empty()) return;
   const bool joins = !runs_.empty() && mathml.empty() && runs_.back().mathml.empty() && runs_.back().marks == marks;
-  if (joins && runs_.back().href == href) runs_.back().text += text;
-  else runs_.push_back({std::string(text), marks, std::string(href), std::string(mathml)});
+  if (joins && runs_.back().href == href) {
+    runs_.back().text += text;
+    return;
+  }
+  Run& run = runs_.emplace_back();
+  run.text = text;
+  run.marks = marks;
+  run.href = href;
+  run.mathml = mathml;
 }
 
 std::string RichText::plain() const {

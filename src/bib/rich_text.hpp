@@ -42,6 +42,7 @@ class RichText {
 
   /// Joins with the last run when marks and link are equal and neither is a formula; empty text is ignored.
   void append(std::string_view text, std::uint16_t marks = 0, std::string_view href = {}, std::string_view mathml = {});
+  void reserve(std::size_t runs) { runs_.reserve(runs); }
   const std::vector<Run>& runs() const { return runs_; }
   bool empty() const { return runs_.empty(); }
   /// The runs' text one after the other.

@@ -153,11 +153,12 @@ std::string identity(FieldId field, const Value& value) {
 void Work::add(FieldId field, Value value, Origin origin, std::string source) {
   COLOPHON_ASSERT(value.index() == static_cast<std::size_t>(row(field).kind));
   if (is_empty(value)) return;
-  if (statements_.empty() || statements_.back().field < field) {
+  const bool many = row(field).cardinality == Cardinality::many;
+  if (statements_.empty() || statements_.back().field < field || (many && statements_.back().field == field)) {
     statements_.emplace_back(field, std::move(value), std::move(origin), std::move(source));
     return;
   }
-  if (row(field).cardinality == Cardinality::one) remove(field);
+  if (!many) remove(field);
   const auto at = std::ranges::upper_bound(statements_, field, {}, &Statement::field);
   statements_.insert(at, Statement{field, std::move(value), std::move(origin), std::move(source)});
 }

@@ -31,10 +31,10 @@ class Relations : public PartHandler {
  private:
   Keeps begin(std::string_view name, const XmlAttributes& attributes) override {
     if (name != "Relationship") return Keeps::nothing;
-    std::string target = attributes.get("Target");
+    std::string target(attributes.get("Target"));
     if (target.starts_with('/')) target.erase(0, 1);
     else target.insert(0, folder_);
-    all.push_back({attributes.get("Id"), attributes.get("Type"), std::move(target)});
+    all.push_back({std::string(attributes.get("Id")), std::string(attributes.get("Type")), std::move(target)});
     return Keeps::nothing;
   }
   void end(std::string_view, std::string_view) override {}
@@ -49,7 +49,7 @@ class WorkbookPart : public PartHandler {
   Keeps begin(std::string_view name, const XmlAttributes& attributes) override {
     if (name == "workbookPr" && is_true(attributes.get("date1904"))) workbook.epoch = formats::Epoch::y1904;
     if (name == "sheet")
-      workbook.sheets.push_back({unescaped(attributes.get("name")), attributes.get("id"),
+      workbook.sheets.push_back({unescaped(attributes.get("name")), std::string(attributes.get("id")),
                                  !attributes.get("state").empty() && attributes.get("state") != "visible"});
     return Keeps::nothing;
   }
@@ -91,12 +91,12 @@ class Styles : public PartHandler {
 formats_xml::XmlEnd read_part(std::string_view bytes, formats_xml::XmlHandler& handler) {
   formats_xml::Prepared prepared = formats_xml::prepare_xml(bytes);
   if (prepared.outcome != formats::Outcome::ok) return {prepared.outcome, std::move(prepared.diagnostics)};
-  return formats_xml::parse_xml(prepared.text, handler, {.elements = kMaxElements});
+  return formats_xml::parse_xml(prepared, handler, {.elements = kMaxElements});
 }
 
-PartHandler::Next PartHandler::open(std::string_view name, const XmlAttributes& attributes, std::uint32_t) {
-  const Keeps keeps = begin(name, attributes);
-  open_.emplace_back(name);
+PartHandler::Next PartHandler::open(const formats_xml::XmlName& name, const XmlAttributes& attributes, std::uint32_t) {
+  const Keeps keeps = begin(name.text, attributes);
+  open_.emplace_back(name.text);
   if (keeps == Keeps::text && kept_ == 0) kept_ = open_.size(), text_.clear();
   return stopped_ ? Next::stop : Next::go_on;
 }

@@ -18,7 +18,7 @@ formats_xml::XmlEnd read_part(std::string_view bytes, formats_xml::XmlHandler& h
 /// What all parts share: which elements are open, and the text of those that a part asks for.
 class PartHandler : public formats_xml::XmlHandler {
  public:
-  Next open(std::string_view name, const formats_xml::XmlAttributes& attributes, std::uint32_t line) final;
+  Next open(const formats_xml::XmlName& name, const formats_xml::XmlAttributes& attributes, std::uint32_t line) final;
   void close() final;
   void text(std::string_view text) final;
 

@@ -78,7 +78,7 @@ class Sheet : public PartHandler {
   }
 
   void begin_row(const XmlAttributes& attributes) {
-    const std::string given = attributes.get("r");
+    const std::string_view given = attributes.get("r");
     std::uint32_t number = 0;
     std::from_chars(given.data(), given.data() + given.size(), number);
     row_ = number > 0 && number <= kLastRow ? number : row_ + 1;
@@ -92,7 +92,7 @@ class Sheet : public PartHandler {
     column_ = place ? place->column : next_column_;
     next_column_ = column_ + 1;
     type_ = attributes.get("t");
-    const std::string style = attributes.get("s");
+    const std::string_view style = attributes.get("s");
     style_ = 0;
     std::from_chars(style.data(), style.data() + style.size(), style_);
   }

@@ -2,6 +2,7 @@
 #include "formats_xml/arena.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "base/text.hpp"
 
@@ -10,12 +11,38 @@ namespace {
 
 bool is_xml_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
+using Bytes = unsigned char __attribute__((vector_size(16)));  // GCC's and clang's vectors: one instruction for sixteen bytes
+constexpr std::size_t kWidth = sizeof(Bytes);
+
+// What a text holds that its reader has to mind.
+struct Looks {
+  bool squeezed = true;  ///< white space is no more than one blank between words
+  bool ascii = true;
+};
+
+// REQUIRES: kWidth + 1 letters stand behind the text.
+Looks look_at(const char* text, std::size_t size) {
+  Bytes bad{}, all{};
+  for (std::size_t at = 0; at < size; at += kWidth) {
+    Bytes here, next;
+    std::memcpy(&here, text + at, kWidth);
+    std::memcpy(&next, text + at + 1, kWidth);
+    bad |= reinterpret_cast<Bytes>((here < ' ') | ((here == ' ') & (next <= ' ')));
+    all |= here;
+  }
+  const auto any = [](Bytes bytes, std::uint64_t mask) {
+    const auto halves = reinterpret_cast<std::uint64_t __attribute__((vector_size(16)))>(bytes);
+    return ((halves[0] | halves[1]) & mask) != 0;
+  };
+  return {!any(bad, ~std::uint64_t{0}), !any(all, 0x8080808080808080u)};
+}
+
 // True for text that is surely in NFC already: the scripts of Europe and East Asia, precomposed, and usual punctuation.
 bool is_plainly_nfc(std::string_view text) {
   const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
   for (std::size_t at = 0; at < text.size();) {
     const unsigned lead = byte(at);
-    if (lead < 0x80) ++at;
+    if (lead < 0x80) at = end_of_ascii(text, at);
     else if (lead < 0xCC) at += 2;                                                              // up to U+02FF
     else if (lead >= 0xCE && lead <= 0xD1 && !(lead == 0xCE && byte(at + 1) == 0x87)) at += 2;  // Greek, Cyrillic
     else if (lead == 0xE2 && byte(at + 1) == 0x80 && byte(at + 2) >= 0x82) at += 3;             // dashes, quotation marks, spaces
@@ -26,8 +53,6 @@ bool is_plainly_nfc(std::string_view text) {
   return true;
 }
 
-std::string in_nfc(std::string_view text) { return is_plainly_nfc(text) ? std::string(text) : nfc(text); }
-
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && is_xml_blank(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_xml_blank(text.back())) text.remove_suffix(1);
@@ -36,40 +61,59 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-// Copied in stretches: a blank alone between two words is taken as it is.
+// Room for `more` and the letters that look_at() wants behind it.
+char* TextArena::room(std::size_t more) {
+  const std::size_t wanted = size_ + more + 2 * kWidth;
+  if (wanted > bytes_.size()) bytes_.resize(wanted + wanted / 2);
+  return bytes_.data() + size_;
+}
+
 void TextArena::append(std::string_view text) {
-  const auto is_low = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
-  for (std::size_t at = 0; at < text.size();) {
-    if (is_xml_blank(text[at])) {
-      if (!text_.empty() && text_.back() != ' ' && text_.back() != '\n') text_.push_back(' ');
-      do ++at;
-      while (at < text.size() && is_xml_blank(text[at]));
-      continue;
-    }
-    std::size_t end = at + 1;
-    while (end < text.size() && (!is_low(text[end]) || (text[end] == ' ' && end + 1 < text.size() && !is_low(text[end + 1]))))
-      ++end;
-    text_.append(text.data() + at, end - at);
-    at = end;
+  if (text.empty()) return;
+  const char before = size_ == 0 ? '\n' : bytes_[size_ - 1];
+  if (text.front() == ' ' && (before == ' ' || before == '\n')) text.remove_prefix(1);
+  char* const to = room(text.size());
+  std::memcpy(to, text.data(), text.size());
+  std::memset(to + text.size(), 'x', 2 * kWidth);
+  const Looks looks = look_at(to, text.size());
+  size_ += looks.squeezed ? text.size() : squeeze_in_place(to, text.size(), before);
+  if (!looks.ascii) beyond_ascii_ = size_;
+}
+
+void TextArena::append_verbatim(std::string_view text) {
+  std::memcpy(room(text.size()), text.data(), text.size());
+  size_ += text.size();
+  beyond_ascii_ = size_;
+}
+
+void TextArena::put(char c) { *room(1) = c, ++size_; }
+
+// The new size of what stands at `text` behind the character `before`.
+std::size_t TextArena::squeeze_in_place(char* text, std::size_t size, char before) {
+  std::size_t out = 0;
+  for (std::size_t at = 0; at < size; ++at) {
+    const char c = is_xml_blank(text[at]) ? ' ' : text[at];
+    if (c == ' ' && (before == ' ' || before == '\n')) continue;
+    text[out++] = before = c;
   }
+  return out;
 }
 
 void TextArena::new_line(std::size_t begin) {
-  std::size_t size = text_.size();
-  while (size > begin && text_[size - 1] == ' ') --size;
-  if (size < text_.size()) truncate(size);  // marks that ended before the blank do not go on
-  if (text_.size() > begin && text_.back() != '\n') text_.push_back('\n');
+  std::size_t size = size_;
+  while (size > begin && bytes_[size - 1] == ' ') --size;
+  if (size < size_) truncate(size);  // marks that ended before the blank do not go on
+  if (size_ > begin && bytes_[size_ - 1] != '\n') put('\n');
 }
 
-void TextArena::truncate(std::size_t size) {
-  if (size < text_.size()) text_.resize(size);
+void TextArena::truncate_runs(std::size_t size) {
   const std::uint16_t current = marks();
   const std::uint32_t link = runs_.empty() ? 0 : runs_.back().link;
   const std::uint32_t mathml = runs_.empty() ? 0 : runs_.back().mathml;
   while (!runs_.empty() && runs_.back().begin >= size) runs_.pop_back();
   if (size == 0) links_.resize(std::max(link, mathml) + std::size_t{1});
   const Run left = runs_.empty() ? Run{0, 0, 0} : runs_.back();
-  if (current != left.marks || link != left.link || mathml != left.mathml) runs_.push_back({text_.size(), current, link, mathml});
+  if (current != left.marks || link != left.link || mathml != left.mathml) runs_.push_back({size_, current, link, mathml});
 }
 
 void TextArena::set_marks(std::uint16_t marks, std::string_view link, std::string_view mathml) {
@@ -78,27 +122,33 @@ void TextArena::set_marks(std::uint16_t marks, std::string_view link, std::strin
     links_.emplace_back(text);
     return static_cast<std::uint32_t>(links_.size() - 1);
   };
-  const Run run{text_.size(), marks, kept(link), kept(mathml)};
-  if (!runs_.empty() && runs_.back().begin == text_.size()) runs_.back() = run;
+  const Run run{size_, marks, kept(link), kept(mathml)};
+  if (!runs_.empty() && runs_.back().begin == size_) runs_.back() = run;
   else runs_.push_back(run);
 }
 
-std::string TextArena::plain(std::size_t begin) const {
-  return begin >= text_.size() ? std::string() : in_nfc(trimmed(raw(begin)));
+std::string_view TextArena::view(std::size_t begin) const {
+  if (begin >= size_) return {};
+  const std::string_view text = trimmed(raw(begin));
+  return beyond_ascii_ <= begin || is_plainly_nfc(text) ? text : normalized_ = nfc(text);
 }
 
 bib::RichText TextArena::rich(std::size_t begin, std::string_view lang) const {
   bib::RichText out;
-  if (begin >= text_.size()) return out;
+  if (begin >= size_) return out;
   const std::string_view whole = trimmed(raw(begin));
   if (whole.empty()) return out;
-  std::size_t at = static_cast<std::size_t>(whole.data() - text_.data());
+  std::size_t at = static_cast<std::size_t>(whole.data() - bytes_.data());
   const std::size_t end = at + whole.size();
-  auto run = std::ranges::upper_bound(runs_, at, {}, &Run::begin);
+  const bool ascii = beyond_ascii_ <= begin;
+  // usually few or none: from the last one back
+  auto run = runs_.end();
+  while (run != runs_.begin() && std::prev(run)->begin > at) --run;
+  out.reserve(static_cast<std::size_t>(runs_.end() - run) + 1);
   while (at < end) {
     const std::size_t next = std::min(run == runs_.end() ? end : run->begin, end);
     const Run current = run == runs_.begin() ? Run{0, 0, 0} : *std::prev(run);
-    if (const std::string_view piece = std::string_view(text_).substr(at, next - at); is_plainly_nfc(piece))
+    if (const std::string_view piece = raw(at).substr(0, next - at); ascii || is_plainly_nfc(piece))
       out.append(piece, current.marks, links_[current.link], links_[current.mathml]);
     else out.append(nfc(piece), current.marks, links_[current.link], links_[current.mathml]);
     at = std::max(at, next);

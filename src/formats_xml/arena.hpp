@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -18,34 +19,48 @@ namespace colophon::formats_xml {
 ///   arena.append("A  title");  arena.plain(begin) == "A title"
 class TextArena {
  public:
-  std::size_t size() const { return text_.size(); }
+  std::size_t size() const { return size_; }
   /// Squeezes runs of white space into one blank. No blank follows a blank, a line feed or `begin`.
   void append(std::string_view text);
   /// White space as it is: program text.
-  void append_verbatim(std::string_view text) { text_ += text; }
+  void append_verbatim(std::string_view text);
   /// Begins a new line unless nothing stands behind `begin` yet.
   void new_line(std::size_t begin);
-  void truncate(std::size_t size);
+  void truncate(std::size_t size) {
+    size_ = std::min(size_, size);
+    beyond_ascii_ = std::min(beyond_ascii_, size);
+    if (!runs_.empty() && runs_.back().begin >= size) truncate_runs(size);
+  }
   /// Marks of what follows; `link` is copied when marks has Mark::link, `mathml` when it is a formula.
   void set_marks(std::uint16_t marks, std::string_view link = {}, std::string_view mathml = {});
   std::uint16_t marks() const { return runs_.empty() ? 0 : runs_.back().marks; }
   std::string link() const { return runs_.empty() ? std::string() : links_[runs_.back().link]; }
 
   /// The text from `begin` on without blanks at its ends, in NFC.
-  std::string plain(std::size_t begin) const;
+  std::string plain(std::size_t begin) const { return std::string(view(begin)); }
+  /// plain() without a copy, valid until the arena is changed or asked again.
+  std::string_view view(std::size_t begin) const;
   bib::RichText rich(std::size_t begin, std::string_view lang = {}) const;
-  std::string_view raw(std::size_t begin) const { return std::string_view(text_).substr(begin); }
+  std::string_view raw(std::size_t begin) const { return std::string_view(bytes_).substr(0, size_).substr(begin); }
 
  private:
+  char* room(std::size_t more);
+  void put(char c);
+  void truncate_runs(std::size_t size);
+  static std::size_t squeeze_in_place(char* text, std::size_t size, char before);
+
   struct Run {
     std::size_t begin;
     std::uint16_t marks;
     std::uint32_t link;
     std::uint32_t mathml = 0;
   };
-  std::string text_;
+  std::string bytes_;  ///< the text, and room behind it
+  std::size_t size_ = 0;
+  std::size_t beyond_ascii_ = 0;  ///< what stands behind is ASCII
   std::vector<Run> runs_;
   std::vector<std::string> links_{std::string()};  ///< and formulas
+  mutable std::string normalized_;
 };
 
 }  // namespace colophon::formats_xml

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 #include "base/text.hpp"
 #include "formats_xml/builder.hpp"
@@ -65,11 +66,13 @@ std::string_view relation_of(std::string_view kind) {
 void JatsBuilder::open_article(const XmlAttributes& attributes) {
   if (!articles_.empty()) return;  // an article in an article is no JATS
   auto a = std::make_unique<Article>();
+  a->facts.reserve(128);
+  a->references.reserve(64);
   const El el = top().el;
   a->kind = ascii_lower(attributes.get("article-type"));
   if (el == El::book) a->kind = "book";
   if (el == El::book_part || el == El::book_part_wrapper) a->kind = "book-part";
-  a->lang = top().lang;
+  a->lang = lang();
   a->line = top().line;
   articles_.push_back(std::move(a));
   frames_.back().owns = true;
@@ -88,7 +91,7 @@ void JatsBuilder::open_companion(const XmlAttributes& attributes) {
   }
   auto a = std::make_unique<Article>();
   a->kind = std::move(kind);
-  a->lang = top().lang;
+  a->lang = lang();
   a->line = top().line;
   a->companion = true;
   articles_.push_back(std::move(a));
@@ -126,10 +129,13 @@ void JatsBuilder::settle_work(Article& a) {
   if (a.restored_type) a.work.type = *a.restored_type;
   else if (!plain_type) a.facts.push_back({FieldId::genre, bib::Text{a.kind, {}}, {.line = a.line, .path = "article"}, {}});
   restore(a);
-  std::ranges::stable_sort(a.facts, {}, &bib::Statement::field);
-  for (std::size_t i = 0; i < a.facts.size(); ++i) {
+  std::vector<std::uint32_t> order(a.facts.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::stable_sort(order, {}, [&](std::uint32_t i) { return a.facts[i].field; });
+  a.work.reserve(order.size());
+  for (const std::uint32_t i : order) {
     bib::Statement& s = a.facts[i];
-    const bool again = i > 0 && a.facts[i - 1].field == s.field;
+    const bool again = !a.work.statements().empty() && a.work.statements().back().field == s.field;
     if (again && bib::row(s.field).cardinality == bib::Cardinality::one) continue;
     a.work.add(s.field, std::move(s.value), std::move(s.origin));
   }
@@ -201,7 +207,7 @@ formats::Extraction read_jats(std::string_view bytes) {
   };
   if (prepared.outcome != formats::Outcome::ok) return failed(prepared.outcome);
   JatsBuilder builder;
-  XmlEnd end = parse_xml(prepared.text, builder);
+  XmlEnd end = parse_xml(prepared, builder);
   const auto keep = [&](std::vector<Diagnostic> more) {
     out.diagnostics.insert(out.diagnostics.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   };

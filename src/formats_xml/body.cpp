@@ -94,9 +94,9 @@ void JatsBuilder::open_section(const XmlAttributes& attributes) {
   OpenSection open;
   open.section.id = attributes.get("id");
   open.section.kind = row != std::end(kSections) ? std::string(row->kind) : "body";
-  if (!frame.kind.empty()) open.section.kind = frame.kind;
-  const std::string& around = frames_.size() > 1 ? frames_[frames_.size() - 2].lang : frame.lang;
-  if (frame.lang != around) open.section.lang = frame.lang;
+  if (!kind().empty()) open.section.kind = kind();
+  const std::string_view around = frames_.size() > 1 ? word(frames_[frames_.size() - 2].lang) : lang();
+  if (lang() != around) open.section.lang = lang();
   open.flow_base = article().flows.size();
   article().sections.push_back(std::move(open));
   frame.owns = true;
@@ -217,7 +217,7 @@ std::string_view JatsBuilder::own_lang() const {
   const auto said =
       std::ranges::find_if(a.sections.rbegin(), a.sections.rend(), [](const OpenSection& s) { return !s.section.lang.empty(); });
   const std::string& around = said == a.sections.rend() ? a.lang : said->section.lang;
-  return top().lang == around ? std::string_view() : std::string_view(top().lang);
+  return lang() == around ? std::string_view() : lang();
 }
 
 void JatsBuilder::place(Block block) { current_section().blocks.push_back(std::move(block)); }
@@ -254,7 +254,7 @@ void JatsBuilder::open_row(const XmlAttributes&) {
 void JatsBuilder::open_cell(const XmlAttributes& attributes) {
   if (!has_flow() || article().flows.back().block.rows.empty()) return;
   const auto span = [&](std::string_view name) {
-    return static_cast<std::uint16_t>(std::clamp(std::atoi(attributes.get(name).c_str()), 1, 1000));
+    return static_cast<std::uint16_t>(std::clamp(std::atoi(std::string(attributes.get(name)).c_str()), 1, 1000));
   };
   bib::Cell cell;
   cell.heads = top().el == El::th || within(El::thead);
@@ -288,8 +288,8 @@ void JatsBuilder::open_list(const XmlAttributes& attributes) {
 void JatsBuilder::close_list() { article().lists.pop_back(); }
 
 void JatsBuilder::open_inner_link(const XmlAttributes& attributes) {
-  const std::string target = attributes.get("rid");
-  frames_.back().link = target.empty() ? "" : "#" + target.substr(0, target.find(' '));
+  const std::string_view target = attributes.get("rid");
+  frames_.back().link = target.empty() ? Word() : keep("#" + std::string(target.substr(0, target.find(' '))));
   if (target.empty())
     frames_.back().marks = static_cast<std::uint16_t>(frames_.back().marks & ~static_cast<unsigned>(bib::Mark::link));
 }
@@ -297,8 +297,8 @@ void JatsBuilder::open_inner_link(const XmlAttributes& attributes) {
 void JatsBuilder::open_graphic(const XmlAttributes& attributes) {
   if (!has_flow() || !article().flows.back().merges) return;
   std::string& source = article().flows.back().block.source;
-  const std::string href = attributes.get("href");
-  if (source.size() < kMaxSource && !href.empty() && source != href) source += (source.empty() ? "" : " ") + href;
+  const std::string_view href = attributes.get("href");
+  if (source.size() < kMaxSource && !href.empty() && source != href) source.append(source.empty() ? "" : " ").append(href);
 }
 
 void JatsBuilder::open_break(const XmlAttributes&) {
@@ -307,13 +307,13 @@ void JatsBuilder::open_break(const XmlAttributes&) {
 
 void JatsBuilder::open_link(const XmlAttributes& attributes) {
   Frame& frame = frames_.back();
-  frame.link = attributes.get("href");
-  if (frame.link.empty()) frame.marks = static_cast<std::uint16_t>(frame.marks & ~static_cast<unsigned>(bib::Mark::link));
+  frame.link = keep(attributes.get("href"));
+  if (frame.link.size == 0) frame.marks = static_cast<std::uint16_t>(frame.marks & ~static_cast<unsigned>(bib::Mark::link));
 }
 
 void JatsBuilder::open_styled(const XmlAttributes&) {
   Frame& frame = frames_.back();
-  if (frame.kind != "quote") frame.marks = static_cast<std::uint16_t>(frame.marks & ~static_cast<unsigned>(bib::Mark::quote));
+  if (kind() != "quote") frame.marks = static_cast<std::uint16_t>(frame.marks & ~static_cast<unsigned>(bib::Mark::quote));
 }
 
 // --- formulas ----------------------------------------------------------------------------------------------------------------
@@ -366,7 +366,7 @@ void JatsBuilder::close_tex() {
     arena_.truncate(top().begin);
     arena_.set_marks(static_cast<std::uint16_t>(top().marks | static_cast<unsigned>(bib::Mark::math)));
     arena_.append(tex);
-    arena_.set_marks(top().marks, top().link);
+    arena_.set_marks(top().marks, link());
     frames_.back().begin = arena_.size();
   }
 }
@@ -382,9 +382,9 @@ void JatsBuilder::close_formula() {
     arena_.truncate(top().begin);
     const unsigned math = formula.tex.empty() ? 0 : static_cast<unsigned>(bib::Mark::math);
     const std::string_view mathml = top().region == Region::body ? std::string_view(formula.mathml) : std::string_view();
-    if (math != 0 || !mathml.empty()) arena_.set_marks(static_cast<std::uint16_t>(top().marks | math), top().link, mathml);
+    if (math != 0 || !mathml.empty()) arena_.set_marks(static_cast<std::uint16_t>(top().marks | math), link(), mathml);
     arena_.append(formula.tex.empty() ? words : formula.tex);
-    arena_.set_marks(top().marks, top().link);
+    arena_.set_marks(top().marks, link());
     frames_.back().begin = arena_.size();  // it stays, whatever the rule cuts
     return;
   }

@@ -17,39 +17,66 @@ constexpr std::array kRoots = {El::article, El::book, El::book_part, El::book_pa
 
 }  // namespace
 
-XmlHandler::Next JatsBuilder::open(std::string_view name, const XmlAttributes& attributes, std::uint32_t line) {
+JatsBuilder::JatsBuilder() { frames_.reserve(kMaxDepth); }
+
+Word JatsBuilder::keep(std::string_view text) {
+  const Word out{static_cast<std::uint32_t>(words_.size()), static_cast<std::uint32_t>(text.size())};
+  words_ += text;
+  return out;
+}
+
+Word JatsBuilder::keep_lower(std::string_view text) {
+  const Word out = keep(text);
+  for (std::size_t i = out.begin; i < words_.size(); ++i) {
+    if (words_[i] >= 'A' && words_[i] <= 'Z') words_[i] = static_cast<char>(words_[i] | 0x20);
+  }
+  return out;
+}
+
+std::string JatsBuilder::kinded(std::string_view name) const {
+  std::string out(name);
+  if (!kind().empty()) out.append(":").append(kind());
+  return out;
+}
+
+XmlHandler::Next JatsBuilder::open(const XmlName& name, const XmlAttributes& attributes, std::uint32_t line) {
   if (skip_ > 0) return ++skip_, Next::go_on;
-  if (!math_names_.empty()) return mathml_open(name, attributes), Next::go_on;
-  const El el = element_named(name);
+  if (!math_names_.empty()) return mathml_open(name.text, attributes), Next::go_on;
+  const El el = static_cast<El>(name.id);
   if (frames_.empty() && std::ranges::find(kRoots, el) == kRoots.end()) {
-    root_ = name;
+    root_ = name.text;
     is_jats_ = false;
     return Next::stop;
   }
   const Region around = frames_.empty() ? Region::outside : top().region;
   const Rule& rule = rule_of(around, el);
   if (rule.enters == Region::skip) return skip_ = 1, Next::go_on;
-  Frame frame{.el = el,
-              .region = rule.enters.value_or(around),
-              .captures = rule.captures,
-              .begin = arena_.size(),
-              .line = line,
-              .rule = &rule};
-  if (!frames_.empty()) {
-    frame.captures = frame.captures || top().captures;
-    frame.marks = top().marks;
-    frame.link = top().link;
-    frame.lang = top().lang;
+  Frame& frame = frames_.emplace_back();  // made in its place: there are many
+  frame.rule = &rule;
+  frame.el = el;
+  frame.region = rule.enters.value_or(around);
+  frame.captures = rule.captures;
+  frame.marks = rule.mark;
+  frame.line = line;
+  frame.begin = arena_.size();
+  frame.words = static_cast<std::uint32_t>(words_.size());
+  if (frames_.size() > 1) {
+    const Frame& parent = frames_[frames_.size() - 2];
+    frame.captures = frame.captures || parent.captures;
+    frame.marks = static_cast<std::uint16_t>(frame.marks | parent.marks);
+    frame.link = parent.link;
+    frame.lang = parent.lang;
   }
   if (attributes.size() > 0) {
-    if (std::string lang = attributes.get("lang"); !lang.empty()) frame.lang = std::move(lang);
-    if (!rule.kind.empty()) frame.kind = ascii_lower(attributes.get(rule.kind));
+    if (const std::string_view lang = attributes.lang(); !lang.empty()) frame.lang = keep(lang);
+    if (!rule.kind.empty()) frame.kind = keep_lower(attributes.get(rule.kind));
   }
-  frame.marks = static_cast<std::uint16_t>(frame.marks | rule.mark);
-  frames_.push_back(std::move(frame));
   if (rule.open) (this->*rule.open)(attributes);
-  if (rule.mark != 0 && skip_ == 0) arena_.set_marks(top().marks, top().link);
-  if (skip_ > 0) frames_.pop_back();  // the handler does not want it
+  if (rule.mark != 0 && skip_ == 0) arena_.set_marks(top().marks, link());
+  if (skip_ > 0) {  // the handler does not want it
+    words_.resize(top().words);
+    frames_.pop_back();
+  }
   return Next::go_on;
 }
 
@@ -59,18 +86,20 @@ void JatsBuilder::close() {
     return;
   }
   if (!math_names_.empty()) {
-    formula_->mathml += "</" + math_names_.back() + ">";
+    formula_->mathml.append("</").append(math_names_.back()).append(">");
     math_names_.pop_back();
     if (!math_names_.empty()) return;
     if (!within(El::inline_formula) && !within(El::disp_formula)) close_formula();  // MathML on its own
   }
-  const Rule& rule = *top().rule;
-  if (rule.close) (this->*rule.close)();
-  const Frame closed = std::move(frames_.back());
-  frames_.pop_back();
-  const bool wanted = !frames_.empty() && top().captures;
+  if (const Rule& rule = *top().rule; rule.close) (this->*rule.close)();
+  const Frame& closed = top();
+  const bool inner = frames_.size() > 1;
+  const bool wanted = inner && frames_[frames_.size() - 2].captures;
   if (closed.captures && (closed.rule->cuts || !wanted)) arena_.truncate(closed.begin);
-  if (!frames_.empty() && closed.marks != top().marks) arena_.set_marks(top().marks, top().link);
+  const std::uint16_t marks = closed.marks;
+  if (words_.size() != closed.words) words_.resize(closed.words);
+  frames_.pop_back();
+  if (inner && marks != top().marks) arena_.set_marks(top().marks, link());
 }
 
 void JatsBuilder::text(std::string_view text) {
@@ -86,7 +115,7 @@ void JatsBuilder::text(std::string_view text) {
   }
   const Frame& frame = top();
   if (!frame.captures) return;
-  if (cited_ && frames_.size() == cited_->depth && !cited_->printed) cited_->printed = !trim(text).empty();
+  if (frames_.size() == cited_.depth && !cited_.printed) cited_.printed = !trim(text).empty();
   if (frame.el == El::code || frame.el == El::preformat) arena_.append_verbatim(text);
   else arena_.append(text);
 }
@@ -96,15 +125,18 @@ bool JatsBuilder::within(El element) const {
   return std::any_of(frames_.rbegin(), frames_.rend(), [&](const Frame& f) { return f.el == element; });
 }
 
-std::string JatsBuilder::path() const {
-  std::string out;
-  const std::size_t first = frames_.size() > kMaxPath ? frames_.size() - kMaxPath : 0;
-  for (const Frame& frame : std::span(frames_).subspan(first)) {
+const std::string& JatsBuilder::path() {
+  const auto open = std::span(frames_).subspan(frames_.size() > kMaxPath ? frames_.size() - kMaxPath : 0);
+  if (std::ranges::equal(open, path_of_, {}, &Frame::el)) return path_;
+  path_.clear();
+  path_of_.clear();
+  for (const Frame& frame : open) {
+    path_of_.push_back(frame.el);
     if (frame.el == El::other) continue;
-    if (!out.empty()) out += '/';
-    out += name(frame.el);
+    if (!path_.empty()) path_ += '/';
+    path_ += name(frame.el);
   }
-  return out;
+  return path_;
 }
 
 // An identifier or number in canonical form; what is malformed is kept as an extra field and reported.

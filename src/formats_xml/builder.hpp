@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <algorithm>
 #include <bitset>
 #include <cstdint>
 #include <map>
@@ -42,19 +43,26 @@ struct Rule {
 };
 const Rule& rule_of(Region region, El element);
 
-/// An open element.
+/// A word of an open element, in JatsBuilder::words_.
+struct Word {
+  std::uint32_t begin = 0;
+  std::uint32_t size = 0;
+};
+
+/// An open element: small and flat, for there are many.
 struct Frame {
+  const Rule* rule = nullptr;
   El el = El::other;
   Region region = Region::outside;  ///< of its content
   bool captures = false;
-  std::uint16_t marks = 0;
-  std::size_t begin = 0;  ///< of its text in the arena
-  std::uint32_t line = 0;
-  const Rule* rule = nullptr;
-  std::string link;   ///< with Mark::link
-  std::string lang;   ///< nearest xml:lang
-  std::string kind;   ///< value of the rule's kind attribute, in lower case
   bool owns = false;  ///< it opened a section or a flow
+  std::uint16_t marks = 0;
+  std::uint32_t line = 0;
+  std::size_t begin = 0;    ///< of its text in the arena
+  std::uint32_t words = 0;  ///< where its words begin
+  Word link;                ///< with Mark::link
+  Word lang;                ///< nearest xml:lang
+  Word kind;                ///< value of the rule's kind attribute, in lower case
 };
 
 /// One way a person's name is written.
@@ -88,19 +96,28 @@ struct PublicationDate {
   bib::Origin origin;
 };
 
-/// A reference, while its parts come by.
+/// A reference, while its parts come by. One is used for all, so that it costs no memory of its own.
 struct Citation {
-  std::vector<std::string> names;
-  std::map<El, std::string> parts;
+  struct Part {
+    El el = El::other;
+    Word text;  ///< in `text`
+  };
+  std::string names;  ///< as printed: "Lucas, K.; Mulvaney, D."
+  std::vector<Part> parts;
+  std::string text;
   std::string doi, pmid, pmcid, isbn, url;
-  std::string type;
   bool in_authors = false;
-  bool editors = false;
   bool others = false;
-  bool printed = false;  ///< it brings its own punctuation
-  bool hidden = false;   ///< what is open in it is no part of its text
-  std::size_t begin = 0;
-  std::size_t depth = 0;  ///< of its element
+  bool printed = false;   ///< it brings its own punctuation
+  bool hidden = false;    ///< what is open in it is no part of its text
+  std::size_t depth = 0;  ///< of its element, 0 when none is open
+
+  bool has(El el) const { return std::ranges::find(parts, el, &Part::el) != parts.end(); }
+  bool same(El a, El b) const;  ///< both are there and say the same
+  void add(El el, std::string_view part);
+  void add_name(std::string_view name);
+  void add_name(const bib::Name& name);
+  void clear();
 };
 
 struct OpenSection {
@@ -126,8 +143,8 @@ struct Formula {
 /// An article, or a companion in it.
 struct Article {
   bib::Work work;
-  std::vector<bib::Statement> facts;  ///< in order of appearance
-  std::bitset<256> stated;            ///< fields that facts has
+  std::vector<bib::Statement> facts;     ///< in order of appearance
+  std::bitset<256> stated;               ///< fields that facts has
   std::vector<bib::Statement> restored;  ///< what our own writer said besides, to be taken for all of its field
   std::optional<bib::WorkType> restored_type;
   bib::Document body;
@@ -154,7 +171,9 @@ struct Article {
 
 class JatsBuilder final : public XmlHandler {
  public:
-  Next open(std::string_view name, const XmlAttributes& attributes, std::uint32_t line) override;
+  JatsBuilder();
+  std::uint16_t id_of(std::string_view name) override { return static_cast<std::uint16_t>(element_named(name)); }
+  Next open(const XmlName& name, const XmlAttributes& attributes, std::uint32_t line) override;
   void close() override;
   void text(std::string_view text) override;
   /// What was read. REQUIRES: the document ended well.
@@ -275,14 +294,25 @@ class JatsBuilder final : public XmlHandler {
  private:
   Article& article() { return *articles_.back(); }
   const Frame& top() const { return frames_.back(); }
+  std::string_view word(Word w) const { return std::string_view(words_).substr(w.begin, w.size); }
+  /// Valid until the next element opens.
+  std::string_view kind() const { return word(top().kind); }
+  std::string_view lang() const { return word(top().lang); }
+  std::string_view link() const { return word(top().link); }
+  /// "contrib-id:scopus" for an element of a kind, else its name.
+  std::string kinded(std::string_view name) const;
+  Word keep(std::string_view text);
+  Word keep_lower(std::string_view text);
+  /// The language, where it is another than the article's.
+  std::string_view other_lang() const { return lang() == articles_.back()->lang ? std::string_view() : lang(); }
   El parent(std::size_t up = 1) const { return frames_.size() > up ? frames_[frames_.size() - 1 - up].el : El::other; }
   bool within(El element) const;
   std::string plain() const { return arena_.plain(top().begin); }
-  bib::RichText rich() const {
-    return arena_.rich(top().begin, top().lang == articles_.back()->lang ? std::string_view() : std::string_view(top().lang));
-  }
-  std::string path() const;
-  bib::Origin origin() const { return {.line = top().line, .path = path()}; }
+  bib::RichText rich() const { return arena_.rich(top().begin, other_lang()); }
+  /// plain() without a copy: valid until more is read.
+  std::string_view view() { return arena_.view(top().begin); }
+  const std::string& path();
+  bib::Origin origin() { return {.line = top().line, .path = path()}; }
   void state(FieldId field, bib::Value value) { state(field, std::move(value), origin()); }
   void state(FieldId field, bib::Value value, bib::Origin at) {
     if (bib::is_empty(value)) return;
@@ -313,11 +343,14 @@ class JatsBuilder final : public XmlHandler {
   std::string_view own_lang() const;
   bib::Section& current_section();
   void mathml_open(std::string_view name, const XmlAttributes& attributes);
-  std::string citation_text(const Citation& citation) const;
-  bib::Link citation_link(const Citation& citation, std::string text) const;
+  std::string citation_text() const;
+  bib::Link citation_link(std::string text) const;
 
   std::vector<Frame> frames_;
+  std::string words_;  ///< of the open elements, one behind the other
   TextArena arena_;
+  std::vector<El> path_of_;  ///< the elements that path_ was made of: statements often come from the same
+  std::string path_;
   std::size_t skip_ = 0;  ///< elements open in a part that is not read
   bool is_jats_ = true;
   std::string root_;
@@ -342,11 +375,11 @@ class JatsBuilder final : public XmlHandler {
   std::vector<bib::Funding> funders_;
   std::string recipient_;
   std::vector<std::string> award_ids_;
-  std::map<std::string, std::string> old_sponsors_;
+  std::map<std::string, std::string, std::less<>> old_sponsors_;
   std::string meta_name_;
   std::optional<Formula> formula_;
-  std::vector<std::string> math_names_;  ///< open MathML elements
-  std::optional<Citation> cited_;
+  std::vector<std::string_view> math_names_;  ///< open MathML elements
+  Citation cited_;
   bib::Block reference_;
 };
 

@@ -10,37 +10,70 @@
 namespace colophon::formats_xml {
 namespace {
 
-constexpr std::size_t kMaxPart = 4000;
+std::optional<bib::Doi> doi_of(std::string_view text) {
+  if (text.find("10.") == std::string_view::npos) return std::nullopt;
+  Result<bib::Doi> doi = bib::Doi::parse(text);
+  return doi ? std::optional(std::move(*doi)) : std::nullopt;
+}
 
 // A DOI in running text: behind its resolver or "doi:".
 std::string doi_in(std::string_view text) {
-  for (const std::string_view lead : {"doi.org/", "doi:", "DOI:", "doi: ", "DOI "}) {
-    std::size_t at = text.find(lead);
-    if (at == std::string_view::npos) continue;
-    at = text.find("10.", at + lead.size());
-    if (at == std::string_view::npos || at > text.find(lead) + lead.size() + 2) continue;
+  static constexpr std::array<std::string_view, 4> kLeads = {"doi.org/", "doi:", "DOI:", "DOI"};
+  for (std::size_t at = 0; (at = text.find("10.", at)) != std::string_view::npos; ++at) {
+    const std::string_view before = trim(text.substr(0, at));
+    if (std::ranges::none_of(kLeads, [&](std::string_view lead) { return before.ends_with(lead); })) continue;
     const std::string_view word = text.substr(at, text.find_first_of(" \n\t,;<>\"", at) - at);
-    if (Result<bib::Doi> doi = bib::Doi::parse(word)) return doi->str();
+    if (const std::optional<bib::Doi> doi = doi_of(word)) return doi->str();
   }
   return {};
 }
 
-void add(std::string& out, std::string_view lead, std::string_view text, std::string_view tail = {}) {
-  if (text.empty()) return;
-  if (!out.empty()) out += lead;
-  out += text;
-  out += tail;
-}
+// A text put together from the parts of a citation: what has no part adds nothing.
+class Composer {
+ public:
+  explicit Composer(const Citation& citation) : c_(citation), out_(citation.names) {}
+  bool is_empty() const { return out_.empty(); }
+  std::string take() { return std::move(out_); }
 
-// Ends a sentence, unless it has ended.
-void stop(std::string& out) {
-  if (!out.empty() && std::string_view(".?!").find(out.back()) == std::string_view::npos) out += '.';
-}
+  bool has(El el) const { return c_.has(el); }
+  Composer& add(std::string_view lead, El el, std::string_view tail = {}) {
+    if (!has(el)) return *this;
+    if (!out_.empty()) out_ += lead;
+    const char* between = "";
+    for (const Citation::Part& part : c_.parts) {
+      if (part.el != el) continue;
+      out_.append(between).append(c_.text, part.text.begin, part.text.size);
+      between = ", ";
+    }
+    out_ += tail;
+    return *this;
+  }
+  Composer& say(std::string_view text) {
+    out_ += text;
+    return *this;
+  }
+  // Each a sentence of its own.
+  Composer& sentences(std::initializer_list<El> elements) {
+    for (const El el : elements) {
+      if (has(el)) stop().add(" ", el);
+    }
+    return *this;
+  }
+  // Ends a sentence, unless it has ended.
+  Composer& stop() {
+    if (!out_.empty() && std::string_view(".?!").find(out_.back()) == std::string_view::npos) out_ += '.';
+    return *this;
+  }
+
+ private:
+  const Citation& c_;
+  std::string out_;
+};
 
 }  // namespace
 
 void JatsBuilder::open_reference(const XmlAttributes& attributes) {
-  reference_ = {.kind = bib::BlockKind::reference, .id = attributes.get("id")};
+  reference_ = {.kind = bib::BlockKind::reference, .id = std::string(attributes.get("id"))};
 }
 
 void JatsBuilder::close_reference() {
@@ -52,135 +85,122 @@ void JatsBuilder::close_reference() {
 }
 
 void JatsBuilder::close_cited_label() {
-  if (!cited_) reference_.label = plain();
+  if (cited_.depth == 0) reference_.label = view();
 }
 
-void JatsBuilder::open_citation(const XmlAttributes& attributes) {
-  if (cited_) return;
-  cited_.emplace();
-  cited_->begin = top().begin;
-  cited_->depth = frames_.size();
-  cited_->in_authors = true;
-  cited_->type = ascii_lower(attributes.get("publication-type"));
+void JatsBuilder::open_citation(const XmlAttributes&) {
+  if (cited_.depth > 0) return;
+  cited_.clear();
+  cited_.depth = frames_.size();
+  cited_.in_authors = true;
 }
 
 void JatsBuilder::open_people(const XmlAttributes&) {
-  if (cited_)
-    cited_->in_authors = top().kind.empty() || top().kind == "author" || top().kind == "inventor" || top().kind == "compiler" ||
-                         cited_->names.empty();
+  static constexpr std::array<std::string_view, 4> kWriters = {"", "author", "inventor", "compiler"};
+  cited_.in_authors = cited_.names.empty() || std::ranges::find(kWriters, kind()) != kWriters.end();
 }
 
-void JatsBuilder::close_people() {
-  if (cited_) cited_->in_authors = cited_->names.empty();
-}
+void JatsBuilder::close_people() { cited_.in_authors = cited_.names.empty(); }
 
 void JatsBuilder::close_cited_collab() {
-  std::string text = plain();
-  if (cited_ && cited_->in_authors && !text.empty()) cited_->names.push_back(std::move(text));
+  if (cited_.depth > 0 && cited_.in_authors) cited_.add_name(view());
 }
 
-void JatsBuilder::close_cited_etal() {
-  if (cited_) cited_->others = true;
-}
+void JatsBuilder::close_cited_etal() { cited_.others = true; }
 
 void JatsBuilder::close_cited_part() {
-  if (!cited_) return;
-  std::string& part = cited_->parts[top().el];
-  const std::string text = plain();
-  if (part.size() < kMaxPart && !text.empty()) part += (part.empty() ? "" : ", ") + text;
+  if (cited_.depth > 0 && !cited_.printed) cited_.add(top().el, view());
 }
 
 void JatsBuilder::close_cited_id() {
-  if (!cited_) return;
-  const std::string text = plain();
-  const std::string kind = top().el == El::isbn ? "isbn" : top().kind;
-  if (Result<bib::Doi> doi = bib::Doi::parse(text); doi && (kind == "doi" || kind.empty() || kind == "uri"))
-    cited_->doi = doi->str();
-  else if (kind == "pmid") cited_->pmid = text;
-  else if (kind == "pmcid" || kind == "pmc") cited_->pmcid = text;
-  else if (kind == "isbn") cited_->isbn = text;
-  else if (text.starts_with("http") && cited_->url.empty()) cited_->url = text;
-  else if (!text.empty()) cited_->parts[El::comment] += (cited_->parts[El::comment].empty() ? "" : ", ") + text;
-  if (std::exchange(cited_->hidden, false) || !cited_->printed) arena_.truncate(top().begin);  // no part of the text
+  if (cited_.depth == 0) return;
+  const std::string_view text = view();
+  const std::string_view sort = top().el == El::isbn ? "isbn" : kind();
+  const bool may_be_doi = sort.empty() || sort == "doi" || sort == "uri";
+  const std::optional<bib::Doi> doi = may_be_doi ? doi_of(text) : std::nullopt;
+  if (doi) cited_.doi = doi->str();
+  else if (sort == "pmid") cited_.pmid = text;
+  else if (sort == "pmcid" || sort == "pmc") cited_.pmcid = text;
+  else if (sort == "isbn") cited_.isbn = text;
+  else if (text.starts_with("http") && cited_.url.empty()) cited_.url = text;
+  else cited_.add(El::comment, text);
+  if (std::exchange(cited_.hidden, false) || !cited_.printed) arena_.truncate(top().begin);  // no part of the text
 }
 
 void JatsBuilder::open_cited_id(const XmlAttributes& attributes) {
-  if (cited_) cited_->hidden = attributes.get("specific-use") == "not-printed";
+  if (cited_.depth > 0) cited_.hidden = attributes.get("specific-use") == "not-printed";
 }
 
 void JatsBuilder::close_cited_link() {
-  if (cited_ && std::exchange(cited_->hidden, false)) arena_.truncate(top().begin);
+  if (cited_.depth > 0 && std::exchange(cited_.hidden, false)) arena_.truncate(top().begin);
 }
 
 void JatsBuilder::open_cited_link(const XmlAttributes& attributes) {
   open_cited_id(attributes);
-  if (!cited_) return;
-  const std::string href = attributes.get("href");
-  const std::string kind = ascii_lower(attributes.get("ext-link-type"));
-  Result<bib::Doi> doi = bib::Doi::parse(href);
-  if (doi && cited_->doi.empty()) cited_->doi = doi->str();
-  else if (kind == "pmid" && cited_->pmid.empty()) cited_->pmid = href;
-  else if (!doi && href.starts_with("http") && cited_->url.empty()) cited_->url = href;
+  if (cited_.depth == 0) return;
+  const std::string_view href = attributes.get("href"), kind = attributes.get("ext-link-type");
+  const std::optional<bib::Doi> doi = doi_of(href);
+  if (doi && cited_.doi.empty()) cited_.doi = doi->str();
+  else if (kind == "pmid" && cited_.pmid.empty()) cited_.pmid = href;
+  else if (!doi && href.starts_with("http") && cited_.url.empty()) cited_.url = href;
 }
 
-// Lucas, K. and Mulvaney, D. (2012). Title. Source 20(2): 105–113. Geneva: ILO.
-std::string JatsBuilder::citation_text(const Citation& c) const {
-  const auto part = [&](El el) {
-    const auto found = c.parts.find(el);
-    return found == c.parts.end() ? std::string_view() : std::string_view(found->second);
-  };
-  std::string out;
-  for (std::size_t i = 0; i < c.names.size(); ++i) {
-    if (i > 0) out += "; ";
-    out += c.names[i];
-  }
-  if (c.others) add(out, " ", "et al.");
-  if (!part(El::year).empty()) {
-    add(out, " ", "(");
-    out += part(El::year);
-    out += ')';
-  }
-  for (const El el : {El::article_title, El::chapter_title, El::part_title, El::data_title, El::trans_title, El::source}) {
-    if (part(el).empty()) continue;
-    stop(out);
-    add(out, " ", part(el));
-  }
-  add(out, ", ", part(El::edition));
-  add(out, ", ", part(El::series));
-  add(out, " ", part(El::volume));
-  if (!part(El::issue).empty()) {
-    out += '(';
-    out += part(El::issue);
-    out += ')';
-  }
-  add(out, " ", part(El::supplement));
-  const std::string_view first = part(El::fpage).empty() ? part(El::page_range) : part(El::fpage);
-  add(out, ": ", first.empty() ? part(El::elocation_id) : first);
-  if (!part(El::fpage).empty() && part(El::lpage) != part(El::fpage)) add(out, "–", part(El::lpage));
-  for (const El el : {El::conf_name, El::institution}) {
-    if (part(el).empty()) continue;
-    stop(out);
-    add(out, " ", part(el));
-  }
-  if (!part(El::publisher_name).empty() || !part(El::publisher_loc).empty()) {
-    stop(out);
-    add(out, " ", part(El::publisher_loc), part(El::publisher_name).empty() ? "" : ":");
-    add(out, " ", part(El::publisher_name));
-  }
-  for (const El el : {El::comment, El::date_in_citation}) {
-    if (part(el).empty()) continue;
-    stop(out);
-    add(out, " ", part(el));
-  }
-  stop(out);
-  return out;
+void Citation::add(El el, std::string_view part) {
+  if (part.empty()) return;
+  parts.push_back({el, {static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(part.size())}});
+  text += part;
 }
 
-bib::Link JatsBuilder::citation_link(const Citation& c, std::string text) const {
+void Citation::add_name(std::string_view name) {
+  if (name.empty()) return;
+  names.append(names.empty() ? "" : "; ").append(name);
+}
+
+bool Citation::same(El a, El b) const {
+  const auto first = std::ranges::find(parts, a, &Part::el), second = std::ranges::find(parts, b, &Part::el);
+  const auto of = [&](const Part& part) { return std::string_view(text).substr(part.text.begin, part.text.size); };
+  return first != parts.end() && second != parts.end() && of(*first) == of(*second);
+}
+
+void Citation::add_name(const bib::Name& name) {
+  if (!name.prefix.empty() || !name.suffix.empty() || !name.literal.empty()) return add_name(sorted_form(name));
+  add_name(name.family);
+  if (!name.given.empty()) names.append(", ").append(name.given);
+}
+
+void Citation::clear() {
+  parts.clear();
+  for (std::string* one : {&names, &text, &doi, &pmid, &pmcid, &isbn, &url}) one->clear();
+  in_authors = others = printed = hidden = false;
+  depth = 0;
+}
+
+// Lucas, K.; Mulvaney, D. (2012). Title. Source 20(2): 105–113. Geneva: ILO.
+std::string JatsBuilder::citation_text() const {
+  Composer out(cited_);
+  if (cited_.others) out.say(cited_.names.empty() ? "et al." : " et al.");
+  if (out.has(El::year)) out.say(out.is_empty() ? "(" : " (").add("", El::year, ")");
+  out.sentences({El::article_title, El::chapter_title, El::part_title, El::data_title, El::trans_title, El::source});
+  out.add(", ", El::edition).add(", ", El::series).add(" ", El::volume).add("(", El::issue, ")").add(" ", El::supplement);
+  const El first = out.has(El::fpage) ? El::fpage : out.has(El::page_range) ? El::page_range : El::elocation_id;
+  out.add(": ", first);
+  if (first == El::fpage && !cited_.same(El::fpage, El::lpage)) out.add("–", El::lpage);
+  out.sentences({El::conf_name, El::institution});
+  if (out.has(El::publisher_name) || out.has(El::publisher_loc)) {
+    out.stop().add(" ", El::publisher_loc, out.has(El::publisher_name) ? ":" : "").add(" ", El::publisher_name);
+  }
+  out.sentences({El::comment, El::date_in_citation}).stop();
+  return out.take();
+}
+
+bib::Link JatsBuilder::citation_link(std::string text) const {
   bib::Link out{"references", {}, {}, std::move(text)};
-  std::string doi = c.doi.empty() ? doi_in(out.text) : c.doi;
-  const std::pair<std::string_view, std::string_view> targets[] = {
-      {"doi", doi}, {"pmid", c.pmid}, {"pmcid", c.pmcid}, {"isbn", c.isbn}, {"url", c.url}};
+  const std::string found = cited_.doi.empty() ? doi_in(out.text) : std::string();
+  const std::pair<std::string_view, std::string_view> targets[] = {{"doi", cited_.doi.empty() ? found : cited_.doi},
+                                                                   {"pmid", cited_.pmid},
+                                                                   {"pmcid", cited_.pmcid},
+                                                                   {"isbn", cited_.isbn},
+                                                                   {"url", cited_.url}};
   for (const auto& [scheme, target] : targets) {
     if (target.empty()) continue;
     out.scheme = scheme;
@@ -191,16 +211,14 @@ bib::Link JatsBuilder::citation_link(const Citation& c, std::string text) const 
 }
 
 void JatsBuilder::close_citation() {
-  if (!cited_ || cited_->depth != frames_.size()) return;
-  const Citation c = std::move(*cited_);
-  cited_.reset();
-  std::string text = c.printed ? plain() : citation_text(c);
+  if (cited_.depth != frames_.size()) return;
+  std::string text = cited_.printed ? plain() : citation_text();
   if (text.empty()) text = plain();
-  if (text.empty() && c.doi.empty()) return;
-  bib::Block block = reference_;
-  block.text = c.printed ? rich() : bib::RichText(text);
-  state(FieldId::reference, citation_link(c, std::move(text)));
-  article().references.push_back(std::move(block));
+  cited_.depth = 0;
+  if (text.empty() && cited_.doi.empty()) return;
+  bib::Block& block = article().references.emplace_back(reference_);
+  block.text = cited_.printed ? rich() : bib::RichText(text);
+  state(FieldId::reference, citation_link(std::move(text)));
   reference_.id.clear();  // of several citations the first has the anchor
 }
 

@@ -90,7 +90,8 @@ class EndnoteBuilder : public XmlHandler {
  public:
   EndnoteBuilder() : remarks_("endnote-xml") {}
 
-  Next open(std::string_view name, const XmlAttributes& attributes, std::uint32_t line) override {
+  Next open(const XmlName& element, const XmlAttributes& attributes, std::uint32_t line) override {
+    const std::string_view name = element.text;
     if (!in_record_) {
       if (name == "record") begin_record(line);
       else if (depth_ == 0 && name != "xml" && name != "records") return Next::stop;
@@ -244,7 +245,7 @@ formats::Extraction read_endnote(std::string_view bytes) {
   out.outcome = prepared.outcome;
   if (out.outcome != Outcome::ok) return out;
   EndnoteBuilder builder;
-  XmlEnd end = parse_xml(prepared.text, builder);
+  XmlEnd end = parse_xml(prepared, builder);
   std::ranges::move(builder.take_diagnostics(), std::back_inserter(out.diagnostics));
   std::ranges::move(end.diagnostics, std::back_inserter(out.diagnostics));
   out.outcome = end.outcome;

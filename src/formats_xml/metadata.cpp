@@ -161,8 +161,7 @@ void JatsBuilder::close_field() {
 }
 
 void JatsBuilder::close_article_id() {
-  const std::string kind = top().kind;
-  const auto found = std::ranges::find(kIds, kind, &IdRow::kind);
+  const auto found = std::ranges::find(kIds, kind(), &IdRow::kind);
   const std::string text = plain();
   if (within(El::book_meta) && article().kind != "book") {  // the book's own
     if (Result<bib::Doi> doi = bib::Doi::parse(text)) state(FieldId::related, bib::Link{"part-of", "doi", doi->str(), {}});
@@ -170,8 +169,8 @@ void JatsBuilder::close_article_id() {
   }
   if (found != std::end(kIds)) return code(found->field, text);
   if (Result<bib::Doi> doi = bib::Doi::parse(text)) return state(FieldId::doi, bib::Code{doi->str()});
-  if (kind.empty() && text.starts_with("http")) return code(FieldId::url, text);
-  extra("article-id" + (kind.empty() ? std::string() : ":" + kind), text);
+  if (kind().empty() && text.starts_with("http")) return code(FieldId::url, text);
+  extra(kinded("article-id"), text);
 }
 
 // --- titles ------------------------------------------------------------------------------------------------------------------
@@ -191,12 +190,12 @@ void JatsBuilder::close_subtitle() {
   state(FieldId::subtitle, rich());
 }
 
-void JatsBuilder::close_translated() { state(FieldId::translated_title, arena_.rich(top().begin, top().lang)); }
+void JatsBuilder::close_translated() { state(FieldId::translated_title, arena_.rich(top().begin, lang())); }
 
 void JatsBuilder::close_translated_subtitle() {
   auto& facts = article().facts;
   const bool follows = !facts.empty() && facts.back().field == FieldId::translated_title;
-  if (!follows) return state(FieldId::translated_title, arena_.rich(top().begin, top().lang));
+  if (!follows) return state(FieldId::translated_title, arena_.rich(top().begin, lang()));
   auto& title = std::get<bib::RichText>(facts.back().value);
   const bib::RichText more = rich();
   if (more.empty()) return;
@@ -205,11 +204,10 @@ void JatsBuilder::close_translated_subtitle() {
 }
 
 void JatsBuilder::close_alternative_title() {
-  const std::string kind = top().kind;
-  const bool running = kind.empty() || kind.find("run") != std::string::npos || kind.find("short") != std::string::npos ||
-                       kind.find("head") != std::string::npos;
+  const auto has = [&](std::string_view part) { return kind().find(part) != std::string_view::npos; };
+  const bool running = kind().empty() || has("run") || has("short") || has("head");
   if (running && !stated(FieldId::short_title)) return state(FieldId::short_title, rich());
-  extra("alt-title" + (kind.empty() ? std::string() : ":" + kind), plain());
+  extra(kinded("alt-title"), plain());
 }
 
 // --- dates and pages ---------------------------------------------------------------------------------------------------------
@@ -218,9 +216,8 @@ void JatsBuilder::open_date(const XmlAttributes& attributes) {
   date_ = bib::PartialDate{};
   date_text_ = attributes.get("iso-8601-date");
   if (top().el != El::pub_date) return;
-  Frame& frame = frames_.back();
-  frame.kind = ascii_lower(attributes.get("date-type"));
-  if (frame.kind.empty()) frame.kind = ascii_lower(attributes.get("pub-type"));
+  const std::string_view kind = attributes.get("date-type");
+  frames_.back().kind = keep_lower(kind.empty() ? attributes.get("pub-type") : kind);
 }
 
 void JatsBuilder::close_date_part() {
@@ -240,7 +237,7 @@ void JatsBuilder::close_pub_date() {
     else date_->year = year_in(plain());
   }
   if (const std::optional<bib::Date> date = as_date(*date_)) {
-    const auto rank = std::ranges::find(kDateRanks, std::string_view(top().kind), &RankRow::kind);
+    const auto rank = std::ranges::find(kDateRanks, kind(), &RankRow::kind);
     article().dates.push_back({*date, rank == std::end(kDateRanks) ? kOtherRank : rank->rank, origin()});
   }
   date_.reset();
@@ -251,10 +248,10 @@ void JatsBuilder::close_history_date() {
     if (const Result<bib::Date> iso = bib::parse_edtf(date_text_.substr(0, 10)); iso && iso->known()) *date_ = iso->from;
     else date_->year = year_in(plain());
   }
-  const auto row = find_row(kHistory, std::string_view(top().kind));
+  const auto row = find_row(kHistory, kind());
   const std::optional<bib::Date> date = date_ ? as_date(*date_) : std::nullopt;
   if (date && row != std::end(kHistory) && !stated(row->second)) state(row->second, *date);
-  else if (date && !top().kind.empty()) extra("date:" + top().kind, bib::to_edtf(*date));
+  else if (date && !kind().empty()) extra(kinded("date"), bib::to_edtf(*date));
   date_.reset();
 }
 
@@ -298,19 +295,19 @@ void JatsBuilder::close_license() {
 }
 
 void JatsBuilder::open_self_uri(const XmlAttributes& attributes) {
-  const std::string href = attributes.get("href");
+  const std::string_view href = attributes.get("href");
   if (href.starts_with("http://") || href.starts_with("https://")) return code(FieldId::url, href);
-  extra("self-uri", href);
+  extra("self-uri", std::string(href));
 }
 
 void JatsBuilder::open_related(const XmlAttributes& attributes) {
-  const std::string href = attributes.get("href");
-  const std::string kind = ascii_lower(attributes.get("ext-link-type"));
-  const auto relation = find_row(kRelations, std::string_view(top().kind));
+  const std::string_view href = attributes.get("href");
+  const std::string sort = ascii_lower(attributes.get("ext-link-type"));
+  const auto relation = find_row(kRelations, kind());
   related_ = {relation != std::end(kRelations) ? std::string(relation->second) : "related", {}, {}, {}};
   if (Result<bib::Doi> doi = bib::Doi::parse(href)) related_.scheme = "doi", related_.target = doi->str();
-  else if (kind == "pmid" || kind == "pubmed") related_.scheme = "pmid", related_.target = href;
-  else if (kind == "pmcid" || kind == "pmc") related_.scheme = "pmcid", related_.target = href;
+  else if (sort == "pmid" || sort == "pubmed") related_.scheme = "pmid", related_.target = href;
+  else if (sort == "pmcid" || sort == "pmc") related_.scheme = "pmcid", related_.target = href;
   else if (!href.empty()) related_.scheme = "url", related_.target = href;
 }
 
@@ -339,7 +336,7 @@ void JatsBuilder::open_abstract_line(const XmlAttributes&) {
 void JatsBuilder::close_abstract_title() {
   const std::string text = plain();
   const bool whole = parent() == El::abstract || parent() == El::trans_abstract;
-  arena_.set_marks(top().marks, top().link);
+  arena_.set_marks(top().marks, link());
   if (whole || text.empty()) return arena_.truncate(top().begin);
   const char last = text.back();
   arena_.append(last == '.' || last == ':' || last == '?' || last == '!' ? " " : ": ");
@@ -347,9 +344,8 @@ void JatsBuilder::close_abstract_title() {
 }
 
 void JatsBuilder::close_abstract() {
-  bib::RichText text = arena_.rich(top().begin, top().lang);
-  const std::string kind = top().kind;
-  const bool beside = std::ranges::find(kSideAbstracts, kind) != kSideAbstracts.end();
+  bib::RichText text = arena_.rich(top().begin, lang());
+  const bool beside = std::ranges::find(kSideAbstracts, kind()) != kSideAbstracts.end();
   state(beside ? FieldId::annotation : FieldId::abstract, std::move(text));
 }
 
@@ -360,13 +356,13 @@ void JatsBuilder::close_keyword_part() {
 void JatsBuilder::close_keyword() {
   std::string text = top().el == El::compound_kwd ? std::move(compound_) : plain();
   compound_.clear();
-  std::string kind;
+  std::string_view group;
   for (const Frame& frame : frames_) {
-    if (frame.el == El::kwd_group) kind = frame.kind;
+    if (frame.el == El::kwd_group) group = word(frame.kind);
   }
-  if (kind.find("abbreviation") != std::string::npos) return extra("abbreviation", std::move(text));
+  if (group.find("abbreviation") != std::string::npos) return extra("abbreviation", std::move(text));
   if (text.ends_with(',') || text.ends_with(';')) text.pop_back();
-  const std::string lang = top().lang == article().lang ? std::string() : top().lang;
+  const std::string lang(other_lang());
   if (top().el != El::unstructured_kwd_group)
     return text.empty() ? void() : state(FieldId::keyword, bib::Text{std::move(text), lang});
   for (const std::string_view one : split(text, text.find(';') != std::string::npos ? ';' : ',')) {
@@ -417,15 +413,13 @@ void JatsBuilder::close_event_date() {
 void JatsBuilder::close_extra() { extra(name(top().el), plain()); }
 
 void JatsBuilder::open_note(const XmlAttributes& attributes) {
-  const std::string id = attributes.get("id");
-  if (!id.empty() && !top().kind.empty()) article().note_kinds[id] = top().kind;
+  const std::string id(attributes.get("id"));
+  if (!id.empty() && !kind().empty()) article().note_kinds[id] = kind();
 }
 
 void JatsBuilder::close_note() {
   if (within(El::article_title) || within(El::subtitle)) return;  // a mark on the title
-  std::string key = top().el == El::fn ? "author-notes" : "notes";
-  if (!top().kind.empty()) key += ":" + top().kind;
-  extra(key, plain());
+  extra(kinded(top().el == El::fn ? "author-notes" : "notes"), plain());
 }
 
 // --- funding -----------------------------------------------------------------------------------------------------------------
@@ -479,10 +473,10 @@ void JatsBuilder::close_award() {
 void JatsBuilder::close_old_award() {
   const bool sponsor = top().el == El::contract_sponsor || top().el == El::grant_sponsor;
   if (sponsor) {
-    if (!top().kind.empty()) old_sponsors_[top().kind] = plain();
+    if (!kind().empty()) old_sponsors_[std::string(kind())] = plain();
     return state(FieldId::funding, bib::Funding{plain(), {}, {}, {}});
   }
-  const auto found = old_sponsors_.find(top().kind);
+  const auto found = old_sponsors_.find(kind());
   const std::string funder = found == old_sponsors_.end() ? std::string() : found->second;
   std::vector<bib::Statement>& facts = article().facts;
   for (bib::Statement& s : std::span(facts).last(std::min(facts.size(), kNearby))) {

@@ -44,11 +44,21 @@ bool is_particle(std::string_view prefix) {
   return !prefix.empty() && prefix[0] >= 'a' && prefix[0] <= 'z' && prefix.find('.') == std::string_view::npos;
 }
 
-std::string without_edges(std::string_view text) {
+std::string_view without_edges(std::string_view text) {
   while (!text.empty() && (is_blank(text.front()) || text.front() == ',' || text.front() == ';' || text.front() == '.'))
     text.remove_prefix(1);
   while (!text.empty() && (is_blank(text.back()) || text.back() == ',' || text.back() == ';')) text.remove_suffix(1);
-  return std::string(text);
+  return text;
+}
+
+void add_word(std::string& out, std::string_view text) {
+  if (!out.empty()) out += ' ';
+  out += text;
+}
+
+void clear(bib::Name& name) {
+  for (std::string* part : {&name.family, &name.given, &name.prefix, &name.dropping_prefix, &name.suffix, &name.literal})
+    part->clear();
 }
 
 }  // namespace
@@ -63,8 +73,8 @@ void JatsBuilder::open_contrib(const XmlAttributes& attributes) {
   Person person;
   person.member = !people_.empty();
   person.group = article().group;
-  std::string kind = top().kind;
-  if (kind.empty() && frames_.size() > 1) kind = frames_[frames_.size() - 2].kind;
+  std::string_view kind = this->kind();
+  if (kind.empty() && frames_.size() > 1) kind = word(frames_[frames_.size() - 2].kind);
   person.list = person.member
                     ? FieldId::contributor
                     : list_named(kind).value_or(kind.empty() || kind == "person" ? FieldId::author : FieldId::contributor);
@@ -73,7 +83,7 @@ void JatsBuilder::open_contrib(const XmlAttributes& attributes) {
   person.who.equal_contribution = attributes.get("equal-contrib") == "yes";
   person.targets = ids_of(attributes.get("rid"));
   if (person.member) person.who.roles.emplace_back("member");
-  if (person.list == FieldId::contributor && !person.member && !kind.empty()) person.who.roles.push_back(kind);
+  if (person.list == FieldId::contributor && !person.member && !kind.empty()) person.who.roles.emplace_back(kind);
   people_.push_back(std::move(person));
 }
 
@@ -82,56 +92,64 @@ void JatsBuilder::close_contrib() {
   Person person = std::move(people_.back());
   people_.pop_back();
   // a contributor without type whose role says editor is one
-  const bool untyped = top().kind.empty() && person.list == FieldId::author;
+  const bool untyped = kind().empty() && person.list == FieldId::author;
   for (const std::string& role : person.who.roles) {
     if (untyped && !person.member && list_named(ascii_lower(role)) == FieldId::editor) person.list = FieldId::editor;
   }
+  if (person.forms.empty()) return;
   // a person and a body in one contrib are two
-  Person body = person;
-  std::erase_if(body.forms, [](const NameForm& f) { return !f.corporate; });
-  std::erase_if(person.forms, [](const NameForm& f) { return f.corporate; });
-  if (!person.forms.empty()) article().people.push_back(person);
-  if (body.forms.empty()) return;
-  if (!person.forms.empty()) body.who = {}, body.targets.clear(), body.own.clear();
-  article().people.push_back(std::move(body));
+  const auto bodies = std::ranges::stable_partition(person.forms, [](const NameForm& f) { return !f.corporate; });
+  if (bodies.begin() != person.forms.begin() && !bodies.empty()) {
+    Person body{.forms = {std::make_move_iterator(bodies.begin()), std::make_move_iterator(bodies.end())},
+                .list = person.list,
+                .group = person.group,
+                .member = person.member};
+    person.forms.erase(bodies.begin(), bodies.end());
+    article().people.push_back(std::move(person));
+    person = std::move(body);
+  }
+  article().people.push_back(std::move(person));
 }
 
-void JatsBuilder::open_name(const XmlAttributes&) { form_ = {.lang = top().lang, .style = top().kind}; }
+void JatsBuilder::open_name(const XmlAttributes&) {
+  clear(form_.name);
+  if (cited_.depth > 0) return;
+  form_.lang = lang();
+  form_.style = kind();
+  form_.corporate = false;
+}
 
 void JatsBuilder::close_name_part() {
-  const std::string text = without_edges(plain());
+  const std::string_view text = without_edges(view());
   bib::Name& name = form_.name;
   switch (top().el) {
-    case El::surname: name.family += (name.family.empty() ? "" : " ") + text; break;
-    case El::given_names: name.given += (name.given.empty() ? "" : " ") + text; break;
-    case El::suffix: name.suffix = text; break;
+    case El::surname: return add_word(name.family, text);
+    case El::given_names: return add_word(name.given, text);
+    case El::suffix: name.suffix = text; return;
     default:
       if (is_particle(text)) name.prefix = text;
-      else if (!cited_) extra("name-prefix", text);
+      else if (cited_.depth == 0) extra("name-prefix", std::string(text));
   }
 }
 
 void JatsBuilder::close_name() {
-  if (form_.name.empty()) form_.name.literal = without_edges(plain());
+  if (cited_.depth > 0 && (cited_.printed || !cited_.in_authors)) return;  // stands in the text already
+  if (form_.name.empty()) form_.name.literal = without_edges(view());
   if (const std::size_t comma = form_.name.literal.find(','); comma != std::string::npos) {
     form_.name.family = trim(std::string_view(form_.name.literal).substr(0, comma));
     form_.name.given = trim(std::string_view(form_.name.literal).substr(comma + 1));
     form_.name.literal.clear();
   }
   if (form_.name.family.empty() && form_.name.literal.empty()) std::swap(form_.name.family, form_.name.given);
-  if (cited_) {
-    cited_->editors = cited_->editors || !cited_->in_authors;
-    if (cited_->in_authors && !form_.name.empty()) cited_->names.push_back(sorted_form(form_.name));
-    return;
-  }
+  if (cited_.depth > 0) return form_.name.empty() ? void() : cited_.add_name(form_.name);
   if (people_.empty() || form_.name.empty()) return;
   people_.back().forms.push_back(std::move(form_));
   form_ = {};
 }
 
 void JatsBuilder::close_collab() {
-  NameForm form{.lang = top().lang, .corporate = true};
-  form.name.literal = without_edges(plain());
+  NameForm form{.lang = std::string(lang()), .corporate = true};
+  form.name.literal = without_edges(view());
   form_ = form;
   if (form.name.literal.empty()) return;
   if (!people_.empty()) return people_.back().forms.push_back(std::move(form));
@@ -150,7 +168,7 @@ void JatsBuilder::close_behalf() {
   Person person;
   person.list = FieldId::contributor;
   person.who.roles.emplace_back("on behalf of");
-  std::string text = without_edges(plain());
+  std::string text(without_edges(view()));
   for (const std::string_view lead : {"on behalf of ", "for "}) {
     if (ascii_lower(text).starts_with(lead)) text.erase(0, lead.size());
   }
@@ -161,8 +179,8 @@ void JatsBuilder::close_behalf() {
 void JatsBuilder::close_contrib_id() {
   if (people_.empty()) return;
   const std::string text = plain();
-  const bool orcid = top().kind == "orcid" || text.find("orcid.org/") != std::string::npos;
-  if (!orcid) return extra("contrib-id" + (top().kind.empty() ? std::string() : ":" + top().kind), text);
+  const bool orcid = kind() == "orcid" || text.find("orcid.org/") != std::string::npos;
+  if (!orcid) return extra(kinded("contrib-id"), text);
   if (Result<bib::Orcid> id = bib::Orcid::parse(text)) {
     people_.back().who.orcid = id->str();
   } else if (!text.empty()) {
@@ -189,12 +207,10 @@ void JatsBuilder::close_etal() { article().others = true; }
 void JatsBuilder::close_corresp() { extra("corresp", plain()); }
 
 void JatsBuilder::open_xref(const XmlAttributes& attributes) {
-  const std::string rid = attributes.get("rid");
-  // the link of ORCID iDs in some old files
   if (people_.empty() || within(El::aff)) return;
   Person& person = people_.back();
-  if (top().kind == "corresp") person.who.corresponding = true;
-  for (std::string& id : ids_of(rid)) {
+  if (kind() == "corresp") person.who.corresponding = true;
+  for (std::string& id : ids_of(attributes.get("rid"))) {
     if (person.targets.size() < kMaxLinks / 1000) person.targets.push_back(std::move(id));
   }
 }
@@ -219,7 +235,7 @@ void JatsBuilder::close_aff_group() { aff_ids_.clear(); }
 
 void JatsBuilder::close_aff() {
   if (!aff_) return;
-  if (!aff_original_) aff_->what.text = without_edges(plain());
+  if (!aff_original_) aff_->what.text = without_edges(view());
   const bool again = parent() == El::aff_alternatives && aff_taken_;  // the same in another language
   if (!aff_->what.text.empty() && !again) {
     if (aff_->nested && !people_.empty()) people_.back().own.push_back(static_cast<std::uint32_t>(article().affiliations.size()));
@@ -231,22 +247,22 @@ void JatsBuilder::close_aff() {
 
 void JatsBuilder::close_institution() {
   if (!aff_) return;
-  const std::string text = without_edges(plain());
-  if (top().kind == "original") {
+  const std::string_view text = without_edges(view());
+  if (kind() == "original") {
     aff_->what.text = text;
     aff_original_ = true;
     return;
   }
-  if (top().kind == "normalized" || text.empty()) return;
-  aff_->what.institution += (aff_->what.institution.empty() ? "" : ", ") + text;
+  if (kind() == "normalized" || text.empty()) return;
+  aff_->what.institution.append(aff_->what.institution.empty() ? "" : ", ").append(text);
 }
 
 void JatsBuilder::close_institution_id() {
   const std::string text = plain();
   const Result<bib::Ror> ror = bib::Ror::parse(text);
   if (aff_) {
-    if (ror && (top().kind == "ror" || text.find("ror.org") != std::string::npos)) aff_->what.ror = ror->str();
-    else extra("institution-id" + (top().kind.empty() ? std::string() : ":" + top().kind), text);
+    if (ror && (kind() == "ror" || text.find("ror.org") != std::string::npos)) aff_->what.ror = ror->str();
+    else extra(kinded("institution-id"), text);
   } else if (in_award_ && !text.empty()) {
     if (funders_.empty() || !funders_.back().funder.empty()) funders_.emplace_back();
     const Result<bib::Doi> doi = bib::Doi::parse(text);
@@ -256,8 +272,8 @@ void JatsBuilder::close_institution_id() {
 
 void JatsBuilder::close_aff_part() {
   if (!aff_) return;
-  const std::string text = without_edges(plain());
-  const bool city = top().el == El::city || (top().el == El::named_content && top().kind == "city");
+  const std::string_view text = without_edges(view());
+  const bool city = top().el == El::city || (top().el == El::named_content && kind() == "city");
   std::string* where = city ? &aff_->what.city : top().el == El::country ? &aff_->what.country : nullptr;
   if (where && where->empty()) *where = text;
 }

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "base/text.hpp"
+#include "formats_xml/encoding.hpp"
 #include "formats_xml/entities.hpp"
 
 #include <fmt/format.h>
@@ -19,112 +20,100 @@ using formats::Outcome;
 
 constexpr std::size_t kMaxEntityName = 64;
 constexpr std::size_t kMaxWarnings = 20;
-
-// --- encoding ----------------------------------------------------------------------------------------------------------------
-
-std::string from_utf16(std::string_view bytes, bool big) {
-  const auto unit = [&](std::size_t at) {
-    const auto a = static_cast<unsigned char>(bytes[at]), b = static_cast<unsigned char>(bytes[at + 1]);
-    return static_cast<char32_t>(big ? a << 8 | b : b << 8 | a);
-  };
-  std::string out;
-  out.reserve(bytes.size() / 2 + bytes.size() / 8);
-  for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
-    char32_t c = unit(at);
-    const bool pair = c >= 0xD800 && c < 0xDC00 && at + 3 < bytes.size() && unit(at + 2) >= 0xDC00 && unit(at + 2) < 0xE000;
-    if (pair) {
-      c = 0x10000 + ((c - 0xD800) << 10) + (unit(at + 2) - 0xDC00);
-      at += 2;
-    }
-    append_utf8(out, c >= 0xD800 && c < 0xE000 ? 0xFFFD : c);
-  }
-  return out;
-}
-
-// The value of encoding="…" in the XML declaration that the text starts with, in lower case.
-std::string declared_encoding(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos || !text.substr(begin).starts_with("<?xml")) return {};
-  const std::string_view declaration = text.substr(begin, std::min(text.find("?>", begin), begin + 300) - begin);
-  std::size_t at = declaration.find("encoding");
-  if (at == std::string_view::npos) return {};
-  at = declaration.find_first_of("\"'", at);
-  if (at == std::string_view::npos) return {};
-  const std::size_t end = declaration.find(declaration[at], at + 1);
-  if (end == std::string_view::npos) return {};
-  return ascii_lower(trim(declaration.substr(at + 1, end - at - 1)));
-}
-
-bool is_ascii(std::string_view text) {
-  return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-}
-
-template <std::size_t N>
-bool one_of(std::string_view text, const std::array<std::string_view, N>& list) {
-  return std::ranges::find(list, text) != list.end();
-}
-
-constexpr std::array<std::string_view, 5> kUtf8 = {"", "utf-8", "utf8", "us-ascii", "ascii"};
-constexpr std::array<std::string_view, 6> kUtf16 = {"utf-16", "utf16", "utf-16le", "utf-16be", "ucs-2", "iso-10646-ucs-2"};
-constexpr std::array<std::string_view, 8> kLatin1 = {"iso-8859-1", "iso8859-1",    "iso_8859-1", "latin1",
-                                                     "latin-1",    "windows-1252", "cp1252",     "ansi_x3.4"};
-
-Diagnostic warning(std::string code, std::string message, std::string hint, std::uint32_t line = 1) {
-  return {Severity::warning, std::move(code), std::move(message), std::move(hint), {{}, line, 0, 0}};
-}
+constexpr std::array<std::string_view, 5> kXml = {"amp", "lt", "gt", "quot", "apos"};
 
 void refuse(Prepared& out, Outcome outcome, std::string code, std::string message, std::string hint, std::uint32_t line) {
   out.outcome = outcome;
-  out.text.clear();
+  out.rewritten.reset();
+  out.as_is = {};
   out.diagnostics.push_back({Severity::error, std::move(code), std::move(message), std::move(hint), {{}, line, 0, 0}});
 }
 
-// UTF-16 by its byte order mark, or by "<" in two bytes at the start.
-std::optional<std::string> if_utf16(std::string_view bytes) {
-  using namespace std::string_view_literals;
-  if (bytes.starts_with("\xFF\xFE"sv)) return from_utf16(bytes.substr(2), false);
-  if (bytes.starts_with("\xFE\xFF"sv)) return from_utf16(bytes.substr(2), true);
-  if (bytes.starts_with("<\0"sv)) return from_utf16(bytes, false);
-  if (bytes.starts_with("\0<"sv)) return from_utf16(bytes, true);
-  return std::nullopt;
+std::uint32_t line_at(std::string_view text, std::size_t at) {
+  return static_cast<std::uint32_t>(1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
 }
 
-void decode(std::string_view bytes, Prepared& out) {
-  using namespace std::string_view_literals;
-  if (bytes.starts_with("\xFF\xFE\0\0"sv) || bytes.starts_with("\0\0\xFE\xFF"sv))
-    return refuse(out, Outcome::unsupported, "xml.encoding", "the file is in UTF-32", "convert it to UTF-8", 1);
-  if (std::optional<std::string> wide = if_utf16(bytes)) {
-    out.text = std::move(*wide);
-    return;
+// --- files that need no pass: nearly all ---------------------------------------------------------------------------------------
+
+// Behind a document type declaration without a part of its own; npos for any other.
+std::size_t end_of_plain_doctype(std::string_view text, std::size_t at) {
+  while ((at = text.find_first_of("[%\"'>", at)) != std::string_view::npos) {
+    if (text[at] == '>') return at + 1;
+    if (text[at] == '[' || text[at] == '%') break;
+    at = text.find(text[at], at + 1);
+    if (at == std::string_view::npos) break;
+    ++at;
   }
-  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-  const std::string declared = declared_encoding(bytes);
-  if (is_ascii(bytes)) {
-    out.text = bytes;
-    return;
+  return std::string_view::npos;
+}
+
+// Where the root element begins, behind declaration, comments, instructions and a plain document type declaration; npos when there is
+// anything else.
+std::size_t root_of(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view rest = text.substr(at);
+    const auto behind = [&](std::string_view end) {
+      const std::size_t found = rest.find(end);
+      return found == std::string_view::npos ? text.size() : at + found + end.size();
+    };
+    if (is_blank(rest[0])) ++at;
+    else if (rest.starts_with("<?")) at = behind("?>");
+    else if (rest.starts_with("<!--")) at = behind("-->");
+    else if (rest.starts_with("<!DOCTYPE")) at = end_of_plain_doctype(text, at);
+    else return rest[0] == '<' ? at : std::string_view::npos;
   }
-  const bool utf8 = is_utf8(bytes);
-  if (utf8) {
-    if (!one_of(declared, kUtf8))
-      out.diagnostics.push_back(warning("xml.encoding",
-                                        fmt::format("the file says {} but is UTF-8; read as UTF-8", printable(declared)),
-                                        "correct its XML declaration"));
-    out.text = bytes;
-    return;
+  return std::string_view::npos;
+}
+
+// Whether every "&" begins a reference that the parser knows: to a number or one of the five names.
+bool has_plain_references_only(std::string_view text) {
+  for (std::size_t at = 0; (at = text.find('&', at)) != std::string_view::npos; ++at) {
+    const std::string_view rest = text.substr(at + 1, 6);
+    if (rest.starts_with('#')) continue;
+    const auto is_it = [&](std::string_view name) { return rest.starts_with(name) && rest.substr(name.size()).starts_with(';'); };
+    if (std::ranges::none_of(kXml, is_it)) return false;
   }
-  if (one_of(declared, kLatin1)) {
-    out.text = from_windows_1252(bytes);
-    return;
+  return true;
+}
+
+// Whether the tag at the beginning of `text` ends within it, if it is one. "<" stands in no tag.
+bool is_short_tag(std::string_view text) {
+  if (text.starts_with("<!") || text.starts_with("<?")) return true;
+  char quote = 0;
+  for (const char c : text) {
+    if (c == quote) quote = 0;
+    else if (quote == 0 && c == '>') return true;
+    else if (quote == 0 && (c == '"' || c == '\'')) quote = c;
   }
-  if (!one_of(declared, kUtf8) && !one_of(declared, kUtf16))
-    return refuse(out, Outcome::unsupported, "xml.encoding", fmt::format("the encoding {} is not read", printable(declared)),
-                  "convert the file to UTF-8", 1);
-  const auto bad = static_cast<std::uint32_t>(
-      1 +
-      std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(to_valid_utf8(bytes).find("\xEF\xBF\xBD")), '\n'));
-  out.diagnostics.push_back(warning("xml.encoding", "the file says UTF-8 but is not; read as Windows-1252",
-                                    "check its accented letters, and convert it to UTF-8", bad));
-  out.text = from_windows_1252(bytes);
+  return false;
+}
+
+// Whether no tag is longer than kShortTag, which has no room for too many attributes. As "<" stands in no tag, only stretches without
+// one are looked at: by leaps from one "<" to the last one within reach.
+bool has_short_tags_only(std::string_view text) {
+  constexpr std::size_t kShortTag = kMaxAttributes * 4;  // a=""
+  for (std::size_t at = text.find('<'); at != std::string_view::npos;) {
+    if (text.size() - at <= kShortTag) return true;
+    const std::size_t last = text.rfind('<', at + kShortTag);
+    if (last != at) {
+      at = last;
+      continue;
+    }
+    if (!is_short_tag(text.substr(at, kShortTag))) return false;
+    at = text.find('<', at + kShortTag);
+  }
+  return true;
+}
+
+// Gives the text as it is, from the root on, when it needs no change.
+bool take_as_it_is(const Decoded& decoded, Prepared& out) {
+  const std::string_view text = decoded.text();
+  const std::size_t root = root_of(text);
+  if (root == std::string_view::npos || !has_plain_references_only(text.substr(root)) || !has_short_tags_only(text.substr(root)))
+    return false;
+  out.line = line_at(text, root);
+  out.begin = root;
+  return true;
 }
 
 // --- the pass ----------------------------------------------------------------------------------------------------------------
@@ -163,10 +152,10 @@ std::size_t find_stop(std::string_view text, std::size_t at, const Stops& stop) 
 
 class Pass {
  public:
-  explicit Pass(Prepared& result) : in_(std::move(result.text)), result_(result) {}
+  Pass(std::string_view text, Prepared& result) : in_(text), result_(result) {}
 
   void run() {
-    out_.reserve(in_.size() + in_.size() / 64);
+    out_.reserve(in_.size() + in_.size() / 16);
     blank_declaration();
     while (at_ < in_.size() && result_.outcome == Outcome::ok) {
       static constexpr Stops kMarkup = stops("<&");
@@ -174,19 +163,16 @@ class Pass {
       if (at_ == in_.size()) break;
       if (in_[at_] == '&') reference();
       else markup();
-      if (out_.size() > kMaxFileBytes)
-        stop(Outcome::too_large, "xml.too-large", "the text grows beyond 64 MB by its entities",
+      if (out_.size() > at_ + kMaxGrowth)
+        stop(Outcome::too_large, "xml.too-large", "the text grows by more than 8 MB by its entities",
              "write the characters themselves");
     }
-    if (result_.outcome == Outcome::ok) result_.text = std::move(out_);
+    if (result_.outcome == Outcome::ok) result_.rewritten = std::move(out_);
   }
 
  private:
-  std::string_view rest() const { return std::string_view(in_).substr(at_); }
-  std::uint32_t line() const {
-    return static_cast<std::uint32_t>(
-        1 + std::count(in_.begin(), in_.begin() + static_cast<std::ptrdiff_t>(std::min(at_, in_.size())), '\n'));
-  }
+  std::string_view rest() const { return in_.substr(at_); }
+  std::uint32_t line() const { return line_at(in_, std::min(at_, in_.size())); }
 
   void stop(Outcome outcome, std::string code, std::string message, std::string hint) {
     refuse(result_, outcome, std::move(code), std::move(message), std::move(hint), line());
@@ -194,7 +180,7 @@ class Pass {
   }
 
   void copy_to(std::size_t end) {
-    out_.append(in_, at_, end - at_);
+    out_.append(in_.substr(at_, end - at_));
     at_ = end;
   }
 
@@ -264,10 +250,10 @@ class Pass {
   void reference() {
     std::size_t end = at_ + 1;
     while (end < in_.size() && end - at_ <= kMaxEntityName && is_name_char(in_[end])) ++end;
-    const std::string_view name = std::string_view(in_).substr(at_ + 1, end - at_ - 1);
-    static constexpr std::array<std::string_view, 5> kXml = {"amp", "lt", "gt", "quot", "apos"};
+    const std::string_view name = in_.substr(at_ + 1, end - at_ - 1);
     const bool named = !name.empty() && end < in_.size() && in_[end] == ';';
-    if (!named || one_of(name, kXml)) return copy_to(named ? end + 1 : at_ + 1);  // &#…; and stray ampersands are the parser's
+    if (!named || std::ranges::find(kXml, name) != kXml.end())
+      return copy_to(named ? end + 1 : at_ + 1);  // &#…; and stray ampersands are the parser's
     if (const auto own = own_.find(std::string(name)); own != own_.end()) append_character(out_, own->second);
     else if (const std::string_view known = named_character(name); !known.empty()) append_character(out_, known);
     else keep_unknown(name);
@@ -279,9 +265,11 @@ class Pass {
     if (std::ranges::count(result_.diagnostics, std::string("xml.unknown-entity"), &Diagnostic::code) >=
         static_cast<std::ptrdiff_t>(kMaxWarnings))
       return;
-    result_.diagnostics.push_back(warning("xml.unknown-entity",
-                                          fmt::format("“&{};” is no known character; kept as text", printable(name)),
-                                          "write the character itself", line()));
+    result_.diagnostics.push_back({Severity::warning,
+                                   "xml.unknown-entity",
+                                   fmt::format("“&{};” is no known character; kept as text", printable(name)),
+                                   "write the character itself",
+                                   {{}, line(), 0, 0}});
   }
 
   // --- <!DOCTYPE … [ … ]>: read for its entities, then blanked ---
@@ -318,7 +306,7 @@ class Pass {
 
   // One declaration of the internal subset, at its "<"; its last byte, or npos when refused or cut off.
   std::size_t declaration(std::size_t at) {
-    const std::string_view text = std::string_view(in_).substr(at);
+    const std::string_view text = in_.substr(at);
     if (text.starts_with("<!--")) return last_of(at, "-->");
     if (text.starts_with("<?")) return last_of(at, "?>");
     if (text.starts_with("<!ENTITY")) return entity(at + 8);
@@ -348,15 +336,15 @@ class Pass {
     if (at < in_.size() && in_[at] == '%') return refuse_entity("a parameter entity", at), std::string::npos;
     const std::size_t begin = at;
     while (at < in_.size() && is_name_char(in_[at])) ++at;
-    const std::string name = in_.substr(begin, at - begin);
+    const std::string_view name = in_.substr(begin, at - begin);
     skip();
     if (at >= in_.size()) return cut_off();
     if (in_[at] != '"' && in_[at] != '\'') return refuse_entity("an external entity", begin), std::string::npos;
     const std::size_t end = in_.find(in_[at], at + 1);
     if (end == std::string::npos) return cut_off();
-    const std::optional<std::string> text = plain_value(std::string_view(in_).substr(at + 1, end - at - 1));
+    const std::optional<std::string> text = plain_value(in_.substr(at + 1, end - at - 1));
     if (!text) return refuse_entity("an entity made of others or of markup", begin), std::string::npos;
-    own_.try_emplace(name, *text);  // the first declaration holds (XML 1.0, 4.2)
+    own_.try_emplace(std::string(name), *text);  // the first declaration holds (XML 1.0, 4.2)
     at = end + 1;
     skip();
     if (at < in_.size() && in_[at] != '>') return refuse_entity("an unparsed entity", begin), std::string::npos;
@@ -398,7 +386,7 @@ class Pass {
     return valid ? std::optional(value) : std::nullopt;
   }
 
-  std::string in_;
+  std::string_view in_;
   std::string out_;
   std::size_t at_ = 0;
   std::unordered_map<std::string, std::string> own_;
@@ -413,16 +401,22 @@ Prepared prepare_xml(std::string_view bytes) {
     refuse(out, Outcome::too_large, "xml.too-large", "the file is larger than 64 MB", "split it, or remove embedded data", 0);
     return out;
   }
-  decode(bytes, out);
-  if (out.outcome != Outcome::ok) return out;
-  if (const std::size_t nul = out.text.find('\0'); nul != std::string::npos) {
-    const auto line =
-        static_cast<std::uint32_t>(1 + std::count(out.text.begin(), out.text.begin() + static_cast<std::ptrdiff_t>(nul), '\n'));
-    refuse(out, Outcome::damaged, "xml.nul", "the file holds a NUL byte, which XML does not allow",
-           "it may be cut off or binary; fetch it again", line);
+  Decoded decoded = decode_xml(bytes);
+  out.diagnostics = std::move(decoded.diagnostics);
+  if (!decoded.readable) {
+    out.outcome = Outcome::unsupported;
     return out;
   }
-  Pass(out).run();
+  const std::string_view text = decoded.text();
+  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
+    refuse(out, Outcome::damaged, "xml.nul", "the file holds a NUL byte, which XML does not allow",
+           "it may be cut off or binary; fetch it again", line_at(text, nul));
+  } else if (take_as_it_is(decoded, out)) {
+    out.as_is = decoded.as_is;
+    out.rewritten = std::move(decoded.anew);
+  } else {
+    Pass(text, out).run();
+  }
   return out;
 }
 

@@ -287,29 +287,36 @@ constexpr Row kCitation[] = {
 };
 // clang-format on
 
-using Table = std::array<Rule, kElements>;
+// Where a region's rules stand: small, for it is looked at for every element. Row 0 is what has no rule.
+using Table = std::array<std::uint8_t, kElements>;
+struct Rules {
+  std::span<const Row> shared, own;
+  Table places;
+};
 
-constexpr void enter(Table& table, std::span<const Row> rows) {
-  for (const Row& row : rows) table[static_cast<std::size_t>(row.el)] = row.rule;
-}
+constexpr Row kNone[] = {{El::other, {}}};
 
-template <std::size_t A, std::size_t B>
-constexpr Table table_of(const Row (&shared)[A], const Row (&own)[B]) {
-  Table out{};
-  enter(out, shared);
-  enter(out, own);
+constexpr Rules rules_of(std::span<const Row> shared, std::span<const Row> own) {
+  Rules out{shared, own, {}};
+  std::uint8_t place = 0;
+  for (const std::span<const Row> rows : {shared, own}) {
+    for (const Row& row : rows) out.places[static_cast<std::size_t>(row.el)] = ++place;
+  }
   return out;
 }
 
-constexpr Row kNone[] = {{El::other, {}}};
-constexpr std::array<Table, static_cast<std::size_t>(Region::count)> kTables = {
-    table_of(kNone, kOutside),    table_of(kInline, kMeta), table_of(kInline, kAbstract), table_of(kInline, kBody),
-    table_of(kInline, kCitation), table_of(kInline, kNone), table_of(kNone, kNone)};
+constexpr std::array<Rules, static_cast<std::size_t>(Region::count)> kRules = {
+    rules_of({}, kOutside),   rules_of(kInline, kMeta),     rules_of(kInline, kAbstract),
+    rules_of(kInline, kBody), rules_of(kInline, kCitation), rules_of(kInline, {}),
+    rules_of({}, {})};
 
 }  // namespace
 
 const Rule& rule_of(Region region, El element) {
-  return kTables[static_cast<std::size_t>(region)][static_cast<std::size_t>(element)];
+  const Rules& rules = kRules[static_cast<std::size_t>(region)];
+  const std::size_t place = rules.places[static_cast<std::size_t>(element)];
+  if (place == 0) return kNone[0].rule;
+  return place <= rules.shared.size() ? rules.shared[place - 1].rule : rules.own[place - 1 - rules.shared.size()].rule;
 }
 
 }  // namespace colophon::formats_xml

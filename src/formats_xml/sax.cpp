@@ -2,6 +2,7 @@
 #include "formats_xml/sax.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <memory>
 #include <mutex>
@@ -26,6 +27,13 @@ std::string_view view(const xmlChar* begin, const xmlChar* end) {
   return {reinterpret_cast<const char*>(begin), static_cast<std::size_t>(end - begin)};
 }
 
+bool is_named(const xmlChar* text, std::string_view name) {
+  for (const char c : name) {
+    if (*text++ != static_cast<unsigned char>(c)) return false;
+  }
+  return *text == 0;
+}
+
 xmlParserInputPtr find_nothing(const char*, const char*, xmlParserCtxtPtr) { return nullptr; }
 void say_nothing(void*, const char*, ...) {}
 void say_nothing_structured(void*, xmlErrorPtr) {}
@@ -43,6 +51,24 @@ std::string decoded(std::string_view value) {
   return out;
 }
 
+// Names by the address that libxml2 keeps each at, so that an element costs neither its length nor a hash. The newest of those that
+// fall into one slot stays.
+class Names {
+ public:
+  const XmlName& find(const xmlChar* name, XmlHandler& handler) {
+    Slot& slot = slots_[(reinterpret_cast<std::uintptr_t>(name) >> 3) % slots_.size()];
+    if (slot.at != name) slot = {name, {view(name), handler.id_of(view(name))}};
+    return slot.name;
+  }
+
+ private:
+  struct Slot {
+    const xmlChar* at = nullptr;
+    XmlName name;
+  };
+  std::array<Slot, 512> slots_{};
+};
+
 // One parse: the handler, the limits, and what went wrong first.
 struct Run {
   XmlHandler& handler;
@@ -50,11 +76,13 @@ struct Run {
   XmlLimits limits{};
   XmlEnd end{};
   std::vector<std::uint16_t> namespaces{};  // declared by each open element
+  Names names{};
+  std::deque<std::string> scratch{};
   std::size_t open_namespaces = 0;
   std::size_t elements = 0;
   bool stopped = false;
 
-  std::uint32_t line() const { return static_cast<std::uint32_t>(std::max(0, xmlSAX2GetLineNumber(parser))); }
+  std::uint32_t line() const { return parser->input ? static_cast<std::uint32_t>(std::max(0, parser->input->line)) : 0; }
 
   void stop() {
     stopped = true;
@@ -81,8 +109,9 @@ struct Run {
     open_namespaces += static_cast<std::size_t>(declared);
     if (open_namespaces > kMaxOpenNamespaces)
       return limit(Outcome::too_large, "xml.too-many-namespaces", "too many namespaces are declared");
-    if (handler.open(view(name), XmlAttributes(attributes, static_cast<std::size_t>(count)), line()) == XmlHandler::Next::stop)
-      stop();
+    if (!scratch.empty()) scratch.clear();
+    const XmlAttributes given(attributes, static_cast<std::size_t>(count), scratch);
+    if (handler.open(names.find(name, handler), given, line()) == XmlHandler::Next::stop) stop();
   }
 
   void close() {
@@ -143,17 +172,30 @@ struct FreeParser {
 
 }  // namespace
 
-std::string XmlAttributes::get(std::string_view name) const {
+std::string_view XmlAttributes::value(const unsigned char* const* one) const {
+  const std::string_view given = view(one[3], one[4]);
+  return given.find('&') == std::string_view::npos ? given : scratch_.emplace_back(decoded(given));
+}
+
+std::string_view XmlAttributes::get(std::string_view name) const {
   for (std::size_t i = 0; i < count_; ++i) {
     const unsigned char* const* one = raw_ + i * 5;
-    if (view(one[0]) == name && (name != "lang" || view(one[1]) == "xml")) return decoded(view(one[3], one[4]));
+    if (is_named(one[0], name)) return value(one);
+  }
+  return {};
+}
+
+std::string_view XmlAttributes::lang() const {
+  for (std::size_t i = 0; i < count_; ++i) {
+    const unsigned char* const* one = raw_ + i * 5;
+    if (one[1] && is_named(one[1], "xml") && is_named(one[0], "lang")) return value(one);
   }
   return {};
 }
 
 XmlAttributes::Item XmlAttributes::at(std::size_t index) const {
   const unsigned char* const* one = raw_ + index * 5;
-  return {view(one[0]), view(one[1]), decoded(view(one[3], one[4]))};
+  return {view(one[0]), view(one[1]), value(one)};
 }
 
 void init_xml() {
@@ -168,9 +210,10 @@ void init_xml() {
 
 bool finds_no_entities() { return xmlGetExternalEntityLoader() == find_nothing; }
 
-XmlEnd parse_xml(std::string_view text, XmlHandler& handler, const XmlLimits& limits) {
+XmlEnd parse_xml(const Prepared& prepared, XmlHandler& handler, const XmlLimits& limits) {
   init_xml();
-  COLOPHON_ASSERT(finds_no_entities());
+  COLOPHON_ASSERT(finds_no_entities() && prepared.outcome == Outcome::ok);
+  const std::string_view text = prepared.text();
   if (trim(text).empty())
     return {Outcome::damaged, {{Severity::error, "xml.empty", "the file is empty", "fetch it again", {{}, 1, 0, 0}}}};
   const std::unique_ptr<xmlParserCtxt, FreeParser> parser(xmlCreateMemoryParserCtxt(text.data(), static_cast<int>(text.size())));
@@ -178,6 +221,7 @@ XmlEnd parse_xml(std::string_view text, XmlHandler& handler, const XmlLimits& li
   Run run{handler, parser.get(), limits};
   *parser->sax = callbacks();
   parser->userData = &run;
+  parser->input->line = static_cast<int>(prepared.line);
   xmlCtxtUseOptions(parser.get(), XML_PARSE_NONET);
   xmlParseDocument(parser.get());
   if (!run.stopped && !parser->wellFormed && run.end.outcome == Outcome::ok)

@@ -2,41 +2,58 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/diagnostic.hpp"
 #include "formats/draft.hpp"
+#include "formats_xml/prepass.hpp"
 
 namespace colophon::formats_xml {
 
-/// The attributes of the tag being opened; valid during XmlHandler::open only. Names are looked up without their prefix, as files
-/// with undeclared prefixes are common ("href" finds xlink:href); "lang" finds xml:lang only.
+/// The attributes of the tag being opened; what it gives is valid during XmlHandler::open only. Names are looked up without their
+/// prefix, as files with undeclared prefixes are common ("href" finds xlink:href).
 class XmlAttributes {
  public:
   struct Item {
     std::string_view name;
     std::string_view prefix;
-    std::string value;
+    std::string_view value;
   };
-  XmlAttributes(const unsigned char* const* raw, std::size_t count) : raw_(raw), count_(count) {}
+  /// `scratch` holds values that have to be rewritten.
+  XmlAttributes(const unsigned char* const* raw, std::size_t count, std::deque<std::string>& scratch)
+      : raw_(raw), count_(count), scratch_(scratch) {}
+  /// xml:lang, empty when absent: cheaper than get("lang").
+  std::string_view lang() const;
   /// Empty when absent.
-  std::string get(std::string_view name) const;
+  std::string_view get(std::string_view name) const;
   std::size_t size() const { return count_; }
   Item at(std::size_t index) const;
 
  private:
+  std::string_view value(const unsigned char* const* one) const;
+
   const unsigned char* const* raw_;  ///< five pointers an attribute, as libxml2 gives them
   std::size_t count_;
+  std::deque<std::string>& scratch_;
 };
 
-/// What a document is read into. Names are local names. `text` comes in pieces of any length.
+/// An element's local name (its text stays where it is until the end of the parse) and what the handler calls it.
+struct XmlName {
+  std::string_view text;
+  std::uint16_t id = 0;
+};
+
+/// What a document is read into. `text` comes in pieces of any length.
 class XmlHandler {
  public:
   enum class Next : std::uint8_t { go_on, stop };
   virtual ~XmlHandler() = default;
-  virtual Next open(std::string_view name, const XmlAttributes& attributes, std::uint32_t line) = 0;
+  /// Asked about once a name, not once an element.
+  virtual std::uint16_t id_of(std::string_view) { return 0; }
+  virtual Next open(const XmlName& name, const XmlAttributes& attributes, std::uint32_t line) = 0;
   virtual void close() = 0;
   virtual void text(std::string_view text) = 0;
 };
@@ -55,9 +72,9 @@ struct XmlLimits {
 };
 inline constexpr std::size_t kMaxOpenNamespaces = 512;  ///< declarations in force at one place: each look-up is linear in them
 
-/// One pass over prepared text (see prepass.hpp) with libxml2's SAX2 interface: no tree, no DTD, no network, no entities but the
-/// five of XML. Undeclared prefixes are warnings, one a prefix. Thread-safe after init_xml().
-XmlEnd parse_xml(std::string_view text, XmlHandler& handler, const XmlLimits& limits = {});
+/// One pass over prepared text with libxml2's SAX2 interface: no tree, no DTD, no network, no entities but the five of XML.
+/// Undeclared prefixes are warnings, one a prefix. REQUIRES: prepared.outcome is ok. Thread-safe after init_xml().
+XmlEnd parse_xml(const Prepared& prepared, XmlHandler& handler, const XmlLimits& limits = {});
 
 /// Once a process: makes libxml2 ready, silences it, and installs an entity loader that finds nothing, so that no option and no
 /// mistake of ours can make it open a file or a connection. Called by parse_xml too. Idempotent, thread-safe.

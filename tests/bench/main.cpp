@@ -7,6 +7,7 @@
 #include "bench/add_bench.hpp"
 #include "bench/bibtex_bench.hpp"
 #include "bench/build_bench.hpp"
+#include "bench/jats_bench.hpp"
 #include "bench/overlap_bench.hpp"
 #include "bench/search_bench.hpp"
 
@@ -17,6 +18,8 @@ constexpr BenchRow kBenches[] = {
     {"add-jats", "the open JATS set added end to end, beside hashing, copying and syncing the same files", bench_add_jats},
     {"add-bibtex", "100,000 generated BibTeX entries stored and indexed, beside bare SQLite", bench_add_bibtex},
     {"bibtex", "BibTeX read at three depths, beside btparse, Text::BibTeX, BibTool, bib2xml and pybtex", bench_bibtex},
+    {"jats", "the JATS reader beside libxml2's SAX2 parse that does nothing and its tree, and the memory that a file needs",
+     bench_jats},
     {"search", "latency over what was added, beside SQLite FTS5 and omindex", bench_search},
     {"overlap", "copied passages found in the open JATS set, and what a check costs", bench_overlap},
     {"build", "a cold build and the rebuild of one file", bench_build},
