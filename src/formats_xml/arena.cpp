@@ -11,30 +11,58 @@ namespace {
 
 bool is_xml_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
-using Bytes = unsigned char __attribute__((vector_size(16)));  // GCC's and clang's vectors: one instruction for sixteen bytes
-constexpr std::size_t kWidth = sizeof(Bytes);
-
 // What a text holds that its reader has to mind.
 struct Looks {
   bool squeezed = true;  ///< white space is no more than one blank between words
   bool ascii = true;
 };
 
-// REQUIRES: kWidth + 1 letters stand behind the text.
-Looks look_at(const char* text, std::size_t size) {
+// GCC's and clang's vectors: a few instructions for all the bytes of one.
+template <std::size_t kWidth>
+struct Looker {
+  using Bytes [[gnu::vector_size(kWidth)]] = unsigned char;
   Bytes bad{}, all{};
-  for (std::size_t at = 0; at < size; at += kWidth) {
-    Bytes here, next;
-    std::memcpy(&here, text + at, kWidth);
-    std::memcpy(&next, text + at + 1, kWidth);
-    bad |= reinterpret_cast<Bytes>((here < ' ') | ((here == ' ') & (next <= ' ')));
+
+  // The bytes at `text`, each beside the one before it.
+  void look(const char* text) {
+    Bytes here, before;
+    std::memcpy(&here, text, kWidth);
+    std::memcpy(&before, text - 1, kWidth);
+    bad |= reinterpret_cast<Bytes>((here < ' ') | ((here == ' ') & (before == ' ')));
     all |= here;
   }
-  const auto any = [](Bytes bytes, std::uint64_t mask) {
-    const auto halves = reinterpret_cast<std::uint64_t __attribute__((vector_size(16)))>(bytes);
-    return ((halves[0] | halves[1]) & mask) != 0;
-  };
-  return {!any(bad, ~std::uint64_t{0}), !any(all, 0x8080808080808080u)};
+  // The last bytes are looked at by a step that overlaps the one before. REQUIRES: more than kWidth bytes.
+  Looks look_at(std::string_view text) {
+    for (std::size_t at = 1; at + kWidth < text.size(); at += kWidth) look(text.data() + at);
+    look(text.data() + text.size() - kWidth);
+    return {!any(bad, 0xFF), !any(all, 0x80)};
+  }
+  static bool any(const Bytes& bytes, std::uint64_t mask) {
+    std::uint64_t words[kWidth / 8], seen = 0;
+    std::memcpy(words, &bytes, kWidth);
+    for (const std::uint64_t word : words) seen |= word;
+    return (seen & (mask * 0x0101010101010101u)) != 0;
+  }
+};
+
+Looks look_at(std::string_view text) {
+  const auto first = static_cast<unsigned char>(text[0]);
+  Looks out;
+  if (text.size() > 16) {
+    out = Looker<16>().look_at(text);
+  } else if (text.size() > 8) {
+    out = Looker<8>().look_at(text);
+  } else {
+    unsigned bad = 0, all = 0, before = 0;
+    for (const char one : text) {
+      const auto c = static_cast<unsigned char>(one);
+      bad |= static_cast<unsigned>(c < ' ') | (static_cast<unsigned>(c == ' ') & static_cast<unsigned>(before == ' '));
+      all |= c;
+      before = c;
+    }
+    out = {bad == 0, all < 0x80};
+  }
+  return {out.squeezed && first >= ' ', out.ascii && first < 0x80};
 }
 
 // True for text that is surely in NFC already: the scripts of Europe and East Asia, precomposed, and usual punctuation.
@@ -61,21 +89,18 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-// Room for `more` and the letters that look_at() wants behind it.
 char* TextArena::room(std::size_t more) {
-  const std::size_t wanted = size_ + more + 2 * kWidth;
-  if (wanted > bytes_.size()) bytes_.resize(wanted + wanted / 2);
+  if (size_ + more > bytes_.size()) bytes_.resize(2 * (size_ + more) + 1000);
   return bytes_.data() + size_;
 }
 
 void TextArena::append(std::string_view text) {
   if (text.empty()) return;
   const char before = size_ == 0 ? '\n' : bytes_[size_ - 1];
+  const Looks looks = look_at(text);
   if (text.front() == ' ' && (before == ' ' || before == '\n')) text.remove_prefix(1);
   char* const to = room(text.size());
   std::memcpy(to, text.data(), text.size());
-  std::memset(to + text.size(), 'x', 2 * kWidth);
-  const Looks looks = look_at(to, text.size());
   size_ += looks.squeezed ? text.size() : squeeze_in_place(to, text.size(), before);
   if (!looks.ascii) beyond_ascii_ = size_;
 }
