@@ -190,7 +190,13 @@ class Converter {
     for (const bib::Statement& s : draft.work.statements()) {
       if (s.field != FieldId::citation_key && !writer_.holds(draft.work.type, s.field, s.value)) ++counts_.left_out[s.field];
     }
-    return put(writer_.write({&draft.work, id_of(draft)}));
+    const std::string id = id_of(draft);
+    if (writer_.works == formats::Holds::one && observer_.next) {
+      if (Status status = observer_.next(id); !status) return broken_ = true, status;
+    }
+    formats::WrittenItem item = writer_.write({&draft.work, id, draft.body ? &*draft.body : nullptr});
+    tell(std::move(item.diagnostics));
+    return put(item.text);
   }
 
   // What the source calls the work, or a key of our own that no other has.

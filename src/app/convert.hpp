@@ -40,10 +40,12 @@ struct ConvertCounts {
   bool interrupted = false;
 };
 
-/// Both may be empty.
+/// Each may be empty.
 struct ConvertObserver {
   std::function<void(const Diagnostic&)> diagnostic;  ///< with its path
   std::function<void(const Error&)> failed;           ///< an input of which nothing could be read; `where` is its path
+  /// Before each work of a format of which a file holds one (formats/writer.hpp), with a name for its file; an error ends everything.
+  std::function<Status(std::string_view name)> next;
 };
 
 /// Writes the works of files in another format, one after the other to `write`, without a library. Text formats are read in place and

@@ -12,6 +12,8 @@
 #include "formats/bibtex/surroundings.hpp"
 #include "formats/writer.hpp"
 
+#include <fmt/format.h>
+
 namespace colophon::app {
 namespace {
 
@@ -136,13 +138,18 @@ class EntriesAsTheyCame {
 bool is_bibtex(const formats::WriterRow& writer) { return writer.name == "bibtex" || writer.name == "biblatex"; }
 
 // `keys` are those of the whole library, or null where one work goes out alone.
-Result<std::string> written(Library& library,
-                            const formats::WriterRow& writer,
-                            const Found& found,
-                            const bib::Work& record,
-                            const ExportKeys* keys,
-                            EntriesAsTheyCame& entries) {
+Result<formats::WrittenItem> written(Library& library,
+                                     const formats::WriterRow& writer,
+                                     Audience audience,
+                                     const Found& found,
+                                     const bib::Work& record,
+                                     const ExportKeys* keys,
+                                     EntriesAsTheyCame& entries) {
   const std::string own = record.text(bib::FieldId::citation_key);
+  if (writer.works == formats::Holds::one) {
+    const bib::Document body = read_body(library, found.id, audience);
+    return writer.write({&record, own.empty() ? found.id : own, &body});
+  }
   if (!is_bibtex(writer)) return writer.write({&record, own.empty() ? found.id : own});
   const formats::Renamed none;
   const std::string key = keys ? std::string(keys->of(found.id)) : export_key(library, record);
@@ -150,9 +157,9 @@ Result<std::string> written(Library& library,
   entries.went_out(key.empty() ? own : key);
   if (writer.name == "bibtex") {
     TRY_ASSIGN(std::optional<std::string> entry, entries.next(record, found.work, key, own, renamed));
-    if (entry) return std::move(*entry);
+    if (entry) return formats::WrittenItem{std::move(*entry), {}};
   }
-  return formats::entry_with_keys(writer.write({&record, key}), formats::escape_key(key), renamed);
+  return formats::WrittenItem{formats::entry_with_keys(writer.write({&record, key}).text, formats::escape_key(key), renamed), {}};
 }
 
 }  // namespace
@@ -181,26 +188,36 @@ Result<std::size_t> export_works(Library& library,
                                  std::string_view query,
                                  std::string_view format,
                                  const KeyChoice& choice,
-                                 const std::function<Status(std::string_view)>& write) {
+                                 const ExportTo& to) {
   TRY_ASSIGN(const formats::WriterRow writer, formats::writer_of(format));
   TRY_ASSIGN(const std::vector<std::string> ids, ids_of(library, audience, query));
+  const bool apart = writer.works == formats::Holds::one;
+  if (apart && !to.next && ids.size() > 1)
+    return fail(Errc::usage, fmt::format("a file of {} holds one work, and {} were found", writer.label, ids.size()),
+                "give a folder for the files: -o FOLDER/");
   std::optional<ExportKeys> keys;
   if (is_bibtex(writer)) {
     TRY_ASSIGN(keys, ExportKeys::make(library, choice));
   }
-  TRY(write(writer.begin));
+  TRY(to.write(writer.begin));
   EntriesAsTheyCame entries(library);
   std::size_t count = 0;
   for (const std::string& id : ids) {
     Result<WorkView> view = show_work(library, id, audience);
     if (!view) continue;
     TRY_ASSIGN(const Found found, find_work(library, id));
-    TRY_ASSIGN(const std::string text, written(library, writer, found, view->record, keys ? &*keys : nullptr, entries));
-    if (count++ > 0) TRY(write(writer.between));
-    TRY(write(text));
+    TRY_ASSIGN(const formats::WrittenItem item,
+               written(library, writer, audience, found, view->record, keys ? &*keys : nullptr, entries));
+    if (apart && to.next) TRY(to.next(found.id));
+    if (count++ > 0) TRY(to.write(writer.between));
+    for (Diagnostic d : item.diagnostics) {
+      d.at.path = found.id;
+      if (to.remark) to.remark(d);
+    }
+    TRY(to.write(item.text));
   }
-  TRY(write(entries.rest(keys ? keys->renamed() : formats::Renamed())));
-  TRY(write(writer.end));
+  TRY(to.write(entries.rest(keys ? keys->renamed() : formats::Renamed())));
+  TRY(to.write(writer.end));
   return count;
 }
 
@@ -210,8 +227,8 @@ Result<std::string> export_work(Library& library, Audience audience, std::string
   TRY_ASSIGN(const Found found, find_work(library, id));
   if (view.state != store::WorkState::live) return fail(Errc::not_found, "there is no such work", "check the id");
   EntriesAsTheyCame entries(library);
-  TRY_ASSIGN(const std::string text, written(library, writer, found, view.record, nullptr, entries));
-  return std::string(writer.begin) + text + entries.rest({}) + std::string(writer.end);
+  TRY_ASSIGN(const formats::WrittenItem item, written(library, writer, audience, found, view.record, nullptr, entries));
+  return std::string(writer.begin) + item.text + entries.rest({}) + std::string(writer.end);
 }
 
 }  // namespace colophon::app

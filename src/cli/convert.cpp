@@ -4,6 +4,7 @@
 #include "cli/output_file.hpp"
 #include "cli/rows.hpp"
 #include "cli/run.hpp"
+#include "formats/writer.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -44,7 +45,7 @@ class Listener {
 
 Result<app::ConvertRequest> request_of(const Invocation& call) {
   app::ConvertRequest out;
-  if (!call.values.has("to")) return fail(Errc::usage, "say in which format", "write --to bibtex, biblatex, ris or csl-json");
+  if (!call.values.has("to")) return fail(Errc::usage, "say in which format", "write --to and one of " + formats::writer_names());
   out.to = call.values.text("to");
   for (const std::string& input : call.values.texts("FILE")) out.inputs.emplace_back(input);
   if (out.inputs.empty() && call.out.streams().in_tty)
@@ -83,10 +84,12 @@ Result<int> convert(Invocation& call) {
   const std::string file = call.values.text("output");
   if (call.out.json() && file.empty())
     return fail(Errc::usage, "--json tells about the conversion, so that needs a file", "give -o FILE, or leave out --json");
-  TRY_ASSIGN(Sink sink, Sink::open(call.out, file));
+  TRY_ASSIGN(Sink sink, sink_for(call.out, file, request.to));
   Listener listener(call.out);
+  app::ConvertObserver observer = listener.observer();
+  observer.next = [&](std::string_view name) { return sink.next(name); };
   TRY_ASSIGN(const app::ConvertCounts counts,
-             app::convert(request, listener.observer(), [&](std::string_view bytes) { return sink.write(bytes); }));
+             app::convert(request, observer, [&](std::string_view bytes) { return sink.write(bytes); }));
   const bool nothing = counts.failed == counts.inputs || counts.interrupted;
   if (!nothing) TRY(sink.end());
   if (call.out.json()) {
@@ -113,10 +116,12 @@ Rows convert_rows() {
        .summary = "Turn files of references into another format, without a library",
        .needs = Needs::nothing,
        .arguments = {{"FILE", "files; “-”, or none, is standard input", Arity::any}},
-       .options = {{"--to", Takes::text, "bibtex|biblatex|ris|csl-json", "the format to write"},
+       .options = {{"--to", Takes::text, "bibtex|biblatex|ris|csl-json|jats|jats-1.4|jats-publishing|jats-publishing-1.4",
+                    "the format to write"},
                    {"--from", Takes::text, "bibtex|ris|nbib|csl-json|refer|endnote-xml|jats|pdf",
                     "the format of the files (else recognised by content)"},
-                   {"-o,--output", Takes::text, "FILE", "write to a file, whole or not at all"},
+                   {"-o,--output", Takes::text, "FILE",
+                    "write to a file, whole or not at all; several works as JATS to a folder"},
                    {"--rewrite", Takes::nothing, "", "BibTeX to BibTeX: write each entry anew, not as it came"}},
        .details =
            [] {

@@ -63,7 +63,7 @@ class BlockWriter {
   void open(std::string_view element, const Block& block) {
     xml_.open(element, {{"id", xml_.id(block.id)}, {"xml:lang", block.text.lang}});
   }
-  void runs(const Line& line) { write_runs(xml_, line, w_.targets); }
+  void runs(const Line& line) { write_runs(xml_, line, w_.around); }
   // In running text, so that the paragraph that they end has no blanks in it.
   void write_notes(Notes notes) {
     for (const Block& note : notes) {
@@ -283,7 +283,7 @@ class BlockWriter {
     open("disp-formula", block);
     xml_.leaf("label", block.label);
     if (!write_math(xml_, mathml ? std::string_view(block.source) : std::string_view(), tex))
-      write_runs(xml_, block.text.runs(), w_.targets);
+      write_runs(xml_, block.text.runs(), w_.around);
     xml_.close();
   }
 

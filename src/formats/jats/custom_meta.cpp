@@ -121,6 +121,8 @@ bool is_plain(const Writing& w, FieldId field, const RichText& text) {
   const bool bare = w.publishing() &&
                     (field == FieldId::container_title || field == FieldId::volume_title || field == FieldId::collection_title);
   if (bare && std::ranges::any_of(text.runs(), [](const bib::Run& run) { return run.marks != 0; })) return false;
+  const auto linked = [](const bib::Run& run) { return run.has(bib::Mark::math) && run.has(bib::Mark::link); };
+  if (w.publishing() && std::ranges::any_of(text.runs(), linked)) return false;
   if (!is_plain_math(text) || std::ranges::any_of(text.runs(), breaks)) return false;
   return lines ? std::ranges::all_of(split(plain, '\n'), [](std::string_view line) { return !line.empty() && is_one_line(line); })
                : is_one_line(plain);

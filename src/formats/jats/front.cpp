@@ -66,7 +66,7 @@ bool is_publishing_note(const Taken& note) {
 void write_rich(Writing& w, std::string_view element, const RichText& text) {
   w.xml.open(element, {{"xml:lang", w.lang_of(text.lang)}});
   const bool marks = !w.publishing() || element == "subtitle";  // Journal Publishing has none in names of journals and series
-  if (marks) write_runs(w.xml, text.runs());
+  if (marks) write_runs(w.xml, text.runs(), w.around);
   else w.xml.text(text.plain());
   w.xml.close();
 }
@@ -159,20 +159,20 @@ void write_titles(Writing& w) {
   w.xml.open("title-group").open("article-title");
   if (const RichText* title = w.work.rich(FieldId::title)) {
     if (!w.lang_of(title->lang).empty()) w.xml.attribute("xml:lang", title->lang);
-    write_runs(w.xml, title->runs());
+    write_runs(w.xml, title->runs(), w.around);
   }
   w.xml.close();
   write_if(w, FieldId::subtitle, "subtitle");
   for (const Statement& s : w.work.all(FieldId::translated_title)) {
     const auto& title = std::get<RichText>(s.value);
     w.xml.open("trans-title-group", {{"xml:lang", title.lang}}).open("trans-title");
-    write_runs(w.xml, title.runs());
+    write_runs(w.xml, title.runs(), w.around);
     w.xml.close().close();
   }
   const RichText* short_title = w.work.rich(FieldId::short_title);
   if (short_title) {
     w.xml.open("alt-title", {{"alt-title-type", "short"}, {"xml:lang", w.lang_of(short_title->lang)}});
-    write_runs(w.xml, short_title->runs());
+    write_runs(w.xml, short_title->runs(), w.around);
     w.xml.close();
   }
   for (const Taken& one : w.take("alt-title", short_title ? any : is_no_short_title))
@@ -319,18 +319,19 @@ Heading heading_of(const Line& line) {
   return fits && (rest.size() > lead.size() || line.size() > out.runs + 1) ? out : Heading{};
 }
 
-void write_paragraph(XmlOut& xml, std::span<const bib::Run> runs) {
-  xml.open("p");
-  write_runs(xml, runs);
-  xml.close();
+void write_paragraph(Writing& w, std::span<const bib::Run> runs) {
+  w.xml.open("p");
+  write_runs(w.xml, runs, w.around);
+  w.xml.close();
 }
 
-void write_abstract_lines(XmlOut& xml, const RichText& text) {
+void write_abstract_lines(Writing& w, const RichText& text) {
+  XmlOut& xml = w.xml;
   bool in_section = false;
   for (Line& line : lines_of(text)) {
     const Heading heading = heading_of(line);
     if (heading.runs == 0) {
-      write_paragraph(xml, line);
+      write_paragraph(w, line);
       continue;
     }
     if (in_section) xml.close();
@@ -338,17 +339,17 @@ void write_abstract_lines(XmlOut& xml, const RichText& text) {
     xml.open("sec").open("title");
     for (std::size_t i = 0; i < heading.runs; ++i)
       line[i].marks = static_cast<std::uint16_t>(line[i].marks & ~static_cast<unsigned>(bib::Mark::bold));
-    write_runs(xml, std::span(line).first(heading.runs));
+    write_runs(xml, std::span(line).first(heading.runs), w.around);
     xml.close();
     line[heading.runs].text.erase(0, heading.skip);
-    write_paragraph(xml, std::span(line).subspan(heading.runs));
+    write_paragraph(w, std::span(line).subspan(heading.runs));
   }
   if (in_section) xml.close();
 }
 
 void write_abstract(Writing& w, std::string_view element, const RichText& text, std::string_view kind) {
   w.xml.open(element, {{"abstract-type", kind}, {"xml:lang", w.lang_of(text.lang)}});
-  write_abstract_lines(w.xml, text);
+  write_abstract_lines(w, text);
   w.xml.close();
 }
 

@@ -49,9 +49,9 @@ void open(XmlOut& xml, const Open& one, const Targets& targets) {
   else xml.span(one.row->element, {{"style-type", one.row->style}});
 }
 
-void write_text(XmlOut& xml, const Run& run) {
+void write_text(XmlOut& xml, const Run& run, bool formulas_in_links) {
   const bool tex = run.has(Mark::math);
-  if (tex || !run.mathml.empty()) {
+  if ((tex || !run.mathml.empty()) && (formulas_in_links || !run.has(Mark::link))) {
     xml.span("inline-formula");
     if (!write_math(xml, run.mathml, tex ? std::string_view(run.text) : std::string_view())) xml.text(run.text);
     xml.close();
@@ -78,7 +78,7 @@ std::vector<Line> lines_of(const bib::RichText& text) {
   return out;
 }
 
-void write_runs(XmlOut& xml, std::span<const Run> runs, const Targets& targets) {
+void write_runs(XmlOut& xml, std::span<const Run> runs, const Surroundings& around) {
   std::vector<Open> opened;
   const auto close_to = [&](std::size_t size) {
     for (; opened.size() > size; opened.pop_back()) xml.close();
@@ -88,10 +88,10 @@ void write_runs(XmlOut& xml, std::span<const Run> runs, const Targets& targets) 
     const auto common = std::ranges::mismatch(opened, next);
     close_to(static_cast<std::size_t>(common.in1 - opened.begin()));
     for (auto one = next.begin() + static_cast<std::ptrdiff_t>(opened.size()); one != next.end(); ++one) {
-      open(xml, *one, targets);
+      open(xml, *one, around.targets);
       opened.push_back(*one);
     }
-    write_text(xml, run);
+    write_text(xml, run, around.formulas_in_links);
   }
   close_to(0);
 }

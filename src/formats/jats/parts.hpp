@@ -27,7 +27,7 @@ struct Writing {
   std::vector<const bib::Extra*> extras;    ///< further fields that stand nowhere yet
   std::vector<bib::Block> references = {};  ///< of the body
   bib::RichText references_heading = {};
-  Targets targets = {};  ///< IDs in the body
+  Surroundings around = {};
 
   bool publishing() const { return style.tags == TagSet::publishing; }
   std::string text(FieldId field) const { return work.text(field); }

@@ -31,7 +31,7 @@ void open_target(XmlOut& xml, const Link& link, std::string_view use) {
 }
 
 // The citation with its target marked where it is printed, and named behind it where it is not.
-void write_citation(XmlOut& xml, const Line& runs, const Link& link) {
+void write_citation(XmlOut& xml, const Line& runs, const Link& link, const Surroundings& around) {
   xml.open("mixed-citation");
   bool named = link.target.empty();
   for (std::size_t i = 0; i < runs.size(); ++i) {
@@ -41,7 +41,7 @@ void write_citation(XmlOut& xml, const Line& runs, const Link& link) {
       std::size_t end = i + 1;
       while (end < runs.size() && (named || runs[end].marks != 0 || find_target(runs[end].text, link) == std::string_view::npos))
         ++end;
-      write_runs(xml, std::span(runs).subspan(i, end - i));
+      write_runs(xml, std::span(runs).subspan(i, end - i), around);
       i = end - 1;
       continue;
     }
@@ -85,10 +85,10 @@ class ReferenceWriter {
     xml_.open("ref", {{"id", xml_.id(block.id)}});
     xml_.leaf("label", block.label);
     if (link) {
-      write_citation(xml_, block.text.runs(), *link);
+      write_citation(xml_, block.text.runs(), *link, w_.around);
     } else {  // a remark in the list
       xml_.open("note").open("p");
-      write_runs(xml_, block.text.runs());
+      write_runs(xml_, block.text.runs(), w_.around);
       xml_.close().close();
     }
     xml_.close();

@@ -64,8 +64,8 @@ void write_article(Writing& w, const bib::Document* body) {
                          {"xmlns:mml", "http://www.w3.org/1998/Math/MathML"},
                          {"xmlns:ali", "http://www.niso.org/schemas/ali/1.0/"}});
   static const bib::Document kNone;
-  w.targets = targets_of(body ? *body : kNone);
-  for (const auto& [id, type] : w.targets) w.xml.reserve_id(id);
+  w.around = {targets_of(body ? *body : kNone), !w.publishing()};
+  for (const auto& [id, type] : w.around.targets) w.xml.reserve_id(id);
   write_front(w);
   write_body(w, body ? *body : kNone);
   w.xml.close();

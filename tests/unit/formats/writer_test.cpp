@@ -333,7 +333,8 @@ TEST(Writers, FrameTheirItems) {
   work.type = WorkType::book;
   work.add(FieldId::title, bib::RichText("T"));
   for (const WriterRow& row : writers()) {
-    const std::string item = row.write({&work, ""});
+    if (row.works == Holds::one) continue;  // XML: read in colophon-extract (tests/unit/formats_xml)
+    const std::string item = row.write({&work, ""}).text;
     const std::string file = std::string(row.begin) + item + std::string(row.between) + item + std::string(row.end);
     const Format format = format_named(row.name).value_or(Format::bibtex);
     EXPECT_EQ(read_text(format, file).drafts.size(), 2u) << file;
