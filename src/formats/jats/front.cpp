@@ -463,10 +463,9 @@ std::vector<Taken> Writing::take(std::string_view name, bool (*fits)(const Taken
   return out;
 }
 
-void write_front(Writing& w) {
-  w.xml.open("front");
-  write_journal(w);
-  w.xml.open("article-meta");
+namespace {
+
+void write_metadata(Writing& w) {
   write_ids(w);
   write_categories(w);
   write_titles(w);
@@ -487,7 +486,22 @@ void write_front(Writing& w) {
   write_event(w);
   write_counts(w);
   write_custom_meta(w);
+}
+
+}  // namespace
+
+void write_front(Writing& w) {
+  w.xml.open("front");
+  write_journal(w);
+  w.xml.open("article-meta");
+  write_metadata(w);
   w.xml.close().close();
+}
+
+void write_front_stub(Writing& w) {
+  w.xml.open("front-stub");
+  write_metadata(w);
+  w.xml.close();
 }
 
 }  // namespace colophon::formats::jats

@@ -44,6 +44,8 @@ struct Writing {
 /// article-type and, where it does not say all, what custom-meta adds.
 std::string article_type(Writing& w);
 void write_front(Writing& w);
+/// The front of a part within the article: no journal.
+void write_front_stub(Writing& w);
 void write_people(Writing& w);
 /// Whether reading the written form gives the list back.
 bool is_plain_list(FieldId field, const bib::NameList& list, bool publishing);

@@ -85,7 +85,8 @@ void write_name(XmlOut& xml, const bib::Name& name) {
 
 void write_role(XmlOut& xml, const std::string& role) {
   const CreditTerm term = credit_term(role);
-  if (term.name.empty()) xml.leaf("role", role);
+  const std::string_view use = role == "Reviewer" ? "reviewer" : role == "Editor" ? "editor" : "";  // JATS4R
+  if (term.name.empty()) xml.leaf("role", role, {{"specific-use", use}});
   else
     xml.leaf("role", role,
              {{"vocab", "credit"},

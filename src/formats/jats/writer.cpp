@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "formats/jats/parts.hpp"
+#include "formats/jats/peer_review.hpp"
 
 #include <fmt/format.h>
 
@@ -53,7 +54,26 @@ std::string language_of(const bib::Work& work, const bib::Document* body) {
   return stated.empty() && body && is_language_tag(body->lang) ? body->lang : std::string();
 }
 
-void write_article(Writing& w, const bib::Document* body) {
+Writing begin(const bib::Work& work, const bib::Document* body, Style style, XmlOut xml) {
+  Writing w{.work = work, .style = style, .lang = language_of(work, body), .xml = std::move(xml), .restored = {}, .extras = {}};
+  find_restored(w);
+  for (const bib::Statement& s : work.all(bib::FieldId::extra)) w.extras.push_back(&std::get<bib::Extra>(s.value));
+  return w;
+}
+
+// A part of peer review, as an article within the article.
+XmlOut write_review(const bib::PeerReview& review, Style style, XmlOut xml) {
+  const Draft draft = draft_of(review);
+  Writing w = begin(draft.work, draft.body ? &*draft.body : nullptr, style, std::move(xml));
+  w.around.formulas_in_links = !w.publishing();
+  w.xml.open("sub-article", {{"article-type", name(review.kind)}, {"id", w.xml.new_id("review")}, {"xml:lang", w.lang}});
+  write_front_stub(w);
+  if (draft.body) write_body(w, *draft.body);
+  w.xml.close();
+  return std::move(w.xml);
+}
+
+void write_article(Writing& w, const bib::Document* body, std::span<const bib::PeerReview> reviews) {
   const DtdRow& dtd = dtd_of(w.style);
   w.xml.prologue("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
   w.xml.prologue(fmt::format("<!DOCTYPE article PUBLIC \"{}\"\n  \"{}\">\n", dtd.public_id, dtd.system_id));
@@ -68,16 +88,15 @@ void write_article(Writing& w, const bib::Document* body) {
   for (const auto& [id, type] : w.around.targets) w.xml.reserve_id(id);
   write_front(w);
   write_body(w, body ? *body : kNone);
+  for (const bib::PeerReview& review : reviews) w.xml = write_review(review, w.style, std::move(w.xml));
   w.xml.close();
 }
 
 }  // namespace
 
-JatsFile write_jats(const bib::Work& work, const bib::Document* body, Style style) {
-  Writing w{.work = work, .style = style, .lang = language_of(work, body), .xml = {}, .restored = {}, .extras = {}};
-  find_restored(w);
-  for (const bib::Statement& s : work.all(FieldId::extra)) w.extras.push_back(&std::get<bib::Extra>(s.value));
-  write_article(w, body);
+JatsFile write_jats(const bib::Work& work, const bib::Document* body, Style style, std::span<const bib::PeerReview> reviews) {
+  Writing w = begin(work, body, style, {});
+  write_article(w, body, reviews);
   JatsFile out;
   if (const std::size_t dropped = w.xml.dropped())
     out.diagnostics.push_back(

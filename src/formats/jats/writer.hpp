@@ -7,6 +7,7 @@
 
 #include "base/diagnostic.hpp"
 #include "bib/document.hpp"
+#include "bib/peer_review.hpp"
 #include "bib/work.hpp"
 
 namespace colophon::formats {
@@ -42,6 +43,10 @@ struct JatsFile {
 /// otherwise than we do, stands besides in custom-meta under "colophon:NAME", in our JSON where it is no plain text; the
 /// reader takes these before all else, so that reading gives the work back. `body` may be null; pages of a PDF are no JATS and are
 /// left out. Ids of the body that are no XML names, or that two blocks have, are left out.
-JatsFile write_jats(const bib::Work& work, const bib::Document* body = nullptr, jats::Style style = {});
+/// `reviews` become sub-articles, in their order (peer_review.hpp).
+JatsFile write_jats(const bib::Work& work,
+                    const bib::Document* body = nullptr,
+                    jats::Style style = {},
+                    std::span<const bib::PeerReview> reviews = {});
 
 }  // namespace colophon::formats
