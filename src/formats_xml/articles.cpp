@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "base/text.hpp"
+#include "formats/jats/peer_review.hpp"
 #include "formats_xml/builder.hpp"
 #include "formats_xml/jats_reader.hpp"
 #include "formats_xml/prepass.hpp"
@@ -83,7 +84,7 @@ void JatsBuilder::open_companion(const XmlAttributes& attributes) {
   if (top().el == El::book_part && article().kind == "book-part") return;  // the part that the file wraps
   std::string kind = ascii_lower(attributes.get(top().el == El::response ? "response-type" : "article-type"));
   if (kind.empty()) kind = top().el == El::response ? "response" : top().el == El::book_part ? "book-part" : "";
-  if (is_review(kind)) {
+  if (is_review(kind) && !keeps_reviews_) {
     reviews_left_out_ = true;
     remark(Severity::note, "jats.review-left-out", fmt::format("a part of peer review ({}) was left out", kind), top().line);
     skip_ = 1;
@@ -197,7 +198,29 @@ formats::Extraction JatsBuilder::finish() {
   return out;
 }
 
-formats::Extraction read_jats(std::string_view bytes) {
+std::vector<std::pair<bib::PeerReviewKind, formats::Draft>> JatsBuilder::finish_reviews() {
+  std::vector<std::pair<bib::PeerReviewKind, formats::Draft>> out;
+  std::ranges::stable_sort(done_, {}, [](const auto& a) { return a->line; });
+  const bool any = std::ranges::any_of(done_, [](const auto& a) { return is_review(a->kind); });
+  for (const auto& a : done_) {
+    const std::optional<bib::PeerReviewKind> kind = bib::peer_review_kind_of(a->kind);
+    if (!kind || !(is_review(a->kind) || (any && answers_reviews(*a)))) continue;
+    formats::Draft draft{.line = a->line};
+    draft.work = std::move(a->work);
+    if (!a->body.empty()) draft.body = std::move(a->body);
+    out.emplace_back(*kind, std::move(draft));
+  }
+  return out;
+}
+
+namespace {
+
+void keep(std::vector<Diagnostic> more, formats::Extraction& out) {
+  out.diagnostics.insert(out.diagnostics.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+// All but what was built: outcome and remarks.
+formats::Extraction parse(std::string_view bytes, JatsBuilder& builder) {
   formats::Extraction out;
   Prepared prepared = prepare_xml(bytes);
   out.diagnostics = std::move(prepared.diagnostics);
@@ -206,12 +229,8 @@ formats::Extraction read_jats(std::string_view bytes) {
     return std::move(out);
   };
   if (prepared.outcome != formats::Outcome::ok) return failed(prepared.outcome);
-  JatsBuilder builder;
   XmlEnd end = parse_xml(prepared, builder);
-  const auto keep = [&](std::vector<Diagnostic> more) {
-    out.diagnostics.insert(out.diagnostics.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-  };
-  keep(std::move(end.diagnostics));
+  keep(std::move(end.diagnostics), out);
   if (end.outcome != formats::Outcome::ok) return failed(end.outcome);
   if (!builder.is_jats()) {
     out.diagnostics.push_back({Severity::error,
@@ -221,9 +240,30 @@ formats::Extraction read_jats(std::string_view bytes) {
                                {{}, 1, 0, 0}});
     return failed(formats::Outcome::unsupported);
   }
-  formats::Extraction read = builder.finish();
-  out.drafts = std::move(read.drafts);
-  keep(builder.take_diagnostics());
+  return out;
+}
+
+}  // namespace
+
+formats::Extraction read_jats(std::string_view bytes) {
+  JatsBuilder builder;
+  formats::Extraction out = parse(bytes, builder);
+  if (out.outcome != formats::Outcome::ok) return out;
+  out.drafts = builder.finish().drafts;
+  keep(builder.take_diagnostics(), out);
+  return out;
+}
+
+PeerReviews read_peer_reviews(std::string_view bytes) {
+  JatsBuilder builder;
+  builder.keep_reviews();
+  formats::Extraction read = parse(bytes, builder);
+  PeerReviews out{.outcome = read.outcome, .reviews = {}, .diagnostics = {}};
+  if (read.outcome == formats::Outcome::ok) {
+    for (const auto& [kind, draft] : builder.finish_reviews()) out.reviews.push_back(formats::peer_review_of(kind, draft));
+    keep(builder.take_diagnostics(), read);
+  }
+  out.diagnostics = std::move(read.diagnostics);
   return out;
 }
 

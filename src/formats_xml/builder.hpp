@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "bib/document.hpp"
+#include "bib/peer_review.hpp"
 #include "bib/work.hpp"
 #include "formats/draft.hpp"
 #include "formats_xml/arena.hpp"
@@ -178,6 +179,9 @@ class JatsBuilder final : public XmlHandler {
   void text(std::string_view text) override;
   /// What was read. REQUIRES: the document ended well.
   formats::Extraction finish();
+  /// Reads the parts of peer review too; finish_reviews() takes the place of finish().
+  void keep_reviews() { keeps_reviews_ = true; }
+  std::vector<std::pair<bib::PeerReviewKind, formats::Draft>> finish_reviews();
   bool is_jats() const { return is_jats_; }
   const std::string& root() const { return root_; }
   std::vector<Diagnostic> take_diagnostics() { return std::move(diagnostics_); }
@@ -356,6 +360,7 @@ class JatsBuilder final : public XmlHandler {
   std::string root_;
   std::vector<std::unique_ptr<Article>> articles_;  ///< open ones, the innermost last
   std::vector<std::unique_ptr<Article>> done_;      ///< closed ones; the main article last
+  bool keeps_reviews_ = false;
   bool reviews_left_out_ = false;
   std::vector<Diagnostic> diagnostics_;
 

@@ -2,6 +2,7 @@
 #pragma once
 #include <string_view>
 
+#include "bib/peer_review.hpp"
 #include "formats/draft.hpp"
 #include "formats_xml/sax.hpp"  // init_xml()
 
@@ -23,5 +24,14 @@ namespace colophon::formats_xml {
 ///   const formats::Extraction read = read_jats(bytes);
 ///   if (read.outcome == formats::Outcome::ok) show(read.drafts[0].work.full_title());
 formats::Extraction read_jats(std::string_view bytes);
+
+/// The parts of peer review in an article, or the article that is one, in their order: what read_jats() leaves out. Never indexed, shown
+/// by rule only (review/policy.hpp).
+struct PeerReviews {
+  formats::Outcome outcome = formats::Outcome::ok;  ///< as of read_jats
+  std::vector<bib::PeerReview> reviews;
+  std::vector<Diagnostic> diagnostics;
+};
+PeerReviews read_peer_reviews(std::string_view bytes);
 
 }  // namespace colophon::formats_xml
