@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <array>
 
+#include "app/review_export.hpp"
 #include "base/text.hpp"
+#include "cli/output_file.hpp"
 #include "cli/rows.hpp"
 #include "cli/steps.hpp"
 #include "cli/submission_view.hpp"
@@ -80,6 +82,21 @@ Result<int> list(Invocation& call) {
   return status;
 }
 
+Result<int> reviews(Invocation& call) {
+  TRY_ASSIGN(app::Library* const library, call.library());
+  const std::string file = call.values.text("output");
+  if (call.out.json() && file.empty())
+    return fail(Errc::usage, "--json tells about the export, so that needs a file", "give -o FILE, or leave out --json");
+  const app::ReviewNames names = call.values.has("names") ? app::ReviewNames::with : app::ReviewNames::without;
+  TRY_ASSIGN(const formats::JatsFile jats, app::export_reviews(*library, call.acting(), call.values.text("NUMBER"), names));
+  TRY_ASSIGN(Sink sink, Sink::open(call.out, file));
+  TRY(sink.write(jats.xml));
+  TRY(sink.end());
+  for (const Diagnostic& d : jats.diagnostics) call.out.note(remark(d));
+  if (call.out.json()) call.out.value(Json::object({{"v", 1}, {"file", file}}));
+  return kDone;
+}
+
 Result<Command> make_agree(Invocation&, const SubmissionView&) { return command::Agree{}; }
 Result<Command> make_request(Invocation&, const SubmissionView&) { return command::RequestClearance{}; }
 Result<Command> make_submit(Invocation&, const SubmissionView&) { return command::Submit{}; }
@@ -121,6 +138,22 @@ Rows submission_rows() {
        .arguments = {kNumber},
        .examples = {"colophon submission show ART-7KQ2 --as okafor"},
        .run = show},
+      {.name = "submission reviews",
+       .group = kGroup,
+       .summary = "Write its reviews and decision letters as JATS, as far as the person may read them",
+       .arguments = {kNumber},
+       .options = {{"--names", Takes::nothing, "",
+                    "name reviewers and editors where the person may know them; else nobody is named"},
+                   {"-o,--output", Takes::text, "FILE", "write to a file, whole or not at all"}},
+       .details =
+           [] {
+             return std::string(
+                 "One article with a sub-article for each report and letter (docs/formats/jats.md). Words to the editors are "
+                 "never in "
+                 "it.\n");
+           },
+       .examples = {"colophon submission reviews ART-7KQ2 -o reviews.xml --as haddad"},
+       .run = reviews},
       {.name = "submission agree",
        .group = kGroup,
        .summary = "Agree to the current version, as one of its authors",

@@ -91,6 +91,17 @@ echo 'A small, honest and useful paper.' >review.txt
 step review send "$number" review.txt --recommendation accept --competing-interests none --as rita
 step review send "$number" --to-authors 'Sound.' --to-editors 'Gladly again.' --recommendation accept --competing-interests none --as rex
 
+# the reviews as JATS: for whom may read them, without names unless asked for, never the words to the editors
+expect 3 colophon submission reviews "$number" --as ann
+says 'there is no review that you may read' err.txt
+expect 0 colophon submission reviews "$number" -o reviews.xml --as eve
+grep -q '<sub-article article-type="review-report" id="review1">' reviews.xml || stop 'no report in the export'
+grep -q '<meta-value>accept</meta-value>' reviews.xml || stop 'no recommendation in the export'
+! grep -qE 'Nova|Lind|Gladly' reviews.xml || stop 'the export says too much'
+expect 0 colophon submission reviews "$number" --names --as eve
+says '<surname>Nova</surname>'
+! grep -q Gladly out.txt || stop 'words to the editors are in the export'
+
 # the author sees neither reviews nor reviewers before the decision, never the words for the editors
 step submission show "$number" --as ann
 says_not 'honest and useful'

@@ -166,6 +166,7 @@ outsiders_see_nothing() {
     same "$fact, to $person" review send NUMBER --recommendation accept --to-authors x --as "$person"
     same "$fact, to $person" editorial decide NUMBER --outcome accept --as "$person"
     same "$fact, to $person" submission withdraw NUMBER --as "$person" --reason ''
+    same "$fact, to $person" submission reviews NUMBER --names --as "$person"
     same "$fact, to $person" overlap NUMBER --as "$person"
     same "$fact, to $person" who NUMBER --as "$person"
   done
