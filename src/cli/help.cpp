@@ -12,6 +12,7 @@ namespace colophon::cli {
 namespace {
 
 constexpr std::size_t kLineWidth = 100;
+constexpr std::size_t kWidestName = 44;
 
 constexpr std::array kGlobals = {
     OptionRow{"-C,--library", Takes::text, "DIR",
@@ -29,13 +30,17 @@ constexpr std::array kGlobals = {
 
 using Rows = std::vector<std::pair<std::string, std::string>>;
 
+// What is named at the left longer than others stands on a line of its own.
 std::string table(const Rows& rows) {
-  std::size_t widest = 0;
-  for (const auto& [left, right] : rows) widest = std::max(widest, count_code_points(left));
+  std::size_t width = 0;
+  for (const auto& [name, text] : rows) {
+    if (const std::size_t own = count_code_points(name); own <= kWidestName) width = std::max(width, own);
+  }
   std::string out;
-  for (const auto& [left, right] : rows) {
-    const std::string padding(widest - count_code_points(left) + 2, ' ');
-    out += fmt::format("  {}{}{}\n", left, padding, folded(right, widest + 4));
+  for (const auto& [name, text] : rows) {
+    const std::size_t own = count_code_points(name);
+    out += "  " + name + (own > width ? "\n" + std::string(width + 4, ' ') : std::string(width - own + 2, ' '));
+    out += folded(text, width + 4) + "\n";
   }
   return out;
 }

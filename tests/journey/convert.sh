@@ -19,6 +19,22 @@ for input in ris/journal/input.ris nbib/article/input.nbib refer/chapter/input.e
   done
 done
 
+# JATS is one work a file, in a folder where there are several; read again it is what it was
+cat >two.bib <<'BIB'
+@article{vdberg2020, title={Heat in {Bonn}}, author={van der Berg, Ada and {ICLEI}}, year=2020, journal={Cities}, doi={10.1234/abc}, groups={g}}
+@report{unu2019, title={Shade}, institution={UNU}, year={2019/2021}, type={Policy brief}, annote={Read it again.}}
+BIB
+expect 2 colophon convert two.bib --to jats
+says 'a file of this format holds one work' err.txt
+[[ ! -s out.txt ]] || stop 'half a result was written'
+expect 0 colophon convert two.bib --to jats -o jats/
+says '2 works in jats/' err.txt
+expect 0 colophon convert two.bib --to bibtex --rewrite -o wanted.bib
+expect 0 colophon convert jats/vdberg2020.xml jats/unu2019.xml --to bibtex -o again.bib
+cmp wanted.bib again.bib || { diff wanted.bib again.bib >&2; stop 'JATS and back is something else'; }
+expect 0 colophon convert jats/unu2019.xml --to jats-publishing-1.4
+says 'journalpublishing1-4-mathml3.dtd'
+
 # what cannot be read is told with its place; the rest is written
 expect 7 colophon convert "$golden/csl-json/items/input.json" no-such.ris --to bibtex
 says 'items/input.json:8:3: an item is left out' err.txt

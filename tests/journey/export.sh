@@ -26,6 +26,14 @@ for line in '@preamble{"\newcommand{\network}{ICLEI}"}' '@string{press = house #
 done
 says_not 'Nobody' all.bib
 
+# JATS is one work a file
+expect 2 colophon export --to jats
+says 'a file of JATS holds one work' err.txt
+expect 0 colophon export --to jats -o jats/
+says_not 'there is no' err.txt
+expect 0 colophon export author:doe --to jats
+says '<article-title>An article</article-title>'
+
 # in the same library it is known already, in another it gives the same records
 expect 0 colophon add all.bib --json
 says '"added":0,"unchanged":3,"updated":0,"failed":0'
