@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "formats/lint.hpp"
+
+namespace colophon::ingest {
+class Worker;
+}
 
 namespace colophon::app {
 
@@ -20,8 +25,22 @@ struct Linted {
   std::string text;  ///< what was looked at
   std::vector<formats::Finding> findings;
 };
-/// Looks at a text, whose format is recognised by its content. Errc::invalid for a format that has no linter: says which have.
-Result<Linted> lint(std::string text, const LintRules& rules, const formats::LintOptions& options, const std::string& name);
+/// Looks at texts, whose format is recognised by their content. Those of XML are looked at in colophon-extract, which is started for the
+/// first of them and kept.
+class Linters {
+ public:
+  Linters();
+  Linters(Linters&&) noexcept;
+  Linters& operator=(Linters&&) noexcept;
+  ~Linters();
+  /// Errc::invalid for a format that has no linter: says which have; and for a document that cannot be looked at within the limits.
+  /// Errc::internal when colophon-extract cannot be started.
+  Result<Linted> lint(std::string text, const LintRules& rules, const formats::LintOptions& options, const std::string& name);
+
+ private:
+  Result<std::vector<formats::Finding>> in_worker(formats::Format format, std::string_view text, const std::string& name);
+  std::unique_ptr<ingest::Worker> worker_;
+};
 
 /// A file's bytes whole, or those of a stream until its end. Errc::not_found, forbidden or io; Errc::invalid beyond 4 GiB.
 Result<std::string> read_text(const std::filesystem::path& path);

@@ -98,11 +98,11 @@ Pieces finding_line(const std::string& name, const Finding& finding) {
 bool from_stdin(const std::string& file) { return file == "-"; }
 
 // Looks at one file, repairs it or shows how, and looks again.
-Result<Outcome> look_at(Invocation& call, const std::string& file, const Wish& wish) {
+Result<Outcome> look_at(Invocation& call, app::Linters& linters, const std::string& file, const Wish& wish) {
   Outcome out;
   out.name = from_stdin(file) ? "<stdin>" : file;
   TRY_ASSIGN(std::string text, from_stdin(file) ? app::read_text(call.out.streams().in) : app::read_text(file));
-  TRY_ASSIGN(app::Linted linted, app::lint(std::move(text), wish.rules, wish.options, out.name));
+  TRY_ASSIGN(app::Linted linted, linters.lint(std::move(text), wish.rules, wish.options, out.name));
   if (wish.fix == Fix::no) return out.findings = std::move(linted.findings), out;
   const std::vector<Edit> edits = formats::repairs(linted.findings, wish.least);
   out.repaired = edits.size();
@@ -112,7 +112,7 @@ Result<Outcome> look_at(Invocation& call, const std::string& file, const Wish& w
   }
   out.text = apply_edits(linted.text, edits);
   if (!from_stdin(file) && !edits.empty()) TRY(app::write_text(file, out.text));
-  TRY_ASSIGN(app::Linted after, app::lint(out.text, wish.rules, wish.options, out.name));
+  TRY_ASSIGN(app::Linted after, linters.lint(out.text, wish.rules, wish.options, out.name));
   return out.findings = std::move(after.findings), out;
 }
 
@@ -159,8 +159,9 @@ Result<int> lint(Invocation& call) {
     return fail(Errc::usage, "--json and the repaired text cannot both go to standard output",
                 "give a file instead of -, or leave out one of the two");
   Tally tally;
+  app::Linters linters;
   for (const std::string& file : files) {
-    const Result<Outcome> outcome = look_at(call, file, wish);
+    const Result<Outcome> outcome = look_at(call, linters, file, wish);
     ++tally.files;
     if (outcome) {
       tell(call, wish, *outcome, tally);
@@ -183,16 +184,20 @@ Result<int> lint(Invocation& call) {
   return tally.bad ? kNothing : kDone;
 }
 
-// The rules without the format that all of them begin with, which may be left out on the command line too.
+// The rules by format, without its name, which may be left out on the command line too.
 std::string rules() {
   std::string out =
       "Each finding is a line FILE:LINE:COLUMN: SEVERITY: what is wrong (what to write) [CODE]. Exit\n"
       "status 1 when one is as grave as --fail-on, else 0. Repairs marked + never change what is meant\n"
-      "and are made by --fix; those marked ? are guesses, made with --unsafe.\n\nRules\n";
+      "and are made by --fix; those marked ? are guesses, made with --unsafe. XML is compared with its\n"
+      "DTD (JATS 1.0 to 1.4, NLM 3.0) and with what JATS4R recommends; nothing is repaired in it.\n";
+  std::string_view before;
   for (const formats::LintRule& rule : formats::lint_rules()) {
+    const std::string_view format = rule.code.substr(0, rule.code.find('.'));
+    if (std::exchange(before, format) != format) out += fmt::format("\nRules ({})\n", format);
     const char mark = rule.repair == Repair::safe ? '+' : rule.repair == Repair::proposed ? '?' : ' ';
     const std::string_view code = rule.code.substr(rule.code.find('.') + 1);
-    out += fmt::format("  {:<20} {:<7} {} {}\n", code, row(rule.severity).name, mark, folded(rule.summary, 33));
+    out += fmt::format("  {:<23} {:<7} {} {}\n", code, row(rule.severity).name, mark, folded(rule.summary, 36));
   }
   return out;
 }
@@ -203,7 +208,8 @@ Rows lint_rows() {
   return {
       {.name = "lint",
        .group = "Files",
-       .summary = "Look for mistakes in BibTeX and BibLaTeX files, and repair those that are safe to repair; needs no library",
+       .summary = "Look for mistakes in BibTeX, BibLaTeX and JATS files, and repair those of BibTeX that are safe to repair; "
+                  "needs no library",
        .needs = Needs::nothing,
        .arguments = {{"FILE", "a file; - is standard input", Arity::some}},
        .options = {{"--fix", Takes::nothing, "",
@@ -219,7 +225,7 @@ Rows lint_rows() {
        .details = rules,
        .examples = {"colophon lint references.bib", "colophon lint --fix --diff references.bib",
                     "colophon lint --fix references.bib", "colophon lint --rule required-field --json *.bib",
-                    "colophon lint --fix - < draft.bib > clean.bib"},
+                    "colophon lint --fail-on error article.xml", "colophon lint --fix - < draft.bib > clean.bib"},
        .run = lint}};
 }
 

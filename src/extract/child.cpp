@@ -95,7 +95,8 @@ void read_one(const formats::Request& request, int document, int reply, int zygo
   const auto format = static_cast<formats::Format>(request.format);
   try {
     if (request.format == static_cast<std::uint32_t>(formats::kTestFormat)) commit(bytes, reply, request);
-    answer(reply, request, to_json(read(format, bytes)).dump());
+    const bool lints = request.task == static_cast<std::uint32_t>(formats::Task::lint);
+    answer(reply, request, to_json(lints ? lint(format, bytes) : read(format, bytes)).dump());
   } catch (const std::exception&) {
     ::_exit(EXIT_FAILURE);
   }

@@ -9,6 +9,7 @@
 #include "formats_pdf/pdf_reader.hpp"
 #include "formats_xml/endnote_reader.hpp"
 #include "formats_xml/jats_reader.hpp"
+#include "formats_xml/lint/jats_lint.hpp"
 
 namespace colophon::extract {
 namespace {
@@ -33,6 +34,21 @@ void init_readers() {
   for (const formats::Canary& canary : formats::kCanaries) (void)read(canary.format, canary.document);
 }
 
+namespace {
+
+formats::Extraction unsupported(std::string message) {
+  formats::Extraction out;
+  out.outcome = formats::Outcome::unsupported;
+  out.diagnostics.push_back({Severity::error, "extract.unsupported", std::move(message), "", {}});
+  return out;
+}
+
+}  // namespace
+
+formats::Extraction lint(formats::Format format, std::string_view bytes) {
+  return format == formats::Format::jats ? formats_xml::lint_jats(bytes) : unsupported("there is no linter for this format");
+}
+
 formats::Extraction read(formats::Format format, std::string_view bytes) {
   for (const Reader& reader : kReaders) {
     if (reader.format != format) continue;
@@ -40,10 +56,7 @@ formats::Extraction read(formats::Format format, std::string_view bytes) {
     fill_languages(out);
     return out;
   }
-  formats::Extraction out;
-  out.outcome = formats::Outcome::unsupported;
-  out.diagnostics.push_back({Severity::error, "extract.unsupported", "there is no reader for this format", "", {}});
-  return out;
+  return unsupported("there is no reader for this format");
 }
 
 }  // namespace colophon::extract

@@ -12,5 +12,7 @@ void init_readers();
 /// Reads a document with the reader of its format and fills in languages that the source does not name. Outcome unsupported for a
 /// format without a reader here.
 formats::Extraction read(formats::Format format, std::string_view bytes);
+/// What the linter of its format says of a document. Outcome unsupported for a format without a linter here.
+formats::Extraction lint(formats::Format format, std::string_view bytes);
 
 }  // namespace colophon::extract

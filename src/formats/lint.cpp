@@ -91,6 +91,94 @@ constexpr std::array kRules = {
     LintRule{"bibtex.too-much-expansion", kError,  kNone,     "Macros or parents that make the file many times longer"},
     LintRule{"bibtex.too-large",         kError,   kNone,     "A file of more than 4 GiB"},
     LintRule{"bibtex.more",              kWarning, kNone,     "More findings than are told"},
+    // XML as such
+    LintRule{"xml.damaged",                 kError,   kNone,     "The XML is not well-formed"},
+    LintRule{"xml.empty",                   kError,   kNone,     "A file without content"},
+    LintRule{"xml.nul",                     kError,   kNone,     "A NUL byte"},
+    LintRule{"xml.encoding",                kWarning, kNone,     "An encoding that is not what the file says, or that is not read"},
+    LintRule{"xml.unknown-entity",          kWarning, kNone,     "A named character that JATS does not know; its name is kept as text"},
+    LintRule{"xml.entity-declaration",      kError,   kNone,     "The document type declares entities that are not read: parameter or external ones, or such that hold others"},
+    LintRule{"xml.undeclared-prefix",       kWarning, kNone,     "A prefix that no xmlns declares; said once a prefix"},
+    LintRule{"xml.warning",                 kWarning, kNone,     "Another remark of the XML parser"},
+    LintRule{"xml.long-tag",                kError,   kNone,     "A tag longer than 64 KB"},
+    LintRule{"xml.too-many-attributes",     kError,   kNone,     "A tag with more than 256 attributes"},
+    LintRule{"xml.too-many-namespaces",     kError,   kNone,     "More declarations of namespaces than are read"},
+    LintRule{"xml.too-deep",                kError,   kNone,     "Elements nested deeper than 256"},
+    LintRule{"xml.too-many-elements",       kError,   kNone,     "More than 200,000 elements"},
+    LintRule{"xml.too-large",               kError,   kNone,     "A file, or its text with its entities, of more than 64 MB"},
+    LintRule{"xml.and-more",                kNote,    kNone,     "More findings of a rule than are told (200), or a rule for which the file is too large"},
+    // JATS: the DTD
+    LintRule{"jats.no-dtd",                 kNote,    kNone,     "The file names no DTD; it is compared with the newest one that fits"},
+    LintRule{"jats.other-dtd",              kNote,    kNone,     "The file names a DTD that is not held; it is compared with the nearest one"},
+    LintRule{"jats.no-dtd-held",            kNote,    kNone,     "No DTD is held for this kind of document; validity is not looked at"},
+    LintRule{"jats.unknown-element",        kError,   kNone,     "An element that the DTD does not know"},
+    LintRule{"jats.invalid-content",        kError,   kNone,     "An element or a text where the DTD does not allow it"},
+    LintRule{"jats.missing-element",        kError,   kNone,     "An element lacks another one that the DTD wants in it"},
+    LintRule{"jats.missing-attribute",      kError,   kNone,     "An element lacks an attribute that the DTD wants"},
+    LintRule{"jats.unknown-attribute",      kError,   kNone,     "An attribute that the DTD does not know"},
+    LintRule{"jats.invalid-value",          kError,   kNone,     "A value that the DTD does not allow"},
+    LintRule{"jats.duplicate-id",           kError,   kNone,     "An id that another element has"},
+    LintRule{"jats.unknown-id",             kError,   kNone,     "A reference to an id that nothing has"},
+    LintRule{"jats.invalid",                kError,   kNone,     "Another breach of the DTD"},
+    // JATS: the article, as JATS4R recommends it
+    LintRule{"jats.article-type",           kWarning, kNone,     "An article that does not say of which type it is"},
+    LintRule{"jats.dtd-version",            kNote,    kNone,     "An article that does not say which version of the DTD it follows"},
+    LintRule{"jats.article-language",       kNote,    kNone,     "An article that does not say its language"},
+    LintRule{"jats.article-doi",            kWarning, kNone,     "An article without DOI"},
+    LintRule{"jats.article-doi-form",       kWarning, kNone,     "A DOI of the article that is none, or is written with a resolver"},
+    LintRule{"jats.publication-date",       kWarning, kNone,     "An article without date of publication"},
+    LintRule{"jats.no-abstract",            kNote,    kNone,     "A research article without abstract"},
+    LintRule{"jats.related-target",         kWarning, kNone,     "A related article without a link to it"},
+    // JATS: authors and affiliations
+    LintRule{"jats.contributor-type",       kWarning, kNone,     "A contributor of unsaid type"},
+    LintRule{"jats.contributor-name",       kWarning, kNone,     "A contributor without a name"},
+    LintRule{"jats.author-affiliation",     kWarning, kNone,     "An author who is linked to no affiliation, though there are some"},
+    LintRule{"jats.affiliation-unused",     kNote,    kNone,     "An affiliation that no contributor points to"},
+    LintRule{"jats.affiliation-institution",kNote,    kNone,     "An affiliation whose organisation is not tagged"},
+    LintRule{"jats.affiliation-country",    kNote,    kNone,     "An affiliation whose country is not tagged"},
+    LintRule{"jats.institution-id",         kNote,    kNone,     "An institution without identifier (ROR)"},
+    LintRule{"jats.orcid-form",             kWarning, kNone,     "An ORCID iD that is none, or is not written as its https address"},
+    LintRule{"jats.orcid-authenticated",    kNote,    kNone,     "ORCID iDs of which it is not said whether they were authenticated; said once a file"},
+    LintRule{"jats.corresponding-author",   kWarning, kNone,     "No author is marked as corresponding"},
+    LintRule{"jats.corresponding-email",    kNote,    kNone,     "A corresponding author without e-mail address"},
+    LintRule{"jats.credit-role",            kNote,    kNone,     "A role that names a vocabulary (CRediT), but not its term in it"},
+    LintRule{"jats.conflict-of-interest",   kNote,    kNone,     "A research article without a marked statement on conflicts of interest"},
+    // JATS: permissions
+    LintRule{"jats.no-permissions",         kWarning, kNone,     "An article without permissions"},
+    LintRule{"jats.copyright-parts",        kNote,    kNone,     "A copyright without its statement, year or holder"},
+    LintRule{"jats.no-license",             kWarning, kNone,     "Permissions without a licence"},
+    LintRule{"jats.license-address",        kWarning, kNone,     "A licence without an address that a machine can read"},
+    // JATS: funding
+    LintRule{"jats.funding-untagged",       kWarning, kNone,     "Funding that is told in words only"},
+    LintRule{"jats.award-funder",           kWarning, kNone,     "An award without its funder"},
+    LintRule{"jats.award-id",               kNote,    kNone,     "An award without number"},
+    LintRule{"jats.funder-id",              kNote,    kNone,     "A funder without identifier"},
+    LintRule{"jats.funding-statement",      kNote,    kNone,     "Funding without a statement in words"},
+    // JATS: citations
+    LintRule{"jats.citation-type",          kWarning, kNone,     "A citation that does not say what is cited"},
+    LintRule{"jats.citation-names",         kNote,    kNone,     "Names of a citation outside a group of persons"},
+    LintRule{"jats.person-group-type",      kNote,    kNone,     "A group of persons of unsaid type"},
+    LintRule{"jats.citation-title",         kWarning, kNone,     "A cited journal article without title"},
+    LintRule{"jats.citation-source",        kWarning, kNone,     "A citation without its journal or book"},
+    LintRule{"jats.citation-year",          kWarning, kNone,     "A citation without year"},
+    LintRule{"jats.citation-year-iso",      kNote,    kNone,     "Years of citations without iso-8601-date; said once a file"},
+    LintRule{"jats.citation-doi",           kWarning, kNone,     "A cited DOI that is none, or is written with a resolver"},
+    LintRule{"jats.citation-doi-untagged",  kNote,    kNone,     "A cited DOI that is only a link"},
+    LintRule{"jats.citation-data",          kNote,    kNone,     "A cited data set without title or identifier"},
+    LintRule{"jats.reference-id",           kWarning, kNone,     "A reference without id"},
+    LintRule{"jats.reference-uncited",      kNote,    kNone,     "A reference to which nothing in the text points"},
+    // JATS: accessibility
+    LintRule{"jats.alternative-text",       kWarning, kNone,     "A picture without an alternative text"},
+    LintRule{"jats.alternative-text-long",  kNote,    kNone,     "An alternative text of more than 255 characters"},
+    LintRule{"jats.figure-caption",         kWarning, kNone,     "A figure without caption"},
+    LintRule{"jats.table-picture",          kWarning, kNone,     "A table that is a picture only"},
+    LintRule{"jats.table-header",           kWarning, kNone,     "A table without header cells"},
+    LintRule{"jats.table-caption",          kNote,    kNone,     "A table without label and caption"},
+    LintRule{"jats.formula-picture",        kWarning, kNone,     "A formula that is a picture only"},
+    LintRule{"jats.media-description",      kNote,    kNone,     "Sound, film or a file without a description"},
+    // JATS: data availability
+    LintRule{"jats.data-availability",      kNote,    kNone,     "A research article that does not say where its data are"},
+    LintRule{"jats.data-availability-type", kNote,    kNone,     "A statement on data that is not marked as one"},
 };
 // clang-format on
 
@@ -100,7 +188,7 @@ struct LinterRow {
   Format format;
   Linter lint;
 };
-constexpr std::array kLinters = {LinterRow{Format::bibtex, lint_bibtex}};
+constexpr std::array kLinters = {LinterRow{Format::bibtex, lint_bibtex}, LinterRow{Format::jats, nullptr}};
 
 }  // namespace
 
@@ -120,9 +208,16 @@ Linter linter_of(Format format) {
   return found == kLinters.end() ? nullptr : found->lint;
 }
 
+bool is_linted_in_worker(Format format) {
+  return std::ranges::any_of(kLinters, [&](const LinterRow& linter) { return linter.format == format && !linter.lint; });
+}
+
 std::string lintable_formats() {
   std::string out;
-  for (const LinterRow& linter : kLinters) out += (out.empty() ? "" : ", ") + std::string(row(linter.format).label);
+  for (const LinterRow& linter : kLinters) {
+    const std::string_view between = out.empty() ? "" : &linter == &kLinters.back() ? " and " : ", ";
+    out += std::string(between) + std::string(row(linter.format).label);
+  }
   return out;
 }
 

@@ -25,7 +25,7 @@ struct LintRule {
 };
 /// THE table of rules, in the order in which help and docs/formats/lint.md show them.
 std::span<const LintRule> lint_rules();
-/// By code, with or without its format ("fused-pages"); null when there is none.
+/// By code, with or without its format ("fused-pages", the first of several); null when there is none.
 const LintRule* lint_rule(std::string_view code);
 
 /// One remark. `diagnostic.at` has line and column (bytes, from 1), no path; the hint says what to write instead. The edits belong
@@ -48,10 +48,12 @@ struct LintOptions {
 /// All findings of a file in the order of their places, at most 10,000; never fails. Linear.
 std::vector<Finding> lint_bibtex(std::string_view bytes, const LintOptions& options);
 
-/// The linter of a format; null where there is none.
+/// The linter of a format; null where there is none in this process.
 using Linter = std::vector<Finding> (*)(std::string_view bytes, const LintOptions& options);
 Linter linter_of(Format format);
-/// "BibTeX": the formats that have a linter, for messages.
+/// Whether its linter runs in colophon-extract only, as whatever reads XML does.
+bool is_linted_in_worker(Format format);
+/// "BibTeX and JATS": the formats that have a linter, for messages.
 std::string lintable_formats();
 
 /// The edits of all findings that can be repaired at least as surely as `least`, as in_order() gives them; a finding whose edits are in

@@ -17,12 +17,17 @@ namespace colophon::formats {
 /// The zygote forks one child a document, under rlimits; it never reads a document itself. Three clocks, each for when the one
 /// before fails: the child's own alarm (Request::wall_ms), the zygote's (kZygoteGraceMs later), the parent's (kParentGraceMs
 /// later), which kills the zygote and its group. The zygote leaves when the control socket closes. All integers are in host order: both ends run on one machine, from one build (kWireVersion).
-inline constexpr std::uint32_t kWireVersion = 1;
+inline constexpr std::uint32_t kWireVersion = 2;
 inline constexpr int kControlDescriptor = 3;
+
+/// What is wanted of a document: its drafts, or what the linter says of it (an Extraction of diagnostics only).
+enum class Task : std::uint32_t { read, lint };
 
 struct Request {
   std::uint32_t version = kWireVersion;
   std::uint32_t format = 0;  ///< a Format
+  std::uint32_t task = 0;    ///< a Task
+  std::uint32_t reserved = 0;
   std::uint64_t id = 0;
   std::uint64_t size = 0;  ///< bytes of the document
   std::uint32_t cpu_seconds = 10;

@@ -173,7 +173,7 @@ bool send_request(int control, const Request& request, int document, int reply) 
 }
 
 Result<Fd> memory_file(std::string_view bytes) {
-  Fd fd(::memfd_create("canary", MFD_CLOEXEC));
+  Fd fd(::memfd_create("document", MFD_CLOEXEC));
   if (!fd) return fail(Errc::internal, "cannot make a file in memory: " + system_message(errno));
   TRY(write_all(fd.get(), bytes));
   return fd;
@@ -247,7 +247,7 @@ struct Worker::Impl {
 
   Status check(const formats::Canary& canary) {
     TRY_ASSIGN(const Fd document, memory_file(canary.document));
-    TRY_ASSIGN(const Run run, perform(canary.format, document.get(), canary.document.size(), Limits{}));
+    TRY_ASSIGN(const Run run, perform(formats::Task::read, canary.format, document.get(), canary.document.size(), Limits{}));
     const std::string name(formats::row(canary.format).name);
     if (run.verdict == Verdict::lost) return broken("colophon-extract does not run, or is of another version");
     if (run.verdict != Verdict::answered) return broken("colophon-extract does not read its own test document (" + name + ")");
@@ -260,10 +260,11 @@ struct Worker::Impl {
 
   // One document through the running zygote. Whatever is not a clean end of the exchange kills the zygote.
   // Errc::busy when the system gives no descriptors.
-  Result<Run> perform(formats::Format format, int document, std::uint64_t size, const Limits& bounds) {
+  Result<Run> perform(formats::Task task, formats::Format format, int document, std::uint64_t size, const Limits& bounds) {
     Run run;
     Request request;
     request.format = static_cast<std::uint32_t>(format);
+    request.task = static_cast<std::uint32_t>(task);
     request.id = ++last_id;
     request.size = size;
     request.cpu_seconds = bounds.cpu_seconds;
@@ -322,6 +323,16 @@ struct Worker::Impl {
     else if (run.ended.wait_status != 0) run.verdict = Verdict::silent;  // an answer of a process that failed is none
   }
 
+  Result<Extraction> answer(formats::Task task, formats::Format format, int document, std::uint64_t size) {
+    TRY(ensure_running());
+    TRY_ASSIGN(Run run, perform(task, format, document, size, limits));
+    if (run.verdict == Verdict::lost) {  // the zygote reads no documents: its death is rarely the document's doing
+      TRY(ensure_running());
+      TRY_ASSIGN(run, perform(task, format, document, size, limits));
+    }
+    return judge(run);
+  }
+
   Extraction judge(const Run& run) {
     switch (run.verdict) {
       case Verdict::timed_out: return timeout(limits);
@@ -357,13 +368,16 @@ Result<Worker> Worker::start(const Limits& limits, std::filesystem::path program
 }
 
 Result<Extraction> Worker::extract(formats::Format format, int document_fd, std::uint64_t size) {
-  TRY(impl_->ensure_running());
-  TRY_ASSIGN(Run run, impl_->perform(format, document_fd, size, impl_->limits));
-  if (run.verdict == Verdict::lost) {  // the zygote reads no documents: its death is rarely the document's doing
-    TRY(impl_->ensure_running());
-    TRY_ASSIGN(run, impl_->perform(format, document_fd, size, impl_->limits));
-  }
-  return impl_->judge(run);
+  return impl_->answer(formats::Task::read, format, document_fd, size);
+}
+
+Result<Extraction> Worker::lint(formats::Format format, int document_fd, std::uint64_t size) {
+  return impl_->answer(formats::Task::lint, format, document_fd, size);
+}
+
+Result<Extraction> Worker::lint(formats::Format format, std::string_view bytes) {
+  TRY_ASSIGN(const Fd document, memory_file(bytes));
+  return lint(format, document.get(), bytes.size());
 }
 
 int Worker::process_id() const { return impl_->pid; }

@@ -43,6 +43,10 @@ class Worker {
   /// `worker.timeout`, `worker.memory` or `worker.output`, and the next document is read as if nothing had been. A zygote that
   /// died is started again. Errors are those of start().
   Result<formats::Extraction> extract(formats::Format format, int document_fd, std::uint64_t size);
+  /// The same for what the linter says of a document: diagnostics only.
+  Result<formats::Extraction> lint(formats::Format format, int document_fd, std::uint64_t size);
+  /// Of bytes in memory. Errc::internal when no file in memory can be made.
+  Result<formats::Extraction> lint(formats::Format format, std::string_view bytes);
 
   /// The zygote's process id, for doctor and for tests.
   int process_id() const;

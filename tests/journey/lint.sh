@@ -58,8 +58,8 @@ printf '@misc{a, month = {March}}\n' | colophon lint --fix - >out.txt 2>err.txt
 expect 1 colophon lint --json refs.bib
 [[ $(jq -r '.findings[0].code' out.txt) == bibtex.* ]] || stop 'no code in the JSON'
 printf '<article xmlns:xlink="x"/>' >a.xml
-expect 6 colophon lint a.xml
-says 'Files of BibTeX can be looked at' err.txt
+expect 6 colophon lint "$SOURCE/tests/golden/endnote/styles/input.xml"
+says 'Files of BibTeX and JATS can be looked at' err.txt
 expect 3 colophon lint nowhere.bib
 expect 7 colophon lint refs.bib nowhere.bib
 
@@ -77,6 +77,28 @@ cmp refs.bib keyed.bib || stop 'keys are not stable'
 expect 2 colophon rekey --pattern '[auth:lwer]' refs.bib
 says 'column 7' err.txt
 expect 6 colophon rekey a.xml
+
+# XML: validity by its DTD and recommendations, as a report; nothing is fetched, nothing repaired
+cp "$SOURCE/tests/golden/jats-lint/invalid/input.xml" invalid.xml
+cp "$SOURCE/tests/golden/jats-lint/sound/input.xml" sound.xml
+cp "$SOURCE/tests/golden/jats-lint/oddities/input.xml" odd.xml
+expect 0 colophon lint --fail-on note sound.xml
+says 'nothing to remark on' err.txt
+expect 1 colophon lint invalid.xml
+says 'invalid.xml:8:39: error: <nonsense> is no element of JATS 1.2 publishing (correct its name, or declare its prefix) [jats.unknown-element]'
+says 'invalid.xml:12:14: error: <sec> may not stand in <p>'
+expect 0 colophon lint --fail-on error --rule jats.no-permissions invalid.xml
+colophon lint --rule unknown-id --json - <invalid.xml >out.txt 2>err.txt && stop 'findings from standard input give no status'
+says '"file":"<stdin>","line":13,"column":28,"severity":"error","code":"jats.unknown-id"'
+expect 0 colophon lint --fail-on never --fix odd.xml
+says 'the nearest one, JATS 1.0 archiving'
+cmp -s odd.xml "$SOURCE/tests/golden/jats-lint/oddities/input.xml" || stop '--fix changed XML'
+printf '<!DOCTYPE article [<!ENTITY x SYSTEM "file://%s/sound.xml">]><article><body><p>&x;</p></body></article>' "$PWD" >xxe.xml
+expect 1 colophon lint xxe.xml
+says 'xml.entity-declaration'
+says_not 'Silva'
+expect 2 colophon lint --rule unknown-elment invalid.xml
+says 'Did you mean “unknown-element”' err.txt
 
 # in a library: kept, made by a pattern, the same when they come back
 colophon init lib --access public -q >/dev/null

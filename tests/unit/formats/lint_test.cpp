@@ -28,10 +28,12 @@ TEST(LintRules, EachIsWholeAndHasItsOwnCode) {
   for (const LintRule& rule : lint_rules()) {
     SCOPED_TRACE(rule.code);
     EXPECT_TRUE(codes.insert(rule.code).second);
-    EXPECT_TRUE(rule.code.starts_with("bibtex."));
+    EXPECT_TRUE(std::regex_match(std::string(rule.code), std::regex("(bibtex|xml|jats)\\.[a-z0-9-]+")));
     EXPECT_FALSE(rule.summary.empty() || rule.summary.ends_with('.'));
     EXPECT_EQ(lint_rule(rule.code), &rule);
-    EXPECT_EQ(lint_rule(rule.code.substr(7)), &rule);
+    const LintRule* bare = lint_rule(rule.code.substr(rule.code.find('.') + 1));
+    ASSERT_NE(bare, nullptr);  // of two formats with a rule of one name, the first
+    EXPECT_TRUE(bare->code.ends_with(rule.code.substr(rule.code.find('.'))));
   }
   EXPECT_EQ(lint_rule("no-such-rule"), nullptr);
 }
@@ -45,6 +47,41 @@ TEST(LintRules, EveryCodeOfTheReaderAndTheRulesHasItsRow) {
       EXPECT_NE(lint_rule((*match)[1].str()), nullptr)
           << (*match)[1].str() << " of " << entry.path() << " wants a row in src/formats/lint.cpp";
   }
+}
+
+// Of XML, the checks before and behind the parser, and those of the linter.
+TEST(LintRules, EveryCodeOfTheLinterOfXmlHasItsRow) {
+  const std::regex code("\"((jats|xml)\\.[a-z0-9-]+)\"");
+  std::set<std::string> found;
+  for (const std::string_view path : {"prepass.cpp", "sax.cpp", "lint"}) {
+    const fs::path where = fs::path(COLOPHON_SOURCE_DIR) / "src/formats_xml" / path;
+    std::vector<fs::path> files;
+    if (fs::is_directory(where)) {
+      for (const auto& entry : fs::directory_iterator(where)) files.push_back(entry.path());
+    } else {
+      files.push_back(where);
+    }
+    for (const fs::path& file : files) {
+      const std::string text = bytes_of(file);
+      for (std::sregex_iterator match(text.begin(), text.end(), code), end; match != end; ++match) {
+        found.insert((*match)[1].str());
+        EXPECT_NE(lint_rule((*match)[1].str()), nullptr)
+            << (*match)[1].str() << " of " << file << " wants a row in src/formats/lint.cpp";
+      }
+    }
+  }
+  for (const LintRule& rule : lint_rules()) {
+    const bool given = rule.code.starts_with("bibtex.") || found.contains(std::string(rule.code));
+    EXPECT_TRUE(given) << rule.code << " is given by nobody";
+  }
+}
+
+TEST(LintRules, SomeFormatsAreLookedAtInTheWorker) {
+  EXPECT_TRUE(is_linted_in_worker(Format::jats));
+  EXPECT_FALSE(is_linted_in_worker(Format::bibtex));
+  EXPECT_FALSE(is_linted_in_worker(Format::endnote));
+  EXPECT_EQ(linter_of(Format::jats), nullptr);
+  EXPECT_EQ(lintable_formats(), "BibTeX and JATS");
 }
 
 TEST(LintRules, ThePageListsThemInTheirOrder) {

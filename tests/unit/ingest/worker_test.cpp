@@ -157,6 +157,15 @@ TEST_F(WorkerTest, RefusesMisdeedsOutsideTests) {
 
 TEST_F(WorkerTest, ReadsAnEmptyDocument) { EXPECT_EQ(read(Format::pdf, "").outcome, Outcome::damaged); }
 
+TEST_F(WorkerTest, LintsToo) {
+  const Result<Extraction> told = worker->lint(Format::jats, "<article><nonsense/></article>");
+  ASSERT_TRUE(told) << told.error().message;
+  EXPECT_TRUE(told->drafts.empty());
+  EXPECT_TRUE(std::ranges::any_of(told->diagnostics, [](const Diagnostic& d) { return d.code == "jats.unknown-element"; }));
+  EXPECT_EQ(worker->lint(Format::pdf, "%PDF-1.4")->outcome, Outcome::unsupported);
+  expect_good();
+}
+
 TEST_F(WorkerTest, FillsInLanguages) {
   test::TinyPdf pdf;
   pdf.page().text(72, 100, 20,
