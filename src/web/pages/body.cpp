@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "base/text.hpp"
+#include "bib/identifiers.hpp"
 #include "web/mathml.hpp"
 #include "web/pages/outline.hpp"
 #include "web/pages/words.hpp"
@@ -46,6 +48,24 @@ std::vector<std::span<const Run>> groups_of(const RichText& text) {
     else out.push_back(runs.subspan(i, 1));
   }
   return out;
+}
+
+struct Found {
+  std::size_t begin = 0, size = 0;
+  std::string url;
+};
+
+/// The first DOI in running text, without the stop of a sentence behind it.
+std::optional<Found> first_doi(std::string_view text) {
+  for (std::size_t at = text.find("10."); at != std::string_view::npos; at = text.find("10.", at + 1)) {
+    if (at > 0 && (is_ascii_digit(text[at - 1]) || is_ascii_alpha(text[at - 1]) || text[at - 1] == '.')) continue;
+    std::string_view doi = text.substr(at, text.substr(at).find_first_of(" \t\n\"<>"));
+    while (!doi.empty() && std::string_view(".,;:").find(doi.back()) != std::string_view::npos) doi.remove_suffix(1);
+    if (doi.ends_with(')') && doi.find('(') == std::string_view::npos) doi.remove_suffix(1);
+    if (doi.find('/') == std::string_view::npos) continue;
+    if (const Result<bib::Doi> parsed = bib::Doi::parse(doi)) return Found{at, doi.size(), parsed->url()};
+  }
+  return std::nullopt;
 }
 
 /// "fig" of "fig3": what blocks of a kind are called in addresses; empty for those that have no address of their own.
@@ -139,7 +159,18 @@ class Writer {
       if (Html formula = mathml(run.mathml, false); !formula.empty()) return formula;
     }
     if (run.has(bib::Mark::math)) return Html().put("<code class=\"tex\">{}</code>", run.text);
-    return with_marks(run, marker_.mark(run.text));
+    return with_marks(run, links_dois_ && !run.has(bib::Mark::link) ? with_dois(run.text) : marker_.mark(run.text));
+  }
+
+  /// The text of a reference, its DOIs as links.
+  Html with_dois(std::string_view text) {
+    Html out;
+    while (const std::optional<Found> doi = first_doi(text)) {
+      out.put(marker_.mark(text.substr(0, doi->begin)));
+      out.put("<a href=\"{}\" rel=\"noopener noreferrer\">{}</a>", Href::to(doi->url), text.substr(doi->begin, doi->size));
+      text.remove_prefix(doi->begin + doi->size);
+    }
+    return out.put(marker_.mark(text));
   }
 
   Html inline_text(const RichText& text) {
@@ -288,9 +319,11 @@ class Writer {
 
   Html references(std::span<const Block> blocks) {
     Html out;
+    links_dois_ = true;
     for (const Block& block : blocks)
       out.put("<li{}{}>{}{}{}</li>\n", id_of(block), Attribute::lang(block.text.lang), numbered(block.label),
               inline_text(block.text), back_links(block));
+    links_dois_ = false;
     const bool labelled = std::ranges::any_of(blocks, [](const Block& b) { return !b.label.empty(); });
     if (labelled) return Html().put("<ol class=\"references labelled\">\n{}</ol>\n", out);
     return Html().put("<ol class=\"references\">\n{}</ol>\n", out);
@@ -416,6 +449,7 @@ class Writer {
   Outline outline_;
   WordMarker marker_;
   std::map<std::string, std::size_t> linked_;
+  bool links_dois_ = false;
 };
 
 }  // namespace
