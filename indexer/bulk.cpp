@@ -9,6 +9,7 @@
 
 #include "base/io.hpp"
 #include "base/json.hpp"
+#include "indexer/columns.hpp"
 #include "indexer/document.hpp"
 #include "indexer/inspect.hpp"
 #include "indexer/metadata.hpp"
@@ -136,12 +137,32 @@ Status fill_all(const fs::path& parts, const BulkOptions& options, const StreamF
   return out;
 }
 
-Status merge(const fs::path& parts, const fs::path& fresh, std::size_t jobs) {
+// The indexes as one, without gaps; the revision of the last of them.
+Result<std::uint64_t> merge(const std::vector<fs::path>& from, const fs::path& fresh) {
   return guarded("merge the parts of the index", fresh, [&] {
     Xapian::Database all;
-    for (std::size_t job = 0; job < jobs; ++job) all.add_database(Xapian::Database(part_of(parts, job).string()));
+    std::uint64_t revision = 0;
+    for (const fs::path& part : from) {
+      const Xapian::Database one(part.string());
+      revision = one.get_revision();
+      all.add_database(one);
+    }
     all.compact(fresh.string());
+    return revision;
   });
+}
+
+// What a merged index needs before anybody reads it.
+Status furnish(const fs::path& fresh) {
+  TRY_ASSIGN(const IndexStatus made, indexer::status(fresh));
+  TRY_ASSIGN(const Status written, guarded("write the new index", fresh, [&]() -> Status {
+               Xapian::WritableDatabase database(fresh.string(), Xapian::DB_OPEN);
+               database.set_metadata(std::string(metadata::kCompacted), std::to_string(made.bytes));
+               database.commit();
+               if (database.get_metadata(std::string(metadata::kContent)) != name(Content::works)) return {};
+               return Columns::of(fresh, database).save(fresh, database);
+             }));
+  return written;
 }
 
 Status check(const fs::path& fresh) {
@@ -173,6 +194,20 @@ void discard(const fs::path& path) {
   fs::remove_all(path, ignored);
 }
 
+// Furnished, checked and probed: ready to be swapped in.
+Status finish(const fs::path& fresh) {
+  TRY(furnish(fresh));
+  TRY(check(fresh));
+  TRY(probe(fresh));
+  return write_checksums(fresh);
+}
+
+std::vector<fs::path> parts_in(const fs::path& parts, std::size_t jobs) {
+  std::vector<fs::path> out;
+  for (std::size_t job = 0; job < jobs; ++job) out.push_back(part_of(parts, job));
+  return out;
+}
+
 }  // namespace
 
 Result<BulkFigures> build(const fs::path& dir, const BulkOptions& options, const StreamFactory& streams) {
@@ -186,9 +221,8 @@ Result<BulkFigures> build(const fs::path& dir, const BulkOptions& options, const
   const auto run = [&]() -> Result<BulkFigures> {
     TRY(fill_all(parts, options, streams));
     const auto filled = std::chrono::steady_clock::now();
-    TRY(merge(parts, fresh, options.jobs));
-    TRY(check(fresh));
-    TRY(write_checksums(fresh));
+    TRY(merge(parts_in(parts, options.jobs), fresh));
+    TRY(finish(fresh));
     TRY_ASSIGN(const IndexStatus made, indexer::status(fresh));
     TRY_ASSIGN(const auto held, hold(dir));
     TRY(rename_over(fresh, dir));
@@ -199,6 +233,43 @@ Result<BulkFigures> build(const fs::path& dir, const BulkOptions& options, const
   discard(parts);
   discard(fresh);
   return out;
+}
+
+Result<BulkFigures> compact(const fs::path& dir) {
+  const auto begin = std::chrono::steady_clock::now();
+  const fs::path fresh = beside(dir, ".new");
+  TRY_ASSIGN(const IndexStatus before, indexer::status(dir));
+  TRY_ASSIGN(const FileLock alone, FileLock::take(beside(dir, ".build-lock"), LockKind::exclusive));
+  enum class Writers { welcome, held };
+  const auto run = [&](Writers writers) -> Result<bool> {  // false: overtaken by a writer
+    discard(fresh);
+    std::optional<Xapian::WritableDatabase> held;
+    if (writers == Writers::held) {
+      TRY_ASSIGN(held, hold(dir));
+    }
+    const Result<std::uint64_t> copied = merge({dir}, fresh);
+    if (!copied && copied.error().code == Errc::busy && !held) return false;
+    if (!copied) return std::unexpected(copied.error());
+    TRY(finish(fresh));
+    if (!held) {
+      TRY_ASSIGN(held, hold(dir));
+    }
+    TRY_ASSIGN(const IndexStatus now, indexer::status(dir));
+    if (now.revision != *copied) return false;
+    TRY(rename_over(fresh, dir));
+    return true;
+  };
+  Result<bool> done = run(Writers::welcome);
+  if (done && !*done) done = run(Writers::held);
+  discard(fresh);
+  if (!done) return std::unexpected(done.error());
+  if (!*done) return fail(Errc::busy, "the index is being written to", "try again in a moment", dir.string());
+  const double seconds = Seconds(std::chrono::steady_clock::now() - begin).count();
+  return BulkFigures{before.documents, seconds, seconds};
+}
+
+bool wants_compaction(const IndexStatus& status) {
+  return status.bytes > kSmallIndex && static_cast<double>(status.bytes) > kGrown * static_cast<double>(status.compacted_bytes);
 }
 
 }  // namespace colophon::indexer

@@ -31,8 +31,18 @@ struct BulkFigures {
 
 /// Builds an index from nothing beside `dir` and swaps it in by rename: readers see the old or the new one, whole. Each job is a
 /// forked process with a sub-index; compaction merges them. REQUIRES for jobs > 1: the calling process has one thread.
-/// What was in `dir` is removed after the swap; on an error it stays as it was. Errors: busy (a writer or another build is at
+/// Before the swap its structure is checked and it is probed (inspect.hpp). What was in `dir` is removed after the swap; on an error it stays as it was. Errors: busy (a writer or another build is at
 /// work), io, and whatever a stream returned.
 Result<BulkFigures> build(const std::filesystem::path& dir, const BulkOptions& options, const StreamFactory& streams);
+
+/// Writes an index anew without the gaps that replaced documents leave, and swaps it in as build() does. Writers go on meanwhile: when one
+/// committed, what was written is thrown away and it is done again with the writers kept out. Errors: busy, not_found, io.
+Result<BulkFigures> compact(const std::filesystem::path& dir);
+
+/// Whether the files have grown so far beyond what they were without gaps that compact() is worth its time.
+struct IndexStatus;
+bool wants_compaction(const IndexStatus& status);
+inline constexpr double kGrown = 1.6;
+inline constexpr std::uint64_t kSmallIndex = 16u << 20;  ///< bytes below which nobody cares
 
 }  // namespace colophon::indexer

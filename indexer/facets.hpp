@@ -1,34 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <cstddef>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "indexer/columns.hpp"
 #include "indexer/schema.hpp"
 #include "indexer/searcher.hpp"
 
 namespace Xapian {
-class MatchSpy;
-}
+class Database;
+class Query;
+}  // namespace Xapian
 
 namespace colophon::indexer {
 
-/// Internal: counts the values of facets over every match that Xapian passes by; exact when it passes by all of them.
+/// Internal: counts the values of facets over all matches, and holds the filters on those facets: a facet's counts are of the matches that
+/// all other filters let through, so that one sees what else could be chosen. Always exact.
 class FacetCounter {
  public:
-  /// Names without a facet are ignored.
-  explicit FacetCounter(const std::vector<std::string>& names);
+  /// Names without a facet are ignored. `shards` are those that are searched, in their order.
+  FacetCounter(const std::vector<std::string>& names, const std::vector<Filter>& filters, std::span<const Columns* const> shards);
   ~FacetCounter();
   bool empty() const;
-  /// Owned by the counter.
-  Xapian::MatchSpy& spy();
+  /// Whether it holds the filter: then the query needs not.
+  static bool holds(const Filter& filter, const std::vector<std::string>& names);
+  /// Goes over every match in one shard, without ranking; `query` without the filters that it holds. Throws Xapian's errors.
+  void count(std::size_t shard, const Xapian::Database& index, const Xapian::Query& query);
+  /// So many were let through by all filters.
+  std::size_t passed() const;
   std::map<std::string, std::vector<FacetValue>> counts() const;
 
  private:
-  class Spy;
-  std::unique_ptr<Spy> spy_;
+  class Decider;
+  std::unique_ptr<Decider> decider_;
 };
 
 }  // namespace colophon::indexer

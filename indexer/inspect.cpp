@@ -8,7 +8,9 @@
 #include "base/digest.hpp"
 #include "base/io.hpp"
 #include "base/text.hpp"
+#include "indexer/columns.hpp"
 #include "indexer/metadata.hpp"
+#include "indexer/schema.hpp"
 #include "indexer/terms.hpp"
 #include "indexer/xapian_error.hpp"
 
@@ -37,7 +39,7 @@ Result<std::vector<fs::path>> files_of(const fs::path& dir) {
   std::error_code error;
   for (fs::directory_iterator it(dir, error), end; !error && it != end; it.increment(error)) {
     const std::string name = it->path().filename();
-    if (name.ends_with(".glass") || name == "iamglass") out.push_back(it->path());
+    if (name.ends_with(".glass") || name == "iamglass" || name == kColumnsFile) out.push_back(it->path());
   }
   if (error) return std::unexpected(io_error(error.value(), "list the index", dir));
   std::ranges::sort(out);
@@ -107,17 +109,54 @@ Result<IndexStatus> status(const fs::path& dir) {
   return guarded("read the index", dir, [&] {
     const Xapian::Database database = open(dir);
     const auto has = [&](std::string_view key) { return database.get_metadata(std::string(key)); };
-    IndexStatus out{database.get_doccount(),
-                    number(has(metadata::kWatermark)),
-                    database.get_revision(),
-                    0,
-                    static_cast<int>(number(has(metadata::kSchema))),
-                    has(metadata::kLibrary),
-                    has(metadata::kClass)};
+    IndexStatus out{database.get_doccount(),           number(has(metadata::kWatermark)),
+                    database.get_revision(),           0,
+                    number(has(metadata::kCompacted)), static_cast<int>(number(has(metadata::kSchema))),
+                    has(metadata::kLibrary),           has(metadata::kClass)};
     std::error_code ignored;
     for (const fs::path& file : files) out.bytes += fs::file_size(file, ignored);
     return out;
   });
+}
+
+namespace {
+
+constexpr Xapian::docid kProbes = 25;
+
+// What is wrong with one document, or empty.
+std::string probed(const Xapian::Database& database, Xapian::docid number) {
+  const std::string id = database.get_document(number).get_value(static_cast<Xapian::valueno>(Slot::id));
+  const std::string term = std::string(kIdPrefix) + id;
+  if (id.empty() || database.get_termfreq(term) != 1 || *database.postlist_begin(term) != number)
+    return "it is not found by its id";
+  std::string rarest = term;
+  for (auto it = database.termlist_begin(number), end = database.termlist_end(number); it != end; ++it) {
+    if (*it != term && (rarest == term || it.get_termfreq() < database.get_termfreq(rarest))) rarest = *it;
+  }
+  Xapian::Enquire enquire(database);
+  enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(rarest), Xapian::Query(term)));
+  if (enquire.get_mset(0, 2).size() != 1) return "it is not found by “" + rarest + "”";
+  const std::string data = database.get_document(number).get_data();
+  return data.empty() || card_from_data(data).id == id ? std::string() : "its data are not whole";
+}
+
+}  // namespace
+
+Status probe(const fs::path& dir) {
+  TRY_ASSIGN(const std::string problem, guarded("probe the index", dir, [&]() -> std::string {
+               const Xapian::Database database = open(dir);
+               const Xapian::docid last = database.get_lastdocid(), step = std::max(1u, last / kProbes);
+               for (Xapian::docid at = 1; at <= last && at != 0; at += step) {
+                 auto it = database.postlist_begin({});
+                 it.skip_to(at);
+                 if (it == database.postlist_end({})) break;
+                 if (const std::string wrong = probed(database, *it); !wrong.empty())
+                   return fmt::format("document {}: {}", *it, wrong);
+               }
+               return {};
+             }));
+  return problem.empty() ? Status{}
+                         : fail(Errc::io, "the index does not find what it holds: " + problem, "rebuild the index", dir.string());
 }
 
 Result<std::map<std::string, std::string>> dump(const fs::path& dir) {

@@ -15,14 +15,19 @@ namespace colophon::indexer {
 struct IndexStatus {
   std::uint64_t documents = 0;
   std::uint64_t watermark = 0;
-  std::uint64_t revision = 0;  ///< of the file format, grows with each commit
-  std::uint64_t bytes = 0;     ///< of all files
-  int schema_version = 0;      ///< compare with kSchemaVersion: another one asks for a rebuild
+  std::uint64_t revision = 0;         ///< of the file format, grows with each commit
+  std::uint64_t bytes = 0;            ///< of all files
+  std::uint64_t compacted_bytes = 0;  ///< of all files when they were last written without gaps; 0: never
+  int schema_version = 0;             ///< compare with kSchemaVersion: another one asks for a rebuild
   std::string library;
   std::string index_class;
 };
 /// Errc::not_found when there is no index, io when it cannot be read.
 Result<IndexStatus> status(const std::filesystem::path& dir);
+
+/// Asks a sample of documents whether the index finds them: each by its id, and by its rarest word beside it; each one's data must be whole.
+/// Errc::io naming the first that it does not find.
+Status probe(const std::filesystem::path& dir);
 
 /// Id → every term with wdf and positions, every value, the data, as text. Equal works give equal texts however they came in.
 Result<std::map<std::string, std::string>> dump(const std::filesystem::path& dir);

@@ -9,6 +9,8 @@ inline constexpr std::string_view kSchema = "colophon.schema";
 inline constexpr std::string_view kWatermark = "colophon.watermark";
 inline constexpr std::string_view kLibrary = "colophon.library";
 inline constexpr std::string_view kClass = "colophon.class";
+/// Bytes of all files when they were last written without gaps.
+inline constexpr std::string_view kCompacted = "colophon.compacted";
 inline constexpr std::string_view kContent = "colophon.content";
 
 inline constexpr std::string_view kChecksumFile = "checksums";

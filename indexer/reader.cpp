@@ -36,6 +36,8 @@ Status Reader::open_all() {
   all_ = std::make_unique<Xapian::Database>();
   inodes_.clear();
   classes_.clear();
+  shards_.clear();
+  columns_.clear();
   for (const auto& dir : dirs_) {
     TRY_ASSIGN(const Xapian::Database shard,
                guarded("open the index", dir, [&] { return Xapian::Database(dir.string(), Xapian::DB_OPEN); }));
@@ -49,6 +51,8 @@ Status Reader::open_all() {
     classes_.push_back(shard.get_metadata(std::string(metadata::kClass)));
     inodes_.push_back(inode_of(dir));
     all_->add_database(shard);
+    shards_.push_back(shard);
+    columns_.emplace_back();
   }
   return {};
 }
@@ -61,5 +65,16 @@ Status Reader::refresh() {
 }
 
 const Xapian::Database& Reader::database() const { return *all_; }
+
+std::vector<const Columns*> Reader::columns() {
+  std::vector<const Columns*> out;
+  for (std::size_t i = 0; i < shards_.size(); ++i) {
+    const std::uint64_t revision = shards_[i].get_revision();
+    if (!columns_[i] || columns_[i]->revision != revision)
+      columns_[i].emplace(Dated{revision, Columns::of(dirs_[i], shards_[i])});
+    out.push_back(&columns_[i]->columns);
+  }
+  return out;
+}
 
 }  // namespace colophon::indexer

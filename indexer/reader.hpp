@@ -3,11 +3,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "indexer/columns.hpp"
 #include "indexer/content.hpp"
 #include "indexer/xapian_error.hpp"
 
@@ -29,8 +31,12 @@ class Reader {
   /// Moves to the newest commit; an index that was swapped is opened anew.
   Status refresh();
   const Xapian::Database& database() const;
+  /// The indexes one by one, in the order given.
+  const std::vector<Xapian::Database>& shards() const { return shards_; }
   /// Of the indexes, in the order given.
   const std::vector<std::string>& classes() const { return classes_; }
+  /// The facets' columns of each index, at the commit that is read. Valid until the next refresh(). Throws Xapian's errors.
+  std::vector<const Columns*> columns();
   /// The first folder, for messages.
   std::filesystem::path where() const { return dirs_.empty() ? std::filesystem::path() : dirs_.front(); }
 
@@ -54,6 +60,12 @@ class Reader {
   std::vector<std::uint64_t> inodes_;
   std::vector<std::string> classes_;
   std::unique_ptr<Xapian::Database> all_;
+  std::vector<Xapian::Database> shards_;  // the same as in all_
+  struct Dated {
+    std::uint64_t revision = 0;
+    Columns columns;
+  };
+  std::vector<std::optional<Dated>> columns_;
 };
 
 }  // namespace colophon::indexer

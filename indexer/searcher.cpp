@@ -74,6 +74,7 @@ struct Searcher::Impl {
     std::vector<std::string> languages;
     query::Compiled compiled;
     Query query;
+    Query counted;  // for facets
     Sort sort;
   };
 
@@ -89,8 +90,13 @@ struct Searcher::Impl {
     return out;
   }
 
-  Query restricted(Query query, const SearchRequest& request) const {
-    for (const Filter& filter : request.filters) query = Query(Query::OP_FILTER, query, filter_query(filter));
+  // A facet's counts are of the matches that its own filters do not touch.
+  enum class For { hits, facets };
+  Query restricted(Query query, const SearchRequest& request, For purpose) const {
+    for (const Filter& filter : request.filters) {
+      if (purpose == For::facets && FacetCounter::holds(filter, request.facets)) continue;
+      query = Query(Query::OP_FILTER, query, filter_query(filter));
+    }
     return without_twins(query, reader.classes());
   }
 
@@ -112,14 +118,20 @@ struct Searcher::Impl {
   }
 
   Plan plan(const SearchRequest& request, const query::Node& node) {
-    Plan out{request, languages_of(request), {}, {}, request.sort};
+    Plan out{request, languages_of(request), {}, {}, {}, request.sort};
     out.compiled = query::compile(node, options_of(request, out.languages), all(), analyser);
-    out.query = restricted(request.like.empty() ? *out.compiled.query : like(request.like, out.compiled), request);
+    const Query asked = request.like.empty() ? *out.compiled.query : like(request.like, out.compiled);
+    out.query = restricted(asked, request, For::hits);
+    if (!request.facets.empty()) out.counted = restricted(asked, request, For::facets);
     if (out.sort == Sort::relevance && !out.compiled.ranked && request.like.empty()) out.sort = Sort::newest;
     return out;
   }
 
-  Xapian::MSet match(const Plan& plan, FacetCounter& facets) const {
+  void count(const Plan& plan, FacetCounter& facets) const {
+    for (std::size_t i = 0; !facets.empty() && i < reader.shards().size(); ++i) facets.count(i, reader.shards()[i], plan.counted);
+  }
+
+  Xapian::MSet match(const Plan& plan) const {
     Xapian::Enquire enquire(all());
     enquire.set_query(plan.query);
     const auto keys = key_maker(plan.sort);
@@ -131,8 +143,7 @@ struct Searcher::Impl {
       enquire.set_weighting_scheme(Xapian::BoolWeight());
       enquire.set_sort_by_key(keys.get(), false);
     }
-    if (!facets.empty()) enquire.add_matchspy(&facets.spy());
-    const std::size_t check = facets.empty() ? plan.request.count_limit : std::size_t{all().get_doccount()};
+    const std::size_t check = plan.request.facets.empty() ? plan.request.count_limit : 0;  // facets bring an exact total
     return enquire.get_mset(static_cast<Xapian::doccount>(std::min(plan.request.offset, kMaxOffset)),
                             static_cast<Xapian::doccount>(std::min(plan.request.limit, kMaxLimit)),
                             static_cast<Xapian::doccount>(std::min<std::size_t>(check, all().get_doccount())));
@@ -189,7 +200,7 @@ struct Searcher::Impl {
     const auto count = [&](const query::Node& node) -> std::size_t {
       Xapian::Enquire enquire(all());
       enquire.set_weighting_scheme(Xapian::BoolWeight());
-      enquire.set_query(restricted(*query::compile(node, options, all(), analyser).query, plan.request));
+      enquire.set_query(restricted(*query::compile(node, options, all(), analyser).query, plan.request, For::hits));
       return enquire.get_mset(0, 0, static_cast<Xapian::doccount>(kAdviceCount)).get_matches_estimated();
     };
     return advise(root, found, {all(), analyser, plan.languages, count});
@@ -197,11 +208,13 @@ struct Searcher::Impl {
 
   ResultPage page(const SearchRequest& request, const query::ParsedQuery& parsed, const PassageSource& source) {
     const Plan made = plan(request, parsed.root);
-    FacetCounter facets(request.facets);
-    const Xapian::MSet matches = match(made, facets);
+    FacetCounter facets(request.facets, request.filters,
+                        request.facets.empty() ? std::vector<const Columns*>{} : reader.columns());
+    count(made, facets);
+    const Xapian::MSet matches = match(made);
     ResultPage out;
-    out.total = matches.get_matches_estimated();
-    out.exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
+    out.total = facets.empty() ? matches.get_matches_estimated() : facets.passed();
+    out.exact = !facets.empty() || matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
     for (auto it = matches.begin(); it != matches.end(); ++it) out.hits.push_back(hit(it, made, source));
     out.facets = facets.counts();
     out.notes = parsed.notes;

@@ -2,8 +2,10 @@
 #include "indexer/writer.hpp"
 
 #include <charconv>
+#include <optional>
 
 #include "base/io.hpp"
+#include "indexer/columns.hpp"
 #include "indexer/document.hpp"
 #include "indexer/inspect.hpp"
 #include "indexer/metadata.hpp"
@@ -57,6 +59,7 @@ struct Writer::Impl {
   std::uint64_t watermark = 0;
   std::size_t pending = 0;
   bool touched = false;
+  std::optional<Columns> columns;  // as of the last commit, with what was replaced since
 
   // From the first change on the files may differ from their checksums, until the next commit.
   void touch() {
@@ -64,6 +67,13 @@ struct Writer::Impl {
     std::error_code ignored;
     std::filesystem::remove(dir / metadata::kChecksumFile, ignored);
     touched = true;
+    if (content == Content::works && !columns) columns.emplace(Columns::of(dir, database));
+  }
+
+  Status save_columns() {
+    if (!columns) return {};
+    TRY_ASSIGN(const Status saved, guarded("commit to the index", dir, [&] { return columns->save(dir, database); }));
+    return saved;
   }
 
   void flush_when_full(std::size_t bytes) {
@@ -101,7 +111,8 @@ Result<void> Writer::replace(const Entry& entry) {
     impl_->touch();
     std::size_t bytes = 0;
     const Xapian::Document document = make_document(document_terms(impl_->content, entry, impl_->analyser), bytes);
-    impl_->database.replace_document(std::string(kIdPrefix) + entry.id, document);
+    const Xapian::docid number = impl_->database.replace_document(std::string(kIdPrefix) + entry.id, document);
+    if (impl_->columns) impl_->columns->set(number, document);
     impl_->flush_when_full(bytes);
   });
 }
@@ -122,6 +133,7 @@ Result<void> Writer::commit(std::uint64_t watermark) {
     impl_->pending = 0;
     impl_->touched = false;
   }));
+  TRY(impl_->save_columns());
   return write_checksums(impl_->dir, kHashedAtCommit);
 }
 

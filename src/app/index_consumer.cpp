@@ -21,6 +21,7 @@ using store::WorkRow;
 using store::WorkState;
 
 constexpr std::size_t kBatch = 500;            // works a commit
+constexpr int kRounds = 5;                     // of an update; what comes in faster waits for the next one
 constexpr std::uint64_t kBulkBacklog = 5'000;  // from here on, building anew is faster than replacing
 
 constexpr std::string_view kPublic = "public";
@@ -162,7 +163,8 @@ Result<IndexFigures> catch_up(Library& library, const IndexFolder& folder, std::
   return out;
 }
 
-Result<IndexFigures> update_one(Library& library, const IndexFolder& folder) {
+// One pass; `works` is 0 when there was nothing to do.
+Result<IndexFigures> pass(Library& library, const IndexFolder& folder) {
   const std::uint64_t last = library.store().works().last_change();
   TRY(library.store().db().take_status());
   const Result<indexer::IndexStatus> status = indexer::status(folder.path);
@@ -178,8 +180,26 @@ Result<IndexFigures> update_one(Library& library, const IndexFolder& folder) {
   return build_one(library, folder, last);  // whatever is wrong with an index, it can be made anew
 }
 
+// Gaps cost space, not answers: what hinders a compaction is no failure of an update.
+void compact_when_grown(const IndexFolder& folder) {
+  const Result<indexer::IndexStatus> status = indexer::status(folder.path);
+  if (status && indexer::wants_compaction(*status)) (void)indexer::compact(folder.path);
+}
+
 IndexFigures sum(IndexFigures a, const IndexFigures& b) {
   return {std::max(a.works, b.works), a.seconds + b.seconds, a.rebuilt || b.rebuilt};
+}
+
+// Until nothing is left: works go on changing while an index is built.
+Result<IndexFigures> update_one(Library& library, const IndexFolder& folder) {
+  IndexFigures out;
+  for (int round = 0; round < kRounds; ++round) {
+    TRY_ASSIGN(const IndexFigures one, pass(library, folder));
+    if (one.seconds == 0) break;
+    out = {out.works + one.works, out.seconds + one.seconds, out.rebuilt || one.rebuilt};
+  }
+  if (out.seconds > 0 && !out.rebuilt) compact_when_grown(folder);
+  return out;
 }
 
 }  // namespace
@@ -221,11 +241,46 @@ Result<IndexFigures> update_index(Library& library) {
 }
 
 Result<IndexFigures> rebuild_index(Library& library) {
-  const std::uint64_t last = library.store().works().last_change();
   IndexFigures out;
   for (const IndexFolder& folder : index_folders(library)) {
-    TRY_ASSIGN(const IndexFigures one, build_one(library, folder, last));
+    const std::uint64_t last = library.store().works().last_change();
+    TRY(library.store().db().take_status());
+    TRY_ASSIGN(IndexFigures one, build_one(library, folder, last));
+    TRY_ASSIGN(const IndexFigures replayed, update_one(library, folder));
+    one.seconds += replayed.seconds;
     out = sum(out, one);
+  }
+  return out;
+}
+
+Result<std::vector<CompactFigures>> compact_indexes(Library& library) {
+  std::vector<CompactFigures> out;
+  for (const IndexFolder& folder : index_folders(library)) {
+    TRY_ASSIGN(const indexer::IndexStatus before, indexer::status(folder.path));
+    TRY(indexer::compact(folder.path));
+    TRY_ASSIGN(const indexer::IndexStatus after, indexer::status(folder.path));
+    out.push_back({folder.name(), before.bytes, after.bytes});
+  }
+  return out;
+}
+
+Result<std::vector<IndexProblem>> check_indexes(Library& library) {
+  std::vector<IndexProblem> out;
+  for (const IndexFolder& folder : index_folders(library)) {
+    const auto problem = [&](std::string what) { out.push_back({folder.name(), std::move(what)}); };
+    const Result<indexer::FileReport> files = indexer::verify_files(folder.path);
+    if (!files && files.error().code == Errc::busy) return std::unexpected(files.error());
+    if (!files) {
+      problem(files.error().message);
+      continue;
+    }
+    for (const indexer::FileCheck& file : files->files) {
+      if (file.state == indexer::FileState::missing) problem(file.name + " is missing");
+      if (file.state == indexer::FileState::changed) problem(file.name + " is not what was written");
+    }
+    if (files->structure_errors) problem("its structure is damaged");
+    if (!files->good()) continue;  // searching on damaged blocks is undefined
+    if (const Status probed = indexer::probe(folder.path); !probed) problem(probed.error().message);
   }
   return out;
 }

@@ -35,7 +35,22 @@ struct IndexFigures {
 /// is left. A large backlog, a missing or damaged index, or one of another schema is built beside and swapped in.
 /// Errc::busy when another process is indexing (it will do the work).
 Result<IndexFigures> update_index(Library& library);
+/// Builds every index anew and swaps it in; readers go on with the old one until then, and what changed meanwhile is replayed.
 Result<IndexFigures> rebuild_index(Library& library);
+
+struct CompactFigures {
+  std::string name;                     ///< of the index
+  std::uint64_t before = 0, after = 0;  ///< bytes
+};
+/// Writes the indexes without gaps; update_index() does so by itself with one that has grown by kGrown (indexer/bulk.hpp).
+Result<std::vector<CompactFigures>> compact_indexes(Library& library);
+
+struct IndexProblem {
+  std::string name;  ///< of the index
+  std::string what;
+};
+/// Files against their checksums, structure, and probes (indexer/inspect.hpp). Errc::busy while one is written to.
+Result<std::vector<IndexProblem>> check_indexes(Library& library);
 /// The number of changes that the index does not show yet, embargoes that ended included.
 Result<std::uint64_t> index_lag(Library& library);
 

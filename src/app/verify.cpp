@@ -240,22 +240,10 @@ class Verifier {
 
   void check_index() {
     const std::size_t before = report_.problems.size();
-    for (const IndexFolder& folder : index_folders(*library_)) {
-      const Result<indexer::FileReport> files = indexer::verify_files(folder.path);
-      if (!files) {
-        problem("index", fmt::format("{}: {}", folder.index_class, files.error().message), "run “colophon index rebuild”");
-        continue;
-      }
-      for (const indexer::FileCheck& file : files->files) {
-        if (file.state == indexer::FileState::changed || file.state == indexer::FileState::missing)
-          problem("index",
-                  fmt::format("{}/{} is {}", folder.path.string(), file.name,
-                              file.state == indexer::FileState::missing ? "missing" : "not what was written"),
-                  "run “colophon index rebuild”");
-      }
-      if (files->structure_errors)
-        problem("index", fmt::format("{}: its structure is damaged", folder.path.string()), "run “colophon index rebuild”");
-    }
+    const Result<std::vector<IndexProblem>> found = check_indexes(*library_);
+    if (!found) problem("index", found.error());
+    for (const IndexProblem& one : found ? *found : std::vector<IndexProblem>{})
+      problem("index", fmt::format("{}: {}", one.name, one.what), "run “colophon index rebuild”");
     if (report_.problems.size() == before) compare_documents();
     if (!repairing() || report_.problems.size() == before) return;
     if (const Result<IndexFigures> rebuilt = rebuild_index(*library_); rebuilt) {

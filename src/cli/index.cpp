@@ -65,6 +65,39 @@ Result<int> rebuild(Invocation& call) {
   return told(call, figures);
 }
 
+double mebibytes(std::uint64_t bytes) { return static_cast<double>(bytes) / (1 << 20); }
+
+Result<int> compact(Invocation& call) {
+  TRY_ASSIGN(app::Library* const library, call.library());
+  TRY_ASSIGN(const std::vector<app::CompactFigures> figures, app::compact_indexes(*library));
+  Json list = Json::array();
+  std::vector<Pieces> rows;
+  for (const app::CompactFigures& one : figures) {
+    list.push(Json::object({{"index", one.name},
+                            {"before", static_cast<std::int64_t>(one.before)},
+                            {"after", static_cast<std::int64_t>(one.after)}}));
+    rows.push_back({{one.name, Style::bold}, fmt::format("{:.1f} MiB, was {:.1f}", mebibytes(one.after), mebibytes(one.before))});
+  }
+  if (call.out.json()) call.out.value(Json::object({{"v", 1}, {"indexes", std::move(list)}}));
+  else call.out.table(rows);
+  return kDone;
+}
+
+Result<int> check(Invocation& call) {
+  TRY_ASSIGN(app::Library* const library, call.library());
+  TRY_ASSIGN(const std::vector<app::IndexProblem> problems, app::check_indexes(*library));
+  Json list = Json::array();
+  for (const app::IndexProblem& one : problems) {
+    list.push(Json::object({{"index", one.name}, {"what", one.what}}));
+    if (!call.out.json()) call.out.line({{one.name, Style::bold}, ": ", {one.what, Style::bad}});
+  }
+  if (call.out.json()) call.out.value(Json::object({{"v", 1}, {"good", problems.empty()}, {"problems", std::move(list)}}));
+  else
+    call.out.line(problems.empty() ? "Every file is what was written, and every probe finds its work."
+                                   : "Run “colophon index rebuild”: nothing is lost, indexes are made from the library.");
+  return problems.empty() ? kDone : kNothing;
+}
+
 }  // namespace
 
 Rows index_rows() {
@@ -85,6 +118,16 @@ Rows index_rows() {
        .summary = "Build the indexes anew from the store, and swap them in",
        .examples = {"colophon index rebuild"},
        .run = rebuild},
+      {.name = "index compact",
+       .group = kGroup,
+       .summary = "Write the indexes without the gaps that changes leave; done by itself when they have grown by 60 %",
+       .examples = {"colophon index compact"},
+       .run = compact},
+      {.name = "index check",
+       .group = kGroup,
+       .summary = "Check the indexes: each file against what was written, the structure, and a sample of searches",
+       .examples = {"colophon index check"},
+       .run = check},
   };
 }
 

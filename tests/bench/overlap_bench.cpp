@@ -85,12 +85,11 @@ struct Times {
   std::vector<double> whole, search;
 };
 
+// In per cent: those whose source is shown with at least half of the copied words.
 Result<double> found_share(app::Library& library, const std::vector<Paper>& papers, const Case& how, Times& times) {
   TRY_ASSIGN(indexer::OverlapFinder finder,
              indexer::OverlapFinder::open(open_folders(library, app::Audience::signed_in, indexer::Content::fingerprints)));
-  const indexer::PassageSource source = [&](std::string_view id) {
-    return app::prose_for(library, id, app::Audience::signed_in);
-  };
+  const indexer::PassageSource prose = [&](std::string_view id) { return app::prose_for(library, id, app::Audience::signed_in); };
   Random random(42);
   int found = 0;
   for (int trial = 0; trial < kTrials; ++trial) {
@@ -99,9 +98,10 @@ Result<double> found_share(app::Library& library, const std::vector<Paper>& pape
     if (host.id == from.id) continue;
     const std::vector<bib::Passage> text = {{1, "", "page", "en", manuscript(host, from, how, random)}};
     const double start = wall_seconds();
-    TRY_ASSIGN(const indexer::OverlapReport report, finder.find(text, source, {.limit = 20, .less = {host.id}}));
+    TRY_ASSIGN(const indexer::OverlapReport report, finder.find(text, prose, {.limit = 20, .less = {host.id}}));
     times.whole.push_back((wall_seconds() - start) * 1000);
-    found += !report.works.empty() && report.works.front().id == from.id;
+    const auto source = std::ranges::find(report.works, from.id, &indexer::OverlapWork::id);
+    found += source != report.works.end() && 2 * source->same >= how.copied;
     const double again = wall_seconds();
     TRY(finder.find(text, [](std::string_view) { return std::vector<bib::Passage>{}; }, {.less = {host.id}}));
     times.search.push_back((wall_seconds() - again) * 1000);

@@ -15,6 +15,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 #include <unistd.h>
+#include <xapian.h>
 
 namespace colophon::indexer {
 namespace {
@@ -318,6 +319,78 @@ TEST_F(Index, AReaderThatIsOvertakenStartsAgain) {
   ASSERT_TRUE(page) << page.error().message;
   EXPECT_EQ(page->hits.size(), page->total);
   EXPECT_GE(commits, 6u);
+}
+
+TEST_F(Index, CompactionKeepsEveryDocumentAndTheWatermark) {
+  keep(some_works(120), 5);
+  for (int round = 0; round < 5; ++round) keep(some_works(120, static_cast<unsigned>(round)), 6);
+  const auto before = *dump(dir_);
+  const auto grown = indexer::status(dir_);
+  EXPECT_EQ(grown->compacted_bytes, 0u);
+  const auto done = compact(dir_);
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(done->documents, 120u);
+  const auto after = indexer::status(dir_);
+  EXPECT_LT(after->bytes, grown->bytes);
+  EXPECT_GT(after->compacted_bytes, 0u);
+  EXPECT_EQ(after->watermark, 6u);
+  EXPECT_EQ(*dump(dir_), before);
+  EXPECT_TRUE(verify_files(dir_)->good());
+  EXPECT_TRUE(probe(dir_));
+  keep(some_works(3, 9), 7);
+  EXPECT_EQ(open().watermark(), 7u);
+}
+
+TEST_F(Index, CompactionIsWorthItsTimeFromAFactorOn) {
+  const IndexStatus small{.bytes = kSmallIndex, .compacted_bytes = 1};
+  const IndexStatus even{.bytes = 100u << 20, .compacted_bytes = 70u << 20};
+  const IndexStatus grown{.bytes = 115u << 20, .compacted_bytes = 70u << 20};
+  const IndexStatus never{.bytes = 20u << 20};
+  EXPECT_FALSE(wants_compaction(small));
+  EXPECT_FALSE(wants_compaction(even));
+  EXPECT_TRUE(wants_compaction(grown));
+  EXPECT_TRUE(wants_compaction(never));
+}
+
+TEST_F(Index, CompactionWaitsForNoWriterButLosesNoChange) {
+  keep(some_works(50), 5);
+  Writer writer = open();
+  const auto refused = compact(dir_);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Errc::busy);
+  ASSERT_TRUE(writer.replace(some_works(60, 3)[55].entry()));
+  ASSERT_TRUE(writer.commit(6));
+  ASSERT_TRUE(writer.close());
+  ASSERT_TRUE(compact(dir_));
+  EXPECT_EQ(indexer::status(dir_)->documents, 51u);
+  EXPECT_EQ(compact(folder_.path() / "nowhere").error().code, Errc::not_found);
+}
+
+TEST_F(Index, AReaderGoesOnOverACompaction) {
+  keep(some_works(50), 5);
+  auto searcher = Searcher::open(std::array{dir_});
+  const auto before = searcher->search({.text = "heat", .facets = {"year"}});
+  ASSERT_TRUE(compact(dir_));
+  const auto after = searcher->search({.text = "heat", .facets = {"year"}});
+  ASSERT_TRUE(after);
+  EXPECT_EQ(test::ids(*before), test::ids(*after));
+  EXPECT_EQ(before->facets, after->facets);
+}
+
+TEST_F(Index, AProbeFindsADocumentThatNoIdLeadsTo) {
+  keep(some_works(3), 1);
+  EXPECT_TRUE(probe(dir_));
+  {
+    Xapian::WritableDatabase raw(dir_.string(), Xapian::DB_OPEN);
+    Xapian::Document document;
+    document.add_value(static_cast<Xapian::valueno>(Slot::id), "lost");
+    raw.add_document(document);
+    raw.commit();
+  }
+  const Status lost = probe(dir_);
+  ASSERT_FALSE(lost);
+  EXPECT_EQ(lost.error().code, Errc::io);
+  EXPECT_NE(lost.error().message.find("document 4: it is not found by its id"), std::string::npos) << lost.error().message;
 }
 
 }  // namespace
