@@ -49,6 +49,27 @@ std::string mismatch(const Xapian::Database& database, const Identity& identity)
   return {};
 }
 
+// A new index is made beside its place and moved there when it is whole: who is killed meanwhile leaves no half of one.
+Status create(const std::filesystem::path& dir, const Identity& identity) {
+  const auto beside = [&](std::string_view ending) {
+    return dir.parent_path() / (dir.filename().string() + std::string(ending));
+  };
+  if (dir.has_parent_path()) TRY(make_directory(dir.parent_path()));
+  TRY_ASSIGN(const FileLock alone, FileLock::take(beside(".build-lock"), LockKind::exclusive));
+  if (std::filesystem::exists(dir / "iamglass")) return {};
+  const std::filesystem::path fresh = beside(".new");
+  std::error_code error;
+  std::filesystem::remove_all(fresh, error);
+  TRY(guarded("create the index", fresh, [&] {
+    Xapian::WritableDatabase made(fresh.string(), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
+    introduce(made, identity);
+  }));
+  std::filesystem::remove_all(dir, error);
+  std::filesystem::rename(fresh, dir, error);
+  if (error) return std::unexpected(io_error(error.value(), "create the index", dir));
+  return sync_directory(dir.parent_path());
+}
+
 }  // namespace
 
 struct Writer::Impl {
@@ -90,14 +111,12 @@ Writer& Writer::operator=(Writer&&) noexcept = default;
 Writer::~Writer() = default;
 
 Result<Writer> Writer::open(const std::filesystem::path& dir, const Identity& identity) {
-  TRY(make_directory(dir));
+  if (!std::filesystem::exists(dir / "iamglass")) TRY(create(dir, identity));
   TRY_ASSIGN(auto impl, guarded("open the index for writing", dir, [&] {
                auto made = std::make_unique<Impl>();
                made->dir = dir;
                made->content = identity.content;
-               made->database = Xapian::WritableDatabase(dir.string(), Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
-               if (made->database.get_doccount() == 0 && made->database.get_metadata(std::string(metadata::kSchema)).empty())
-                 introduce(made->database, identity);
+               made->database = Xapian::WritableDatabase(dir.string(), Xapian::DB_OPEN);
                made->watermark = to_number(made->database.get_metadata(std::string(metadata::kWatermark)));
                return made;
              }));

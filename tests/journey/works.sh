@@ -77,3 +77,15 @@ expect 0 colophon verify --json
 says '"problems":[]'
 expect 0 colophon index status
 says 'Everything is searchable'
+expect 0 colophon index check
+says 'every probe finds its work'
+expect 0 colophon index compact
+says 'MiB, was'
+expect 0 colophon index check --json
+says '"good":true,"problems":[]'
+expect 0 colophon search flood
+rm "$COLOPHON_LIBRARY/index/public/termlist.glass"
+expect 1 colophon index check
+says 'termlist.glass is missing'
+expect 0 colophon search flood  # whatever is wrong with an index, it is made anew
+expect 0 colophon index check

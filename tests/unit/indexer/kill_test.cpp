@@ -102,7 +102,7 @@ class Killed : public testing::TestWithParam<Content> {};
 
 TEST_P(Killed, AtAnyInstantLeavesAnIndexThatGoesOn) {
   const char* const given = std::getenv("COLOPHON_KILLS");
-  const int kills = given ? std::atoi(given) : 6;
+  const int kills = given ? std::atoi(given) : 4;
   const TemporaryFolder folder;
   const fs::path dir = folder.path() / "index";
   const Identity identity{"library", "public", GetParam()};
