@@ -20,7 +20,8 @@ constexpr BenchRow kBenches[] = {
     {"bibtex", "BibTeX read at three depths, beside btparse, Text::BibTeX, BibTool, bib2xml and pybtex", bench_bibtex},
     {"jats", "the JATS reader beside libxml2's SAX2 parse that does nothing and its tree, and the memory that a file needs",
      bench_jats},
-    {"search", "latency over what was added, beside SQLite FTS5 and omindex", bench_search},
+    {"search", "queries over what was added, building, facets and freshness, beside SQLite FTS5, omindex and ValueCountMatchSpy",
+     bench_search},
     {"overlap", "copied passages found in the open JATS set, and what a check costs", bench_overlap},
     {"build", "a cold build and the rebuild of one file", bench_build},
 };

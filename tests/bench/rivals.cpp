@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <sys/resource.h>
 #include <xapian.h>
 
 namespace colophon::bench {
@@ -15,8 +16,16 @@ namespace {
 
 std::string joined(const RivalQuery& query) {
   std::string out;
-  for (const std::string& word : query.words) out += (out.empty() ? "" : " ") + word;
-  return query.phrase ? "\"" + out + "\"" : out;
+  const std::string_view between = query.mode == RivalQuery::Mode::any ? " OR " : " ";
+  for (const std::string& word : query.words) out += (out.empty() ? std::string() : std::string(between)) + word;
+  return query.mode == RivalQuery::Mode::phrase ? "\"" + out + "\"" : out;
+}
+
+double children_cpu_seconds() {
+  rusage used{};
+  getrusage(RUSAGE_CHILDREN, &used);
+  const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; };
+  return seconds(used.ru_utime) + seconds(used.ru_stime);
 }
 
 }  // namespace
@@ -71,13 +80,14 @@ double Fts5::milliseconds(const RivalQuery& query) {
 struct Omega::Impl {
   Xapian::Database db;
   Xapian::QueryParser parser;
-  double seconds = 0;
+  double seconds = 0, cpu = 0;
 };
 
 Omega::Omega(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Omega::Omega(Omega&&) noexcept = default;
 Omega::~Omega() = default;
 double Omega::build_seconds() const { return impl_->seconds; }
+double Omega::build_cpu_seconds() const { return impl_->cpu; }
 
 Result<Omega> Omega::build(const std::filesystem::path& folder, const std::vector<std::string>& texts) {
   if (std::system("command -v omindex >/dev/null 2>&1") != 0) return fail(Errc::not_found, "omindex is not installed");
@@ -92,10 +102,11 @@ Result<Omega> Omega::build(const std::filesystem::path& folder, const std::vecto
     }
   }
   auto impl = std::make_unique<Impl>();
-  const double start = wall_seconds();
+  const double start = wall_seconds(), cpu = children_cpu_seconds();
   const std::string command = fmt::format("omindex --db {0}/db --url / {0}/text >/dev/null 2>&1", folder.string());
   if (std::system(command.c_str()) != 0) return fail(Errc::internal, "omindex failed");
   impl->seconds = wall_seconds() - start;
+  impl->cpu = children_cpu_seconds() - cpu;
   impl->db = Xapian::Database((folder / "db").string());
   impl->parser.set_database(impl->db);
   impl->parser.set_stemmer(Xapian::Stem("en"));

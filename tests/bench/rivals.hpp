@@ -11,10 +11,11 @@ namespace colophon::bench {
 
 struct RivalQuery {
   std::vector<std::string> words;
-  bool phrase = false;
+  enum class Mode : unsigned char { all, any, phrase };
+  Mode mode = Mode::all;
 };
 
-/// SQLite's FTS5 with the porter stemmer, all words wanted, ten best by bm25.
+/// SQLite's FTS5 with the porter stemmer, ten best by bm25.
 class Fts5 {
  public:
   static Result<Fts5> build(const std::filesystem::path& file, const std::vector<std::string>& texts);
@@ -29,7 +30,7 @@ class Fts5 {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Xapian Omega: omindex over a folder of text files, asked through Xapian's QueryParser with its defaults, AND, ten best.
+/// Xapian Omega: omindex over a folder of text files, asked through Xapian's QueryParser with its defaults, ten best.
 /// Errc::not_found when omindex is not installed.
 class Omega {
  public:
@@ -38,6 +39,7 @@ class Omega {
   ~Omega();
   double milliseconds(const RivalQuery& query);
   double build_seconds() const;
+  double build_cpu_seconds() const;
 
  private:
   struct Impl;

@@ -7,6 +7,7 @@
 #include "base/io.hpp"
 #include "bench/library.hpp"
 #include "bench/rivals.hpp"
+#include "bench/search_figures.hpp"
 
 #include <fmt/format.h>
 
@@ -25,13 +26,19 @@ struct QueryKind {
 
 std::string word(std::size_t n, std::size_t salt) { return word_of_rank((n * 37 + salt * 911) % 4000 + 5); }
 
+constexpr auto kAll = RivalQuery::Mode::all;
 constexpr QueryKind kKinds[] = {
-    {"word", false, [](std::size_t n) { return word(n, 0); }, [](std::size_t n) { return RivalQuery{{word(n, 0)}, false}; }},
+    {"word", false, [](std::size_t n) { return word(n, 0); }, [](std::size_t n) { return RivalQuery{{word(n, 0)}, kAll}; }},
     {"three_words", false,
      [](std::size_t n) { return fmt::format("{} {} {}", word_of_rank(n % 20), word_of_rank(n % 31 + 20), word(n, 1)); },
-     [](std::size_t n) { return RivalQuery{{word_of_rank(n % 20), word_of_rank(n % 31 + 20), word(n, 1)}, false}; }},
+     [](std::size_t n) { return RivalQuery{{word_of_rank(n % 20), word_of_rank(n % 31 + 20), word(n, 1)}, kAll}; }},
     {"phrase", false, [](std::size_t n) { return fmt::format("\"{} {}\"", word_of_rank(n % 40), word_of_rank(n % 53)); },
-     [](std::size_t n) { return RivalQuery{{word_of_rank(n % 40), word_of_rank(n % 53)}, true}; }},
+     [](std::size_t n) { return RivalQuery{{word_of_rank(n % 40), word_of_rank(n % 53)}, RivalQuery::Mode::phrase}; }},
+    {"or", false,
+     [](std::size_t n) { return fmt::format("{} OR {} OR {}", word_of_rank(n % 40), word_of_rank(n % 73 + 9), word(n, 2)); },
+     [](std::size_t n) {
+       return RivalQuery{{word_of_rank(n % 40), word_of_rank(n % 73 + 9), word(n, 2)}, RivalQuery::Mode::any};
+     }},
     {"fielded_facets", true,
      [](std::size_t n) {
        return fmt::format("{} author:silva year:{}..{}", word_of_rank(n % 200), 1995 + n % 15, 2005 + n % 15);
@@ -57,18 +64,11 @@ void add(Figures& out, const std::string& name, const std::vector<double>& ms) {
   out.emplace_back(name + "_p99_ms", percentile(ms, 0.99));
 }
 
-// Every record and passage as one text, for the rivals.
 Result<std::vector<std::string>> texts_of(app::Library& library) {
   std::vector<std::string> out;
   for (const store::WorkId id : library.store().works().all_live()) {
-    const std::optional<store::WorkRow> row = library.store().works().get(id);
-    TRY_ASSIGN(const Json json, Json::parse(row->record));
-    TRY_ASSIGN(const bib::Work work, bib::work_from_json(json));
-    std::string text;
-    for (const bib::Statement& s : work.statements()) text += bib::plain(s.value) + "\n";
-    for (const bib::Passage& p : app::passages_for(library.store(), id, app::Audience::signed_in, library.clock().now()))
-      text += p.text + "\n";
-    out.push_back(std::move(text));
+    TRY_ASSIGN(const indexer::EntryData entry, entry_of(library, id));
+    out.push_back(text_of(entry));
   }
   return out;
 }
@@ -87,6 +87,10 @@ Result<Figures> bench_search() {
     TRY_ASSIGN(const std::vector<double> ms, ours(library, kind));
     add(out, std::string(kind.name), ms);
   }
+  for (const auto part : {index_build_figures, facet_figures, freshness_figures}) {
+    TRY_ASSIGN(const Figures figures, part(library));
+    out.insert(out.end(), figures.begin(), figures.end());
+  }
   TRY_ASSIGN(const std::vector<std::string> texts, texts_of(library));
   TRY_ASSIGN(Fts5 fts5, Fts5::build(folder.path() / "fts5.sqlite", texts));
   Result<Omega> omega = Omega::build(folder.path() / "omega", texts);
@@ -102,6 +106,7 @@ Result<Figures> bench_search() {
   }
   out.emplace_back("rival.fts5.index_seconds", fts5.build_seconds());
   if (omega) out.emplace_back("rival.omindex.index_seconds", omega->build_seconds());
+  out.emplace_back("or_p99_times_fts5", figure(out, "rival.fts5.or_p99_ms") / figure(out, "or_p99_ms"));
   return out;
 }
 

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/search_figures.hpp"
+
+#include <algorithm>
+
+#include "app/edit.hpp"
+#include "app/index_consumer.hpp"
+#include "app/search.hpp"
+#include "base/io.hpp"
+#include "bench/rivals.hpp"
+#include "indexer/bulk.hpp"
+#include "indexer/schema.hpp"
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+namespace colophon::bench {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr double kMega = 1e6;
+constexpr int kRounds = 31;
+
+std::vector<indexer::EntryData> full_texts(app::Library& library) {
+  std::vector<indexer::EntryData> out;
+  for (const store::WorkId id : library.store().works().all_live()) {
+    Result<indexer::EntryData> entry = entry_of(library, id);
+    if (entry && !entry->passages.empty()) out.push_back(std::move(*entry));
+  }
+  return out;
+}
+
+indexer::StreamFactory stream_of(const std::vector<indexer::EntryData>& works) {
+  return [&works](std::size_t job, std::size_t jobs) -> Result<indexer::Stream> {
+    return indexer::Stream([&works, jobs, at = job](indexer::EntryData& out) mutable -> Result<bool> {
+      if (at >= works.size()) return false;
+      out = works[at];
+      at += jobs;
+      return true;
+    });
+  };
+}
+
+// The middle of the times of some runs in milliseconds, the first of which only warms up.
+template <class Run>
+double median_ms(Run run) {
+  std::vector<double> times;
+  for (int round = 0; round <= kRounds; ++round) {
+    const double start = wall_seconds();
+    run();
+    if (round > 0) times.push_back((wall_seconds() - start) * 1000);
+  }
+  return percentile(times, 0.5);
+}
+
+// Facets as Xapian's own class counts them.
+double spied_ms(const Xapian::Database& index, const std::string& term, bool spied) {
+  return median_ms([&] {
+    Xapian::Enquire enquire(index);
+    enquire.set_query(Xapian::Query(term));
+    enquire.set_weighting_scheme(Xapian::IneB2Weight(1));
+    std::vector<Xapian::ValueCountMatchSpy> spies;
+    for (const indexer::Slot slot : {indexer::Slot::year, indexer::Slot::type, indexer::Slot::language})
+      spies.emplace_back(static_cast<Xapian::valueno>(slot));
+    for (Xapian::ValueCountMatchSpy& spy : spies) {
+      if (spied) enquire.add_matchspy(&spy);
+    }
+    enquire.get_mset(0, 10, index.get_doccount());
+  });
+}
+
+}  // namespace
+
+Result<indexer::EntryData> entry_of(app::Library& library, store::WorkId id) {
+  const std::optional<store::WorkRow> row = library.store().works().get(id);
+  if (!row) return fail(Errc::not_found, "no such work");
+  TRY_ASSIGN(const Json json, Json::parse(row->record));
+  TRY_ASSIGN(bib::Work record, bib::work_from_json(json));
+  return indexer::EntryData{row->short_id,
+                            row->change,
+                            std::move(record),
+                            app::passages_for(library.store(), id, app::Audience::signed_in, library.clock().now()),
+                            {},
+                            {}};
+}
+
+std::string text_of(const indexer::EntryData& entry) {
+  std::string out;
+  for (const bib::Statement& s : entry.record.statements()) out += bib::plain(s.value) + "\n";
+  for (const bib::Passage& p : entry.passages) out += p.text + "\n";
+  return out;
+}
+
+Result<Figures> index_build_figures(app::Library& library) {
+  const std::vector<indexer::EntryData> works = full_texts(library);
+  std::vector<std::string> texts;
+  double bytes = 0;
+  for (const indexer::EntryData& work : works) texts.push_back(text_of(work)), bytes += static_cast<double>(texts.back().size());
+  if (works.empty()) return Figures{};
+  const TemporaryFolder folder;
+  const fs::path dir = folder.path() / "index";
+  TRY_ASSIGN(const Figures built, in_child([&]() -> Result<Figures> {
+               TRY_ASSIGN(const indexer::BulkFigures made, indexer::build(dir, {.jobs = 2}, stream_of(works)));
+               return Figures{{"merge", made.merge_seconds}};
+             }));
+  TRY_ASSIGN(const indexer::IndexStatus status, indexer::status(dir));
+  Figures out = {{"build.works", static_cast<double>(works.size())},
+                 {"build.mb", bytes / kMega},
+                 {"build.mb_s", bytes / kMega / figure(built, "seconds")},
+                 {"build.mb_cpu_s", bytes / kMega / figure(built, "cpu_seconds")},
+                 {"build.merge_seconds", figure(built, "merge")},
+                 {"build.size_of_text", static_cast<double>(status.bytes) / bytes},
+                 {"build.peak_mib", figure(built, "peak_mib")}};
+  const Result<Figures> omega = in_child([&]() -> Result<Figures> {
+    TRY_ASSIGN(const Omega made, Omega::build(folder.path() / "omega", texts));
+    return Figures{{"index_seconds", made.build_seconds()}, {"index_cpu", made.build_cpu_seconds()}};
+  });
+  if (!omega) return out;
+  out.emplace_back("rival.omindex.build.mb_s", bytes / kMega / figure(*omega, "index_seconds"));
+  out.emplace_back("rival.omindex.build.mb_cpu_s", bytes / kMega / figure(*omega, "index_cpu"));
+  out.emplace_back("build.times_omindex", figure(*omega, "index_seconds") / figure(built, "seconds"));
+  out.emplace_back("build.times_omindex_cpu", figure(*omega, "index_cpu") / figure(built, "cpu_seconds"));
+  return out;
+}
+
+Result<Figures> facet_figures(app::Library& library) {
+  const auto dirs = app::open_folders(library, app::Audience::visitor, indexer::Content::works);
+  TRY_ASSIGN(indexer::Searcher searcher, indexer::Searcher::open(dirs));
+  indexer::SearchRequest request;
+  request.count_limit = SIZE_MAX;
+  std::size_t matches = 0;
+  const auto ours = [&](std::vector<std::string> facets) {
+    request.facets = std::move(facets);
+    return median_ms([&] {
+      if (const auto page = searcher.search(request)) matches = page->total;
+    });
+  };
+  const std::string term = word_of_rank(0);
+  request.text = term;
+  const double plain = ours({}), counted = ours({"year", "type", "language"});
+  request.filters = {{"type", {"article"}}};
+  const double filtered = ours({"year", "type", "language"});
+  const Xapian::Database index(dirs.front().string());
+  const double without = spied_ms(index, term, false), with = spied_ms(index, term, true);
+  const double extra = std::max(counted - plain, 0.001);
+  return Figures{{"facets.matches", static_cast<double>(index.get_termfreq(term))},
+                 {"facets.search_ms", plain},
+                 {"facets.extra_ms", counted - plain},
+                 {"facets.extra_with_a_filter_ms", filtered - plain},
+                 {"rival.matchspy.extra_ms", with - without},
+                 {"facets.times_matchspy", (with - without) / extra}};
+}
+
+Result<Figures> freshness_figures(app::Library& library) {
+  const std::vector<store::WorkId> works = library.store().works().all_live();
+  std::vector<double> times;
+  for (std::size_t i = 0; i < 40; ++i) {
+    const std::optional<store::WorkRow> row = library.store().works().get(works[i * 7919 % works.size()]);
+    const std::string word = fmt::format("freshword{}", i);
+    const double start = wall_seconds();
+    TRY(app::edit_work(library, {"", "bench"}, row->short_id, {{"note", word}}));
+    TRY(app::update_index(library));
+    indexer::SearchRequest request;
+    request.text = word;
+    TRY_ASSIGN(const indexer::ResultPage page, app::search(library, app::Audience::signed_in, request));
+    times.push_back((wall_seconds() - start) * 1000);
+    if (page.total != 1) return fail(Errc::internal, "an edit is not found", "", row->short_id);
+  }
+  return Figures{{"save_to_searchable_p50_ms", percentile(times, 0.5)}, {"save_to_searchable_p99_ms", percentile(times, 0.99)}};
+}
+
+}  // namespace colophon::bench
