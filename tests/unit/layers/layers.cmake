@@ -49,6 +49,7 @@ set(VENDORS
   "libsodium     | ^sodium[.]h$|^sodium/                          | web           | libsodium"
   "cmark         | ^cmark                                         | web           | libcmark"
   "libarchive    | ^archive                                       | formats_office | libarchive"
+  "serd          | ^serd/                                          | formats       | serd-0"
   "libseccomp    | ^seccomp[.]h$                                  | extract       | libseccomp")
 
 # the language, the C library and the kernel: free for all
