@@ -93,6 +93,10 @@ struct Searcher::Impl {
   // A facet's counts are of the matches that its own filters do not touch.
   enum class For { hits, facets };
   Query restricted(Query query, const SearchRequest& request, For purpose) const {
+    if (request.changed_after > 0) {
+      const std::string first = Xapian::sortable_serialise(static_cast<double>(request.changed_after) + 1);
+      query = Query(Query::OP_FILTER, query, Query(Query::OP_VALUE_GE, number(Slot::change), first));
+    }
     for (const Filter& filter : request.filters) {
       if (purpose == For::facets && FacetCounter::holds(filter, request.facets)) continue;
       query = Query(Query::OP_FILTER, query, filter_query(filter));
@@ -192,7 +196,7 @@ struct Searcher::Impl {
   }
 
   Explanation explanation(const Hit& hit, const Plan& plan) const {
-    return {hit.id, hit.title, explain(all(), plan.query, hit.id, weigh)};
+    return {hit.id, hit.title, explain(all(), *plan.compiled.query, hit.id, weigh)};
   }
 
   AdviceList advice(const Plan& plan, const query::Node& root, std::size_t found) {
@@ -238,7 +242,7 @@ Result<Searcher> Searcher::open(std::span<const std::filesystem::path> dirs) {
 }
 
 Result<ResultPage> Searcher::search(const SearchRequest& request, const PassageSource& passages) {
-  const query::ParsedQuery parsed = query::parse(request.text);
+  const query::ParsedQuery parsed = request.saved ? query::ParsedQuery{*request.saved, {}} : query::parse(request.text);
   return impl_->reader.read("search the index", [&] { return impl_->page(request, parsed, passages); });
 }
 

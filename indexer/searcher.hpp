@@ -44,10 +44,12 @@ struct SearchRequest {
   std::vector<std::string> facets = {};     ///< names of rows with a facet whose counts are wanted
   std::vector<std::string> languages = {};  ///< in which words are stemmed; empty: those of the index
   query::OtherNames other_names = {};       ///< for synonyms, concepts and authorities
-  std::string today = {};            ///< "2026-11-22": what “last month” is counted from; empty: as the system's clock has it
-  bool explain = false;              ///< each part of the search with its weight in the first hit shown
-  bool advise = false;               ///< spelling, and what to do where nothing was found
-  std::size_t count_limit = 10'000;  ///< totals are exact up to here, estimates beyond; facets make every total exact
+  std::string today = {};  ///< "2026-11-22": what “last month” is counted from; empty: as the system's clock has it
+  std::optional<query::Node> saved = {};  ///< a query that was kept, instead of the text
+  std::uint64_t changed_after = 0;        ///< only works with a later change
+  bool explain = false;                   ///< each part of the search with its weight in the first hit shown
+  bool advise = false;                    ///< spelling, and what to do where nothing was found
+  std::size_t count_limit = 10'000;       ///< totals are exact up to here, estimates beyond; facets make every total exact
 };
 
 /// A place in a work that also has hits.

@@ -2,6 +2,7 @@
 #include "indexer/query/compile.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "base/text.hpp"
@@ -24,6 +25,7 @@ constexpr std::size_t kScanLimit = 200'000;   // words of the dictionary looked 
 constexpr std::size_t kExpansionLimit = 500;  // words that all wildcards of a query stand for together
 constexpr std::size_t kMaxForms = 12;         // of one word beside near
 constexpr std::size_t kMaxNames = 60;
+constexpr std::size_t kMaxNameWords = 5;
 constexpr std::size_t kSharedBytes = 3;  // a stem and its words begin alike at least so far
 constexpr double kFirstYear = -100'000, kLastYear = 100'000;
 constexpr double kFirstDay = kFirstYear * 10'000, kLastDay = kLastYear * 10'000;
@@ -171,17 +173,28 @@ class Compiler {
 
   // --- near -----------------------------------------------------------------------------------------------------------
 
+  // Words with the same stem begin as the stem does.
+  static std::size_t shared_with_stems(const std::string& word, const std::set<std::string, std::less<>>& stems) {
+    std::size_t out = word.size();
+    for (const std::string& stem : stems) {
+      const auto differ = std::ranges::mismatch(word, stem);
+      out = std::min(out, static_cast<std::size_t>(differ.in1 - word.begin()));
+    }
+    return out;
+  }
+
   // Stems have no places: the words of the dictionary with the same stem stand for them.
   std::vector<std::string> same_stem(const std::string& prefix, const Form& form) {
     const auto wanted = stems(form);
     std::vector<std::string> out{form.folded};
-    if (form.folded.size() < kSharedBytes) return out;
+    const std::size_t shared = shared_with_stems(form.folded, wanted);
+    if (shared < kSharedBytes) return out;
     const auto accept = [&](std::string_view word) {
       if (word == form.folded) return false;
       const auto its = stems({std::string(word), {}});
       return std::ranges::any_of(its, [&](const std::string& stem) { return wanted.contains(stem); });
     };
-    const auto found = scan(database_, prefix, form.folded.substr(0, kSharedBytes), accept, kMaxForms, budget_);
+    const auto found = scan(database_, prefix, form.folded.substr(0, shared), accept, kMaxForms, budget_);
     for (const DictionaryWord& word : found.words) out.push_back(word.word);
     return out;
   }
@@ -258,11 +271,31 @@ class Compiler {
     return out;
   }
 
+  // A name of several words is a phrase in any form: "heat wave" also finds heat waves.
+  Query in_any_form(const Node& node, Sign sign) {
+    const std::vector<Form> found = forms(node.text);
+    const Row* row = row_named(node.field);
+    const bool whole =
+        found.size() < 2 || found.size() > kMaxNameWords || (row && row->stems == Stems::no) || !has_positions(node);
+    if (whole) return words(node, sign, Exact::no);
+    const std::string prefix = prefix_of(node);
+    std::vector<Query> places;
+    std::vector<Sought::Forms> sought;
+    for (const Form& form : found) {
+      const auto [known, fresh] = same_stem_.try_emplace(prefix + form.folded);
+      if (fresh) known->second = same_stem(prefix, form);
+      places.push_back(any_term(prefix, known->second));
+      sought.push_back({{known->second.begin(), known->second.end()}, {}, {}});
+    }
+    seek(node, sign, std::move(sought));
+    return Query(Query::OP_PHRASE, places.begin(), places.end(), static_cast<Xapian::termcount>(places.size()));
+  }
+
   Query name_query(const Node& node, const Label& label, Sign sign) {
     Node one = node;
     one.kind = NodeKind::word;
     one.text = label.text;
-    return words(one, sign, Exact::no);
+    return in_any_form(one, sign);
   }
 
   std::vector<Query> name_queries(const Node& node, const std::vector<Label>& names, Sign sign) {
@@ -289,7 +322,7 @@ class Compiler {
     Node own = node;
     own.kind = NodeKind::word;
     if (node.field == "concept") own.field.clear();
-    Query itself = words(own, sign, Exact::no);
+    Query itself = in_any_form(own, sign);
     if (names.empty()) {
       tell("synonym", fmt::format("The thesaurus has no “{}”: it was searched for as it stands.", printable(node.text)));
       return itself;
@@ -345,6 +378,7 @@ class Compiler {
   Compiled out_;
   std::size_t budget_ = kScanLimit;
   std::size_t expanded_ = 0;
+  std::map<std::string, std::vector<std::string>> same_stem_;  // by prefix and word
 };
 
 }  // namespace

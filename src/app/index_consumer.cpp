@@ -75,6 +75,7 @@ std::optional<indexer::EntryData> entry_of(store::Store& store, const WorkRow& r
   const auto text = index_class == kSignedIn ? closed : open;
   indexer::EntryData out{row.short_id, row.change, std::move(*record), {}, {}, {}};
   if (twin && index_class == kPublic) out.twin = kSignedIn;
+  if (text) out.extra_terms.push_back({"access", text == open ? "open" : "signed-in"});
   if (text) {
     if (Result<std::vector<bib::Passage>> passages = store.works().passages(*text)) out.passages = std::move(*passages);
   }

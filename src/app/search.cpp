@@ -2,6 +2,7 @@
 #include "app/search.hpp"
 
 #include "app/index_consumer.hpp"
+#include "app/thesaurus.hpp"
 
 namespace colophon::app {
 namespace {
@@ -16,6 +17,7 @@ Result<indexer::ResultPage> search_once(Library& library, Audience audience, con
     return work ? passages_for(library.store(), *work, audience, now) : std::vector<bib::Passage>{};
   };
   indexer::SearchRequest filled = request;
+  filled.other_names = other_names(library);
   filled.today = date_in_zone(now, library.settings().text("library.time_zone"));
   return searcher.search(filled, passages);
 }

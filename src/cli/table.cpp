@@ -18,9 +18,10 @@ constexpr std::array kAliases = {Alias{"ms", "submission"}};
 std::vector<Command> all_rows() {
   std::vector<Command> out;
   for (Rows (*const rows)() :
-       {search_rows, who_rows,        overlap_rows, show_rows,      export_rows,    convert_rows, add_rows,       import_rows,
-        edit_rows,   submission_rows, review_rows,  editorial_rows, clearance_rows, user_rows,    authority_rows, lint_rows,
-        rekey_rows,  init_rows,       serve_rows,   verify_rows,    care_rows,      index_rows,   config_rows,    version_rows}) {
+       {search_rows,    saved_rows,     suggest_rows, thesaurus_rows, who_rows,    overlap_rows,    show_rows,
+        export_rows,    convert_rows,   add_rows,     import_rows,    edit_rows,   submission_rows, review_rows,
+        editorial_rows, clearance_rows, user_rows,    authority_rows, lint_rows,   rekey_rows,      init_rows,
+        serve_rows,     verify_rows,    care_rows,    index_rows,     config_rows, version_rows}) {
     for (Command& command : rows()) out.push_back(std::move(command));
   }
   return out;

@@ -9,6 +9,7 @@
 #include "store/database.hpp"
 #include "store/ledger.hpp"
 #include "store/records.hpp"
+#include "store/searches.hpp"
 #include "store/sources.hpp"
 #include "store/works.hpp"
 
@@ -42,6 +43,8 @@ class Store {
   People people() { return People(db_); }
   Submissions submissions() { return Submissions(db_); }
   Outbox outbox() { return Outbox(db_); }
+  Vocabularies vocabularies() { return Vocabularies(db_); }
+  SavedSearches saved_searches() { return SavedSearches(db_); }
   const Blobs& blobs() const { return blobs_; }
   const std::filesystem::path& folder() const { return folder_; }
 

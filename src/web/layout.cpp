@@ -12,7 +12,7 @@ namespace {
 Html header(const Frame& frame, const PageHead& head) {
   Html out;
   out.put("<header class=\"top\"><a class=\"mark\" href=\"/\">{}</a>", frame.site);
-  if (head.search == SearchBox::shown) out.put(search_form("find", head.query, "Search the library"));
+  if (head.search == SearchBox::shown) out.put(search_form("find", head.query, "Search the library", head.completions));
   return out.put("</header>\n");
 }
 
@@ -59,14 +59,22 @@ std::string sentence(std::string text) {
 
 }  // namespace
 
-Html search_form(std::string_view id, std::string_view query, std::string_view label) {
+Html search_form(std::string_view id,
+                 std::string_view query,
+                 std::string_view label,
+                 const std::vector<std::string>& completions) {
+  Html list;
+  for (const std::string& one : completions) list.put("<option value=\"{}\"></option>", one);
+  const std::string list_id = std::string(id) + "-list";
+  const Attribute listed = completions.empty() ? Attribute::none() : Attribute::named("list").is(list_id);
+  if (!completions.empty()) list = Html().put("<datalist id=\"{}\">{}</datalist>", list_id, list);
   Html out;
   return out.put(
       "<form class=\"find\" role=\"search\" action=\"/search\"><label class=\"unseen\" for=\"{}\">{}</label><input "
-      "type=\"search\" id=\"{}\" name=\"q\" "
+      "type=\"search\" id=\"{}\" name=\"q\"{} "
       "value=\"{}\" placeholder=\"Title, author, DOI, words in the text\" autocomplete=\"off\" "
-      "spellcheck=\"false\"><button>Search</button></form>",
-      id, label, id, query);
+      "spellcheck=\"false\">{}<button>Search</button></form>",
+      id, label, id, listed, query, list);
 }
 
 Html page(const Frame& frame, const PageHead& head, const Html& content) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <string>
+#include <vector>
 
 #include "base/error.hpp"
 #include "web/html.hpp"
@@ -22,13 +23,17 @@ struct PageHead {
   std::string lang = "en";
   Html meta = {};  ///< further <meta> and <link>
   SearchBox search = SearchBox::shown;
+  std::vector<std::string> completions = {};  ///< offered under the search box, without any script
 };
 
 /// A whole document: head, skip link, banner, search box, <main>, footer.
 Html page(const Frame& frame, const PageHead& head, const Html& content);
 
 /// The search form: `id` is unique in the page.
-Html search_form(std::string_view id, std::string_view query, std::string_view label);
+Html search_form(std::string_view id,
+                 std::string_view query,
+                 std::string_view label,
+                 const std::vector<std::string>& completions = {});
 
 /// An error for people or, where JSON is wanted, {"error": {"code", "message", "hint"}}. It says nothing of the request, so that unknown
 /// and forbidden things give the same bytes.

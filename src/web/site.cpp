@@ -11,6 +11,7 @@
 
 #include "app/export.hpp"
 #include "app/show.hpp"
+#include "app/suggest.hpp"
 #include "formats/writer.hpp"
 #include "web/assets.hpp"
 #include "web/files.hpp"
@@ -84,14 +85,26 @@ Response error_answer(const Context& c, const Error& error) { return error_answe
 
 // --- home and search -----------------------------------------------------------------------------------------------------
 
-Result<indexer::ResultPage> search(Context& c, const indexer::SearchRequest& request) {
+/// At most so many searches at a time.
+template <class Find>
+auto when_free(Context& c, const Find& find) -> decltype(find()) {
   if (!c.searches.try_acquire_for(kPatience)) return fail(Errc::busy, "too many searches are under way", "try again in a moment");
   struct Release {
     Searches& searches;
     ~Release() { searches.release(); }
   } release{c.searches};
-  return app::search(c.library, kVisitor, request);
+  return find();
 }
+
+Result<indexer::ResultPage> search(Context& c, const indexer::SearchRequest& request) {
+  return when_free(c, [&] { return app::search(c.library, kVisitor, request); });
+}
+
+Result<std::vector<app::Suggestion>> suggestions(Context& c, const std::string& text) {
+  return when_free(c, [&] { return app::suggest(c.library, kVisitor, text); });
+}
+
+std::string completion(const app::Suggestion& one) { return one.kind == "title" ? one.text : one.query; }
 
 Response home(Context& c, const Captures&) {
   const Result<indexer::ResultPage> latest = search(c, {.limit = kLatest, .sort = indexer::Sort::newest});
@@ -103,7 +116,18 @@ Response search_html(Context& c, const Captures&) {
   const SearchQuery query = search_query(c.request.query);
   const Result<indexer::ResultPage> result = search(c, search_request(query));
   if (!result) return error_answer(c, result.error());
-  return html_response(search_page(c.frame, query, *result));
+  std::vector<std::string> completions;
+  if (query.page == 1) {
+    const Result<std::vector<app::Suggestion>> found = suggestions(c, query.text);
+    if (found) std::ranges::transform(*found, std::back_inserter(completions), completion);
+  }
+  return html_response(search_page(c.frame, query, *result, completions));
+}
+
+Response suggest_as_json(Context& c, const Captures&) {
+  const Result<std::vector<app::Suggestion>> found = suggestions(c, c.request.query.get("q"));
+  if (!found) return error_answer(c, found.error());
+  return json_response(app::suggestions_json(*found));
 }
 
 Response search_as_json(Context& c, const Captures&) {
@@ -217,6 +241,7 @@ constexpr std::array kPages = {
     PageRow{"/", home},
     PageRow{"/search", search_html},
     PageRow{"/search.json", search_as_json},
+    PageRow{"/suggest.json", suggest_as_json},
     PageRow{"/r/{}", record},
     PageRow{"/r/{}.json", record_json},
     PageRow{"/r/{}.bib", record_bib},

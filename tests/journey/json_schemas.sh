@@ -16,7 +16,7 @@ arguments() {
     add) echo "$COLOPHON_SOURCE_DIR/corpus/works" ;;
     import*) echo "$folder/list.csv" ;;
     convert) echo "$COLOPHON_SOURCE_DIR/tests/golden/ris/journal/input.ris --to csl-json -o $folder/out.json" ;;
-    search | who) echo heat ;;
+    search | suggest | 'thesaurus show' | who) echo heat ;;
     overlap) echo "$id" ;;
     lint | rekey*) echo "$COLOPHON_SOURCE_DIR/tests/golden/lint/names/input.bib" ;;
     show*) echo "$id" ;;

@@ -38,7 +38,11 @@ indexer::SearchRequest search_request(const SearchQuery& query);
 /// The facets' names in the order in which they are shown.
 const std::vector<std::string>& facet_names();
 
-Html search_page(const Frame& frame, const SearchQuery& query, const indexer::ResultPage& result);
+/// `completions` are other queries that the text may have been meant to become.
+Html search_page(const Frame& frame,
+                 const SearchQuery& query,
+                 const indexer::ResultPage& result,
+                 const std::vector<std::string>& completions = {});
 /// The list of hits alone; `query` goes into the links to pages, so that its words are marked there.
 Html hit_list(const std::vector<indexer::Hit>& hits, std::string_view query);
 

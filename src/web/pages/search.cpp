@@ -356,7 +356,10 @@ Html hit_list(const std::vector<indexer::Hit>& hits, std::string_view query) {
   return out.put("</ol>\n");
 }
 
-Html search_page(const Frame& frame, const SearchQuery& query, const indexer::ResultPage& result) {
+Html search_page(const Frame& frame,
+                 const SearchQuery& query,
+                 const indexer::ResultPage& result,
+                 const std::vector<std::string>& completions) {
   const Html side = filters(query, result);
   Html content;
   content.put("<div class=\"split\">\n<div class=\"results\">\n<h1>{}</h1>\n{}{}{}", heading(query, result), chips(query),
@@ -369,7 +372,7 @@ Html search_page(const Frame& frame, const SearchQuery& query, const indexer::Re
   const std::string page_mark = query.page > 1 ? ", page " + std::to_string(query.page) : "";
   Html robots;
   robots.put("<meta name=\"robots\" content=\"noindex, follow\">\n");
-  return page(frame, {.title = title + page_mark, .query = query.text, .meta = robots}, content);
+  return page(frame, {.title = title + page_mark, .query = query.text, .meta = robots, .completions = completions}, content);
 }
 
 }  // namespace colophon::web

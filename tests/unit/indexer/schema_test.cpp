@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/schema.hpp"
 
+#include <cstdlib>
+#include <filesystem>
 #include <set>
 
+#include "base/io.hpp"
 #include "indexer/query/parser.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace colophon::indexer {
@@ -52,6 +56,31 @@ TEST(Schema, EachExampleIsUnderstoodAsItsField) {
     EXPECT_TRUE(parsed.notes.empty()) << row.example << ": " << (parsed.notes.empty() ? "" : parsed.notes[0].text);
     EXPECT_FALSE(row.help.empty()) << row.name;
   }
+}
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) out += c == '|' ? std::string("\\|") : std::string(1, c);
+  return out;
+}
+
+std::string field_table() {
+  std::string out = "\n| field | finds | example |\n|---|---|---|\n";
+  for (const Row& row : rows()) {
+    out += fmt::format("| `{}`{} | {} | `{}` |\n", row.name, row.alias.empty() ? "" : fmt::format(", `{}`", row.alias),
+                       escaped(row.help), escaped(row.example));
+  }
+  return out + "\n";
+}
+
+TEST(Schema, TheManualShowsTheTable) {
+  const auto path = std::filesystem::path(COLOPHON_SOURCE_DIR) / "docs/search.md";
+  std::string text = *read_file(path);
+  constexpr std::string_view kBegin = "rewrites it -->\n", kEnd = "<!-- end of fields -->";
+  const std::size_t begin = text.find(kBegin) + kBegin.size(), end = text.find(kEnd);
+  ASSERT_LE(begin, end);
+  if (std::getenv("UPDATE_GOLDEN")) ASSERT_TRUE(replace_file(path, text.replace(begin, end - begin, field_table()), 0644));
+  else EXPECT_EQ(text.substr(begin, end - begin), field_table());
 }
 
 TEST(Schema, ValueTermsFoldAndStayShort) {
