@@ -75,7 +75,7 @@ constexpr std::array kRows = std::to_array<Row>({
     {"jats.no-license", META "/permissions[not(license)]", "the permissions hold no licence", "add <license>"},
     {"jats.license-address", META "/permissions/license[not(@xlink:href or .//ali:license_ref)]", "the licence has no address that a machine can read", "add <ali:license_ref> with the licence’s URL"},
     // funding
-    {"jats.funding-untagged", "/article[not(front//funding-group)]/*//*[self::fn[@fn-type = 'financial-disclosure' or @fn-type = 'supported-by' or @fn-type = 'funding'] or (self::sec or self::ack) and contains(" LOWER("string(title)") ", 'funding')]",
+    {"jats.funding-untagged", "/article[not(front//funding-group)]//*[self::fn[@fn-type = 'financial-disclosure' or @fn-type = 'supported-by' or @fn-type = 'funding'] or (self::sec or self::ack) and contains(" LOWER("string(title)") ", 'funding')]",
      "funding is told in words only", "add <funding-group> with funder and award to the article’s metadata"},
     {"jats.award-funder", "//award-group[not(funding-source or support-source)]", "an award without its funder", "add <funding-source>"},
     {"jats.award-id", "//award-group[not(award-id)]", "the award of “{}” has no number", "add <award-id>, where there is one", "funding-source"},
@@ -83,27 +83,27 @@ constexpr std::array kRows = std::to_array<Row>({
      "add <institution-wrap> with <institution-id institution-id-type=\"ror\"> (or FundRef)", "."},
     {"jats.funding-statement", "//article-meta/funding-group[not(funding-statement)]", "the funding has no statement in words", "add <funding-statement>"},
     // citations
-    {"jats.citation-type", "//ref//*[self::element-citation or self::mixed-citation][not(@publication-type)]", "a citation without publication-type", "say what is cited: publication-type=\"journal\""},
+    {"jats.citation-type", "//*[self::element-citation or self::mixed-citation][not(@publication-type)]", "a citation without publication-type", "say what is cited: publication-type=\"journal\""},
     {"jats.citation-names", "//element-citation[name or string-name]", "names of a citation outside <person-group>", "put them into <person-group person-group-type=\"author\">"},
-    {"jats.person-group-type", "//ref//person-group[not(@person-group-type)]", "a group of names without person-group-type", "say \"author\", \"editor\", …"},
+    {"jats.person-group-type", "//person-group[ancestor::ref][not(@person-group-type)]", "a group of names without person-group-type", "say \"author\", \"editor\", …"},
     {"jats.citation-title", "//element-citation[@publication-type = 'journal'][not(article-title or trans-title)]", "a cited journal article without title", "add <article-title>"},
     {"jats.citation-source", "//element-citation[@publication-type = 'journal' or @publication-type = 'book'][not(source or trans-source)]", "a citation that does not name its journal or book", "add <source>"},
     {"jats.citation-year", "//element-citation[not(year or date or date-in-citation)]", "a citation without year", "add <year>, or <date-in-citation> for what has none"},
     {"jats.citation-year-iso", "//element-citation/year[not(@iso-8601-date)]", "years of citations have no iso-8601-date", "add it: <year iso-8601-date=\"2019\">", nullptr, Told::once},
-    {"jats.citation-doi", "//ref//pub-id[@pub-id-type = 'doi'][not(c:doi(.))]", "“{}” is not a bare DOI", "write 10.prefix/suffix, without a resolver", "."},
-    {"jats.citation-doi-untagged", "//ref//*[self::element-citation or self::mixed-citation][not(pub-id[@pub-id-type = 'doi'])][ext-link[contains(@xlink:href, 'doi.org/10.')] or uri[contains(., 'doi.org/10.')]]",
+    {"jats.citation-doi", "//pub-id[ancestor::ref][@pub-id-type = 'doi'][not(c:doi(.))]", "“{}” is not a bare DOI", "write 10.prefix/suffix, without a resolver", "."},
+    {"jats.citation-doi-untagged", "//*[self::element-citation or self::mixed-citation][not(pub-id[@pub-id-type = 'doi'])][ext-link[contains(@xlink:href, 'doi.org/10.')] or uri[contains(., 'doi.org/10.')]]",
      "a DOI is only linked", "add <pub-id pub-id-type=\"doi\">"},
     {"jats.citation-data", "//*[self::element-citation or self::mixed-citation][@publication-type = 'data'][not(data-title and (pub-id or ext-link))]",
      "a cited data set without its title or identifier", "add <data-title>, and <pub-id> with DOI or accession number"},
     {"jats.reference-id", "//ref-list/ref[not(@id)]", "a reference without id, to which nothing can point", "add an id"},
     {"jats.reference-uncited", "//ref-list/ref[@id][not(c:pointed(@id)) and not(*[c:pointed(@id)])]", "nothing in the text points to the reference “{}”", "link it with <xref ref-type=\"bibr\">, or take it out", "@id"},
     // accessibility
-    {"jats.alternative-text", "//fig[not(.//alt-text or .//long-desc)] | //graphic[not(alt-text or long-desc)][not(ancestor::fig or ancestor::table-wrap or ancestor::disp-formula or ancestor::fig-group or ../alt-text)]",
+    {"jats.alternative-text", "//*[self::fig[not(.//alt-text or .//long-desc)] or self::graphic[not(alt-text or long-desc)][not(ancestor::fig or ancestor::table-wrap or ancestor::disp-formula or ancestor::fig-group or ../alt-text)]]",
      "a picture without words for those who do not see it", "say in <alt-text> what it shows"},
     {"jats.alternative-text-long", "//alt-text[string-length(normalize-space(.)) > 255]", "an alternative text of more than 255 characters", "be brief there, and put the rest into <long-desc>"},
     {"jats.figure-caption", "//fig[not(caption) and not(parent::fig-group[caption])]", "a figure without caption", "add <caption>"},
     {"jats.table-picture", "//table-wrap[not(.//table or .//oasis:table)][.//graphic]", "a table that is a picture only", "give its cells in <table>"},
-    {"jats.table-header", "//table-wrap//table[not(.//th)]", "a table without header cells", "mark the cells that name rows or columns as <th>"},
+    {"jats.table-header", "//table[ancestor::table-wrap][not(.//th)]", "a table without header cells", "mark the cells that name rows or columns as <th>"},
     {"jats.table-caption", "//table-wrap[not(caption or label)]", "a table without label and caption", "add <caption>"},
     {"jats.formula-picture", "//*[self::disp-formula or self::inline-formula][not(.//mml:math or .//tex-math)][.//graphic or .//inline-graphic]", "a formula that is a picture only", "give it as MathML or TeX"},
     {"jats.media-description", "//media[not(alt-text or long-desc or caption or ../caption)]", "sound, film or file without a description", "add <caption> or <alt-text>"},
@@ -192,6 +192,7 @@ class Rules {
       : tree_(tree),
         pointed_(xmlDocGetRootElement(static_cast<xmlDocPtr>(tree.document()))),
         context_(xmlXPathNewContext(static_cast<xmlDocPtr>(tree.document()))) {
+    xmlXPathOrderDocElems(static_cast<xmlDocPtr>(tree.document()));  // else sorting walks from node to node
     context_->userData = const_cast<Pointed*>(&pointed_);  // NOLINT(cppcoreguidelines-pro-type-const-cast): it is only read
     for (const auto& [prefix, address] : kNamespaces) xmlXPathRegisterNs(context_.get(), xml(prefix), xml(address));
     const char* own = kNamespaces.back().second;
