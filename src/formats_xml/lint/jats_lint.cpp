@@ -19,8 +19,8 @@ using formats::Outcome;
 /// The limits are those of reading; nothing is kept but the root.
 class Root final : public XmlHandler {
  public:
-  Next open(std::string_view name, const XmlAttributes&, std::uint32_t) override {
-    if (root.empty()) root = name;
+  Next open(const XmlName& name, const XmlAttributes&, std::uint32_t) override {
+    if (root.empty()) root = name.text;
     return Next::go_on;
   }
   void close() override {}
