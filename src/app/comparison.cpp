@@ -56,13 +56,17 @@ Result<ComparedText> of_submission(Library& library, const Acting& acting, std::
   return out;
 }
 
-// "ART-7KQ2", in either case.
+// "ART-7KQ2"; in lower case only with a digit, for "heat-plan" is a word. Crockford's symbols have no I, L, O, U.
 bool is_number(std::string_view text) {
   const std::size_t hyphen = text.find('-');
-  return hyphen != std::string_view::npos && hyphen > 0 && text.size() == hyphen + 5 &&
-         std::ranges::all_of(text.substr(0, hyphen), is_ascii_alpha) &&
-         std::ranges::any_of(text.substr(hyphen + 1), is_ascii_digit) &&
-         std::ranges::all_of(text.substr(hyphen + 1), [](char c) { return is_ascii_alpha(c) || is_ascii_digit(c); });
+  if (hyphen == std::string_view::npos || hyphen < 2 || hyphen > 4 || text.size() != hyphen + 5) return false;
+  const std::string_view drawn = text.substr(hyphen + 1);
+  const bool symbols = std::ranges::all_of(drawn, [](char c) {
+    return is_ascii_digit(c) || (is_ascii_alpha(c) && std::string_view("ilouILOU").find(c) == std::string_view::npos);
+  });
+  const bool upper = std::ranges::none_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
+  return symbols && std::ranges::all_of(text.substr(0, hyphen), is_ascii_alpha) &&
+         (upper || std::ranges::any_of(drawn, is_ascii_digit));
 }
 
 }  // namespace

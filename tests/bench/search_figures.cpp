@@ -59,11 +59,11 @@ double spied_ms(const Xapian::Database& index, const std::string& term, bool spi
     Xapian::Enquire enquire(index);
     enquire.set_query(Xapian::Query(term));
     enquire.set_weighting_scheme(Xapian::IneB2Weight(1));
-    std::vector<Xapian::ValueCountMatchSpy> spies;
-    for (const indexer::Slot slot : {indexer::Slot::year, indexer::Slot::type, indexer::Slot::language})
-      spies.emplace_back(static_cast<Xapian::valueno>(slot));
-    for (Xapian::ValueCountMatchSpy& spy : spies) {
-      if (spied) enquire.add_matchspy(&spy);
+    const auto number = [](indexer::Slot slot) { return static_cast<Xapian::valueno>(slot); };
+    Xapian::ValueCountMatchSpy year(number(indexer::Slot::year)), type(number(indexer::Slot::type)),
+        language(number(indexer::Slot::language));
+    for (Xapian::ValueCountMatchSpy* const spy : {&year, &type, &language}) {
+      if (spied) enquire.add_matchspy(spy);
     }
     enquire.get_mset(0, 10, index.get_doccount());
   });
