@@ -124,10 +124,10 @@ std::string term_label(std::string_view term) {
   const bool stem = term.starts_with(kStemPrefix);
   if (stem) term.remove_prefix(kStemPrefix.size());
   const Row* row = row_of_term(term);
-  if (!row) return std::string(term) + (stem ? ", stem" : "");
+  if (!row) return std::string(term) + (stem ? " (stem)" : "");
   const std::string_view value = term.substr(row->prefix.size());
   if (value.starts_with(':')) return fmt::format("{} is {}", row->name, value.substr(1));
-  return fmt::format("{}: {}{}", row->name, value, stem ? ", stem" : "");
+  return fmt::format("{}: {}{}", row->name, value, stem ? " (stem)" : "");
 }
 
 std::vector<ExplainedPart> explain(const Xapian::Database& database,

@@ -18,7 +18,7 @@ namespace colophon::indexer {
 /// One part of a search as it was carried out: what it asks for, in how many works it is, and what it added to one work's score.
 struct ExplainedPart {
   int depth = 0;          ///< its parts follow, one deeper
-  std::string what;       ///< "all of", "title: heat, stem"
+  std::string what;       ///< "all of", "title: heat (stem)"
   std::size_t works = 0;  ///< that hold the word; 0 for what is no word
   double weight = 0;
   friend bool operator==(const ExplainedPart&, const ExplainedPart&) = default;
@@ -31,7 +31,7 @@ struct Explanation {
 };
 Json to_json(const Explanation& explanation);
 
-/// "heat, stem", "title: heat", "type is report" for a term of the index.
+/// "heat (stem)", "title: heat", "type is report" for a term of the index.
 std::string term_label(std::string_view term);
 
 /// Internal: the parts of a query with their weights in the work with this id, worked out by searching for each part alone within that work;

@@ -69,10 +69,12 @@ hidden_text() {
     cp "$world.xml" "papers$world/shade.xml"
     expect 0 in_world "$world" add "papers$world/shade.xml" --access "$rule"
   done
-  for query in zyzzyva drought zyzzyvas shade heat 'heat drought' '"secret annexe"' 'title:shade' 'year:2020..2025' '' 'zyzzyva OR heat' '-zyzzyva' 'zyz*' 'zyzzvya'; do
+  for query in zyzzyva drought zyzzyvas shade heat 'heat drought' '"secret annexe"' 'title:shade' 'year:2020..2025' '' 'zyzzyva OR heat' '-zyzzyva' 'zyz*' '*zzyva' 'zyzzvya' 'secretannexe' \
+    'shade near/9 zyzzyva' '~drought' 'concept:drought' 'access:open' 'is:full-text'; do
     same "a text with access $rule" search "$query" --public --json
-    same "a text with access $rule" search "$query" --public
+    same "a text with access $rule" search "$query" --public --explain
   done
+  for typed in zyz zyzzyva 'secret an' drou shade mayo; do same "a text with access $rule" suggest "$typed" --public --json; done
   same "a text with access $rule" export --to csl-json --public
   same "a text with access $rule" overlap leaked.txt --public
   same "a text with access $rule" who leaked.txt --public --json
@@ -98,7 +100,7 @@ served() {
       sleep 0.1
     done
     [[ -n $port ]] || { kill "${servers[@]}"; stop "the server does not start: $(<"serve$world.txt")"; }
-    for query in / '/search?q=shade' '/search?q=zyzzyva' '/search?q=drought+heat' '/search?q=zyzzvya' '/search?q=' "/r/$work" "/r/$work/text" "/r/$work/file/1" \
+    for query in / '/search?q=shade' '/search?q=zyzzyva' '/search?q=drought+heat' '/search?q=zyzzvya' '/search?q=' '/search?q=~drought&explain=1' '/suggest.json?q=zyz' '/suggest.json?q=drou' "/r/$work" "/r/$work/text" "/r/$work/file/1" \
       "/r/$work/file/2" "/r/$work.bib" "/r/$work/text?page=2" /r/zzzzz /sitemap.xml /feed; do
       echo "== $query"
       curl -s -i --max-time 20 "http://$port$query" | sed -E "/^[Dd]ate:/d; s/$port/HOST/g; s#<span class=.soft.>[0-9a-z]{5,6}</span>#SOURCE#g; s/nonce[-=]\"?[A-Za-z0-9+\/=_-]+/NONCE/g"

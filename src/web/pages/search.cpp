@@ -363,7 +363,7 @@ Html search_page(const Frame& frame,
   const Html side = filters(query, result);
   Html content;
   content.put("<div class=\"split\">\n<div class=\"results\">\n<h1>{}</h1>\n{}{}{}", heading(query, result), chips(query),
-              notes(result), tools(query, !side.empty()));
+              notes(result), result.total > 0 || query.page > 1 ? tools(query, !side.empty()) : Html());
   content.put(did_you_mean(result));
   content.put(how_searched(query, result));
   content.put(result.hits.empty() ? nothing_found(query, result) : hit_list(result.hits, query.text));

@@ -116,15 +116,15 @@ TEST_F(Advising, TheWeightsOfThePartsAddUpToTheScore) {
   }
   EXPECT_NEAR(sum, page.hits[0].score, 1e-9);
   const auto has = [&](std::string_view what) { return std::ranges::find(parts, what, &ExplainedPart::what) != parts.end(); };
-  EXPECT_TRUE(has("heat, stem"));
+  EXPECT_TRUE(has("heat (stem)"));
   EXPECT_TRUE(has("in this order: early, warning") || has("in this order: warning, early"));
   EXPECT_TRUE(has("no weight: type is report"));
 }
 
 TEST(TermLabel, NamesWhatATermIs) {
   EXPECT_EQ(term_label("heat"), "heat");
-  EXPECT_EQ(term_label("Zheat"), "heat, stem");
-  EXPECT_EQ(term_label("ZSheat"), "title: heat, stem");
+  EXPECT_EQ(term_label("Zheat"), "heat (stem)");
+  EXPECT_EQ(term_label("ZSheat"), "title: heat (stem)");
   EXPECT_EQ(term_label("XPR:urban heat"), "project is urban heat");
   EXPECT_EQ(term_label("XPRurban"), "project: urban");
   EXPECT_EQ(term_label("Q:ab3k9"), "id is ab3k9");

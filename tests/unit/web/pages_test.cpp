@@ -137,11 +137,40 @@ TEST(SearchPage, FiltersWorkWithoutScripts) {
 }
 
 TEST(SearchPage, HelpsWhenNothingIsFound) {
-  const std::string page = search_page(kFrame, search_query(*Parameters::parse("q=urban+heet&f.type=article")), {}).str();
+  using Kind = indexer::Advice::Kind;
+  indexer::ResultPage nothing;
+  nothing.advice.nowhere = {"heet" + std::string(kEvil)};
+  nothing.advice.advice = {{Kind::spelling, "urban heat", "heet", 12}, {Kind::without, "urban", "heet", 1}};
+  const std::string page = search_page(kFrame, search_query(*Parameters::parse("q=urban+heet&f.type=article")), nothing).str();
   EXPECT_TRUE(holds(page, "<h1>Nothing for “urban heet”</h1>"));
   EXPECT_TRUE(holds(page, "<a href=\"/search?q=urban%20heet\">Search without filters</a>"));
-  EXPECT_TRUE(holds(page, "<a href=\"/search?q=urban%20OR%20heet\">urban OR heet</a>"));
+  EXPECT_TRUE(
+      holds(page, "Did you mean <a href=\"/search?q=urban%20heat\">urban heat</a>? <span class=\"soft\">12 publications</span>"));
+  EXPECT_TRUE(holds(page, "With one part left out, <a href=\"/search?q=urban\">urban</a>: 1 publication"));
+  EXPECT_TRUE(holds(page, "is in no publication."));
+  EXPECT_TRUE(lacks(page, kEvil));
+  EXPECT_TRUE(lacks(page, "<div class=\"row tools\">")) << "there is nothing to sort";
   EXPECT_TRUE(holds(page, "id=\"help\" open>"));
+}
+
+TEST(SearchPage, ShowsWhatEachPartWeighsWhenAsked) {
+  indexer::ResultPage one = result();
+  EXPECT_TRUE(holds(search_page(kFrame, {.text = "heat"}, one).str(),
+                    "<a href=\"/search?q=heat&amp;explain=1\">Show what each part weighs</a>"));
+  one.explanation = {"ab3k9", "Heat " + std::string(kEvil), {{0, "all of", 0, 2.5}, {1, "heat (stem)", 40, 2.5}}};
+  const std::string page = search_page(kFrame, {.text = "heat", .explain = true}, one).str();
+  EXPECT_TRUE(holds(page, "<details class=\"how\" open>"));
+  EXPECT_TRUE(holds(page, "<td>\u2003heat (stem)</td><td class=\"count\">40</td><td class=\"count\">2.500</td>"));
+  EXPECT_TRUE(lacks(page, kEvil));
+  EXPECT_TRUE(lacks(page, "explain=1")) << "the next page does not explain";
+}
+
+TEST(SearchPage, OffersCompletionsWithoutAScript) {
+  const std::string page = search_page(kFrame, {.text = "hea"}, result(), {"heat plan", std::string(kEvil)}).str();
+  EXPECT_TRUE(holds(page, "name=\"q\" list=\"find-list\""));
+  EXPECT_TRUE(holds(page, "<datalist id=\"find-list\"><option value=\"heat plan\"></option>"));
+  EXPECT_TRUE(lacks(page, kEvil));
+  EXPECT_TRUE(lacks(search_page(kFrame, {.text = "hea"}, result()).str(), "datalist"));
 }
 
 TEST(SearchQuery, TakesOnlyWhatItKnows) {
