@@ -80,9 +80,16 @@ bool is_jats_root(std::string_view name) {
   return std::ranges::find(kRoots, name) != kRoots.end();
 }
 
+// An answer of OAI-PMH, a set of articles: anything that holds an article with what only JATS has.
+bool wraps_jats(std::string_view root, std::string_view xml) {
+  if (root == "html" || (!contains(xml, "<article ") && !contains(xml, "<article>") && !contains(xml, ":article "))) return false;
+  return contains(xml, "journal-meta") || contains(xml, "article-meta") || contains(xml, "<front-stub") ||
+         contains(xml, "<sub-article");
+}
+
 Format xml_format(std::string_view xml) {
   const std::string_view root = root_element(xml);
-  if (is_jats_root(root)) return Format::jats;
+  if (is_jats_root(root) || wraps_jats(root, xml)) return Format::jats;
   const bool endnote = (root == "xml" || root == "records") && contains(xml, "<record>");
   return endnote && (contains(xml, "<ref-type") || contains(xml, "<contributors>") || contains(xml, "<titles>"))
              ? Format::endnote

@@ -106,8 +106,10 @@ void JatsBuilder::close_article() {
   settle_metadata(a);
   settle_body(a);
   settle_work(a);
-  done_.push_back(std::move(articles_.back()));
+  std::unique_ptr<Article> closed = std::move(articles_.back());
   articles_.pop_back();
+  if (articles_.empty()) finish_article(std::move(closed));
+  else done_.push_back(std::move(closed));
 }
 
 void JatsBuilder::restore(Article& a) {
@@ -174,33 +176,33 @@ bool answers_reviews(const Article& a) {
 
 }  // namespace
 
-formats::Extraction JatsBuilder::finish() {
-  formats::Extraction out;
-  COLOPHON_ASSERT(!done_.empty() && articles_.empty());
-  std::unique_ptr<Article> main = std::move(done_.back());
-  done_.pop_back();
-  const auto add = [&](Article& a) {
-    formats::Draft draft{.child = static_cast<std::uint32_t>(out.drafts.size()), .line = a.line};
-    draft.work = std::move(a.work);
-    if (!a.body.empty()) draft.body = std::move(a.body);
-    out.drafts.push_back(std::move(draft));
-  };
-  std::ranges::stable_sort(done_, {}, [](const auto& a) { return a->line; });
-  for (const auto& a : done_) {
-    if (reviews_left_out_ && answers_reviews(*a))
-      remark(Severity::note, "jats.review-left-out", "the authors' response to the reviewers was left out", a->line);
-    else settle_companion(*a, main->work);
-  }
-  add(*main);
-  for (const auto& a : done_) {
-    if (!(reviews_left_out_ && answers_reviews(*a))) add(*a);
-  }
-  return out;
+void JatsBuilder::add_draft(Article& a) {
+  formats::Draft& draft = drafts_.emplace_back();
+  draft.child = static_cast<std::uint32_t>(drafts_.size() - 1);
+  draft.line = a.line;
+  draft.work = std::move(a.work);
+  if (!a.body.empty()) draft.body = std::move(a.body);
 }
 
-std::vector<std::pair<bib::PeerReviewKind, formats::Draft>> JatsBuilder::finish_reviews() {
-  std::vector<std::pair<bib::PeerReviewKind, formats::Draft>> out;
+// The article goes before its companions.
+void JatsBuilder::finish_article(std::unique_ptr<Article> main) {
+  found_article_ = true;
+  if (keeps_reviews_) done_.push_back(std::move(main));
   std::ranges::stable_sort(done_, {}, [](const auto& a) { return a->line; });
+  if (keeps_reviews_) return finish_reviews();
+  std::erase_if(done_, [&](const auto& a) {
+    const bool answer = reviews_left_out_ && answers_reviews(*a);
+    if (answer) remark(Severity::note, "jats.review-left-out", "the authors' response to the reviewers was left out", a->line);
+    return answer;
+  });
+  for (const auto& a : done_) settle_companion(*a, main->work);
+  add_draft(*main);
+  for (const auto& a : done_) add_draft(*a);
+  done_.clear();
+  reviews_left_out_ = false;
+}
+
+void JatsBuilder::finish_reviews() {
   const bool any = std::ranges::any_of(done_, [](const auto& a) { return is_review(a->kind); });
   for (const auto& a : done_) {
     const std::optional<bib::PeerReviewKind> kind = bib::peer_review_kind_of(a->kind);
@@ -208,9 +210,9 @@ std::vector<std::pair<bib::PeerReviewKind, formats::Draft>> JatsBuilder::finish_
     formats::Draft draft{.line = a->line};
     draft.work = std::move(a->work);
     if (!a->body.empty()) draft.body = std::move(a->body);
-    out.emplace_back(*kind, std::move(draft));
+    reviews_.emplace_back(*kind, std::move(draft));
   }
-  return out;
+  done_.clear();
 }
 
 namespace {
@@ -232,15 +234,13 @@ formats::Extraction parse(std::string_view bytes, JatsBuilder& builder) {
   XmlEnd end = parse_xml(prepared, builder);
   keep(std::move(end.diagnostics), out);
   if (end.outcome != formats::Outcome::ok) return failed(end.outcome);
-  if (!builder.is_jats()) {
-    out.diagnostics.push_back({Severity::error,
-                               "jats.other-xml",
-                               fmt::format("this XML is no article: its root is <{}>", printable(ellipsis(builder.root(), 60))),
-                               "JATS articles begin with <article>, BITS parts with <book-part>",
-                               {{}, 1, 0, 0}});
-    return failed(formats::Outcome::unsupported);
-  }
-  return out;
+  if (builder.found_article()) return out;
+  out.diagnostics.push_back({Severity::error,
+                             "jats.other-xml",
+                             fmt::format("this XML holds no article: its root is <{}>", printable(ellipsis(builder.root(), 60))),
+                             "JATS articles begin with <article>, BITS parts with <book-part>",
+                             {{}, 1, 0, 0}});
+  return failed(formats::Outcome::unsupported);
 }
 
 }  // namespace
@@ -249,7 +249,7 @@ formats::Extraction read_jats(std::string_view bytes) {
   JatsBuilder builder;
   formats::Extraction out = parse(bytes, builder);
   if (out.outcome != formats::Outcome::ok) return out;
-  out.drafts = builder.finish().drafts;
+  out.drafts = builder.take_drafts();
   keep(builder.take_diagnostics(), out);
   return out;
 }
@@ -260,7 +260,7 @@ PeerReviews read_peer_reviews(std::string_view bytes) {
   formats::Extraction read = parse(bytes, builder);
   PeerReviews out{.outcome = read.outcome, .reviews = {}, .diagnostics = {}};
   if (read.outcome == formats::Outcome::ok) {
-    for (const auto& [kind, draft] : builder.finish_reviews()) out.reviews.push_back(formats::peer_review_of(kind, draft));
+    for (const auto& [kind, draft] : builder.take_reviews()) out.reviews.push_back(formats::peer_review_of(kind, draft));
     keep(builder.take_diagnostics(), read);
   }
   out.diagnostics = std::move(read.diagnostics);

@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::size_t kMaxRemarks = 100;
 constexpr std::size_t kMaxPath = 16;  // elements of an origin's path
-constexpr std::array kRoots = {El::article, El::book, El::book_part, El::book_part_wrapper, El::sub_article, El::response};
+// Documents that may hold an <article> of their own kind; any other root may wrap JATS: OAI-PMH, a set of articles, "root".
+constexpr std::array<std::string_view, 4> kOtherKinds = {"html", "svg", "TEI", "math"};
 
 }  // namespace
 
@@ -43,10 +44,9 @@ XmlHandler::Next JatsBuilder::open(const XmlName& name, const XmlAttributes& att
   if (skip_ > 0) return ++skip_, Next::go_on;
   if (!math_names_.empty()) return mathml_open(name.text, attributes), Next::go_on;
   const El el = static_cast<El>(name.id);
-  if (frames_.empty() && std::ranges::find(kRoots, el) == kRoots.end()) {
+  if (frames_.empty()) {
     root_ = name.text;
-    is_jats_ = false;
-    return Next::stop;
+    if (std::ranges::find(kOtherKinds, name.text) != kOtherKinds.end()) return Next::stop;
   }
   const Region around = frames_.empty() ? Region::outside : top().region;
   const Rule& rule = rule_of(around, el);

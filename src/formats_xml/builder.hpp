@@ -177,12 +177,12 @@ class JatsBuilder final : public XmlHandler {
   Next open(const XmlName& name, const XmlAttributes& attributes, std::uint32_t line) override;
   void close() override;
   void text(std::string_view text) override;
-  /// What was read. REQUIRES: the document ended well.
-  formats::Extraction finish();
-  /// Reads the parts of peer review too; finish_reviews() takes the place of finish().
+  /// The drafts of each article and, behind it, of its companions. REQUIRES: the document ended well.
+  std::vector<formats::Draft> take_drafts() { return std::move(drafts_); }
+  /// Asked for before parsing: the parts of peer review are read, and nothing else is kept.
   void keep_reviews() { keeps_reviews_ = true; }
-  std::vector<std::pair<bib::PeerReviewKind, formats::Draft>> finish_reviews();
-  bool is_jats() const { return is_jats_; }
+  std::vector<std::pair<bib::PeerReviewKind, formats::Draft>> take_reviews() { return std::move(reviews_); }
+  bool found_article() const { return found_article_; }
   const std::string& root() const { return root_; }
   std::vector<Diagnostic> take_diagnostics() { return std::move(diagnostics_); }
 
@@ -335,6 +335,9 @@ class JatsBuilder final : public XmlHandler {
   void settle_work(Article& article);
   void restore(Article& article);
   bool restore_meta(std::string_view name, const std::string& text);
+  void finish_article(std::unique_ptr<Article> main);
+  void finish_reviews();
+  void add_draft(Article& article);
   bib::NameList name_list(const Article& article, FieldId list) const;
   void name_person(Person& person, const Article& article);
 
@@ -356,11 +359,13 @@ class JatsBuilder final : public XmlHandler {
   std::vector<El> path_of_;  ///< the elements that path_ was made of: statements often come from the same
   std::string path_;
   std::size_t skip_ = 0;  ///< elements open in a part that is not read
-  bool is_jats_ = true;
   std::string root_;
   std::vector<std::unique_ptr<Article>> articles_;  ///< open ones, the innermost last
-  std::vector<std::unique_ptr<Article>> done_;      ///< closed ones; the main article last
+  std::vector<std::unique_ptr<Article>> done_;      ///< closed companions of the open article
+  std::vector<formats::Draft> drafts_;
+  std::vector<std::pair<bib::PeerReviewKind, formats::Draft>> reviews_;
   bool keeps_reviews_ = false;
+  bool found_article_ = false;
   bool reviews_left_out_ = false;
   std::vector<Diagnostic> diagnostics_;
 

@@ -10,7 +10,9 @@ namespace colophon::formats_xml {
 
 /// Reads a JATS article (ANSI/NISO Z39.96; NLM 2.x and 3.0 names too) or a BITS book part in one pass without a tree.
 ///
-/// Drafts: the article is child 0; a translation, reply or other companion inside it (sub-article, response) is a draft of its
+/// Articles may stand in a wrapper (an answer of OAI-PMH, <pmc-articleset>, <root>): each is read.
+///
+/// Drafts: an article stands before its companions; a translation, reply or other companion inside it (sub-article, response) is a draft of its
 /// own with a `related` link to the article; reviewers' reports and decision letters are left out, with a note. Nothing of them
 /// is in the article's record or text. Every statement has the line and element path that it comes from.
 ///
