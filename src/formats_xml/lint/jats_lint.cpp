@@ -52,13 +52,13 @@ formats::Extraction lint_jats(std::string_view bytes) {
     return std::move(out);
   };
   Prepared prepared = prepare_xml(bytes);
-  findings.take(std::move(prepared.diagnostics));
+  findings.take(prepared.diagnostics);
   if (prepared.outcome != Outcome::ok) return ended(prepared.outcome);
   Root root;
-  XmlEnd end = parse_xml(prepared.text, root);
+  XmlEnd end = parse_xml(prepared, root);
   findings.take(std::move(end.diagnostics));
   if (end.outcome != Outcome::ok) return ended(end.outcome);
-  const std::unique_ptr<XmlTree> tree = XmlTree::parse(prepared.text);
+  const std::unique_ptr<XmlTree> tree = XmlTree::parse(prepared.text(), prepared.line);
   if (!tree) return ended(Outcome::damaged);
   if (root.root == "article") {
     const Doctype doctype = doctype_of(bytes);

@@ -59,7 +59,7 @@ std::vector<Diagnostic> Findings::finish() {
   return std::move(found_);
 }
 
-std::unique_ptr<XmlTree> XmlTree::parse(std::string_view text) {
+std::unique_ptr<XmlTree> XmlTree::parse(std::string_view text, std::uint32_t line) {
   init_xml();
   std::unique_ptr<XmlTree> out(new XmlTree);
   xmlDocPtr document =
@@ -67,6 +67,7 @@ std::unique_ptr<XmlTree> XmlTree::parse(std::string_view text) {
   if (!document) return nullptr;
   out->document_ = document;
   out->places_ = start_tags(text);
+  for (Location& place : out->places_) place.line += line - 1;
   std::uintptr_t number = 0;
   for (xmlNode* node = xmlDocGetRootElement(document); node; node = const_cast<xmlNode*>(following(node)))  // NOLINT: ours
     node->_private = reinterpret_cast<void*>(++number);

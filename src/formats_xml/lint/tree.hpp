@@ -29,7 +29,7 @@ inline constexpr std::size_t kMaxPerRule = 200;
 class XmlTree {
  public:
   /// Null when libxml2 cannot build it after all.
-  static std::unique_ptr<XmlTree> parse(std::string_view text);
+  static std::unique_ptr<XmlTree> parse(std::string_view text, std::uint32_t line);  ///< `line`: the one that the text begins on
   ~XmlTree();
   XmlTree(const XmlTree&) = delete;
   XmlTree& operator=(const XmlTree&) = delete;
