@@ -68,6 +68,10 @@ constexpr std::array<std::string_view, 16> kSideAbstracts = {
     "graphical", "graphical-abstract", "teaser", "toc", "key-points", "highlights", "author-highlights", "plain-language-summary", "plain-language",
     "editor-summary", "editor", "web-summary", "precis", "video", "short", "annotation"};
 
+// What stands above an abstract, folded.
+constexpr std::array<std::string_view, 13> kAbstractWords = {
+    "abstract", "summary", "resumo", "resumen", "resume", "zusammenfassung", "kurzfassung", "riassunto", "摘要", "要旨", "抄録", "аннотация", "реферат"};
+
 constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
 constexpr std::pair<std::string_view, int> kSeasons[] = {{"spring", 21}, {"summer", 22}, {"autumn", 23}, {"fall", 23}, {"winter", 24}};
 
@@ -332,12 +336,13 @@ void JatsBuilder::open_abstract_line(const XmlAttributes&) {
     frames_.back().begin = arena_.size(), arena_.set_marks(bib::Run{}.marks | static_cast<std::uint16_t>(bib::Mark::bold));
 }
 
-// "Abstract" above an abstract says nothing; "Background" above a part of it begins the part.
+// "Abstract" above an abstract says nothing; "Main conclusion" there, or "Background" above a part of it, begins the text.
 void JatsBuilder::close_abstract_title() {
   const std::string text = plain();
   const bool whole = parent() == El::abstract || parent() == El::trans_abstract;
+  const bool says_nothing = text.empty() || (whole && std::ranges::find(kAbstractWords, fold_key(text)) != kAbstractWords.end());
   arena_.set_marks(top().marks, link());
-  if (whole || text.empty()) return arena_.truncate(top().begin);
+  if (says_nothing) return arena_.truncate(top().begin);
   const char last = text.back();
   arena_.append(last == '.' || last == ':' || last == '?' || last == '!' ? " " : ": ");
   heading_end_ = arena_.size();

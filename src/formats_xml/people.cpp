@@ -287,15 +287,14 @@ void JatsBuilder::close_sup() {
 
 // --- at the end of an article ------------------------------------------------------------------------------------------------
 
-// The form in the article's language, else a western or unmarked one, else the first.
+// The form in the article's language, else a western or unmarked one, each rather in parts than in one piece; else the first.
 void JatsBuilder::name_person(Person& person, const Article& a) {
-  const auto speaks = [&](const NameForm& f) {
-    return !a.lang.empty() && f.lang.substr(0, 2) == a.lang.substr(0, 2) && f.style != "eastern";
+  const auto rank = [&](const NameForm& f) {
+    const bool western = f.style != "eastern", speaks = western && !a.lang.empty() && f.lang.substr(0, 2) == a.lang.substr(0, 2);
+    const bool parts = f.corporate || !f.name.family.empty();
+    return (western ? 0 : 4) + (parts ? 0 : 2) + (speaks ? 0 : 1);
   };
-  auto best = std::ranges::find_if(person.forms, speaks);
-  if (best == person.forms.end())
-    best = std::ranges::find_if(person.forms, [](const NameForm& f) { return f.style != "eastern"; });
-  if (best == person.forms.end()) best = person.forms.begin();
+  const auto best = std::ranges::min_element(person.forms, {}, rank);
   person.who.name = best->name;
   for (auto form = person.forms.begin(); form != person.forms.end(); ++form) {
     if (form != best)

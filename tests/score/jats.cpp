@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Scores the JATS reader against records from a second source: files/ID.xml with expected/ID.eupmc.json (Europe PMC) or
-// expected/ID.ads.json (curated), and kitchen-sink.xml, a document with one token a feature. Measures its speed against a
-// parse that does nothing.
+// expected/ID.ads.json (curated), and kitchen-sink.xml, a document with one token a feature. Its speed is measured by ./dev bench jats.
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -14,9 +13,6 @@
 #include "base/text.hpp"
 #include "bib/identifiers.hpp"
 #include "formats_xml/jats_reader.hpp"
-#include "formats_xml/prepass.hpp"
-
-#include <sys/resource.h>
 
 namespace colophon::score {
 
@@ -25,13 +21,6 @@ Json score_jats(const std::filesystem::path& set);
 namespace {
 
 using bib::FieldId;
-
-double cpu_seconds() {
-  rusage used{};
-  ::getrusage(RUSAGE_SELF, &used);
-  return static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
-         static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
-}
 
 // Letters and digits only; markup and entities of a record's text dropped.
 std::string dense(std::string_view text) {
@@ -199,24 +188,6 @@ bool leaks(const std::string& bytes, const formats::Extraction& read) {
   return alone.outcome == formats::Outcome::ok && !(alone.drafts[0] == read.drafts[0]);
 }
 
-class Nothing final : public formats_xml::XmlHandler {
- public:
-  Next open(std::string_view, const formats_xml::XmlAttributes&, std::uint32_t) override { return Next::go_on; }
-  void close() override {}
-  void text(std::string_view) override {}
-};
-
-double megabytes_per_cpu_second(const std::vector<std::string>& files, void (*read)(const std::string&)) {
-  double best = 0, size = 0;
-  for (const std::string& bytes : files) size += static_cast<double>(bytes.size()) / 1e6;
-  for (int round = 0; round < 3; ++round) {
-    const double before = cpu_seconds();
-    for (const std::string& bytes : files) read(bytes);
-    best = std::max(best, size / std::max(cpu_seconds() - before, 1e-6));
-  }
-  return best;
-}
-
 }  // namespace
 
 Json score_jats(const std::filesystem::path& set) {
@@ -227,7 +198,6 @@ Json score_jats(const std::filesystem::path& set) {
   std::error_code none;
   for (const auto& entry : std::filesystem::directory_iterator(set / "files", none)) paths.push_back(entry.path());
   std::ranges::sort(paths);
-  std::vector<std::string> sample;
   for (const auto& path : paths) {
     Result<std::string> bytes = read_file(path);
     if (!bytes) continue;
@@ -245,19 +215,10 @@ Json score_jats(const std::filesystem::path& set) {
       const Result<Json> json = Json::parse(read_file(set / "expected" / (id + "." + std::string(kind) + ".json")).value_or(""));
       if (json && json->is_object()) score.compare(id, *bytes, kind == "ads" ? from_ads(*json) : from_europe_pmc(*json), work);
     }
-    if (read.outcome == formats::Outcome::ok && sample.size() < 400) sample.push_back(std::move(*bytes));
   }
-  const double speed = megabytes_per_cpu_second(sample, [](const std::string& bytes) { formats_xml::read_jats(bytes); });
-  const double limit = megabytes_per_cpu_second(sample, [](const std::string& bytes) {
-    Nothing nothing;
-    formats_xml::parse_xml(bytes, nothing);
-  });
   Json figures = Json::object();
   for (const auto& [name, tally] : score.figures) figures.set(name, tally.percent());
-  figures.set("subarticle_leaks", leaking)
-      .set("unread", unread)
-      .set("mb_per_cpu_second", speed)
-      .set("of_empty_parse", limit > 0 ? speed / limit : 0);
+  figures.set("subarticle_leaks", leaking).set("unread", unread);
   return Json::object({{"set", "jats"}, {"n", n}, {"figures", std::move(figures)}, {"misses", std::move(score.misses)}});
 }
 
