@@ -253,6 +253,7 @@ class JatsBuilder final : public XmlHandler {
   void close_institution();
   void close_institution_id();
   void close_aff_part();
+  void close_funder_part();
   void close_sup();
   // -- body
   void open_section(const XmlAttributes& attributes);

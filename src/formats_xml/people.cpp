@@ -197,6 +197,7 @@ void JatsBuilder::close_email() {
   const std::string text = plain();
   if (!people_.empty()) {
     if (people_.back().who.email.empty()) people_.back().who.email = text;
+    if (!aff_) arena_.truncate(top().begin);  // no part of a name
   } else if (within(El::author_notes) && article().corresp_emails.size() < 100) {
     article().corresp_emails.push_back(text);
   }
@@ -271,11 +272,21 @@ void JatsBuilder::close_institution_id() {
 }
 
 void JatsBuilder::close_aff_part() {
-  if (!aff_) return;
+  if (!aff_) return close_funder_part();
   const std::string_view text = without_edges(view());
   const bool city = top().el == El::city || (top().el == El::named_content && kind() == "city");
   std::string* where = city ? &aff_->what.city : top().el == El::country ? &aff_->what.country : nullptr;
   if (where && where->empty()) *where = text;
+}
+
+// A funder's id beside its name, as some houses mark it: <named-content content-type="funder-id">.
+void JatsBuilder::close_funder_part() {
+  const bool id = top().el == El::named_content && kind().starts_with("funder") && kind().find("id") != std::string_view::npos;
+  if (!id || !in_award_) return;
+  const Result<bib::Doi> doi = bib::Doi::parse(view());
+  if (funders_.empty() || !funders_.back().funder.empty()) funders_.emplace_back();
+  funders_.back().funder_id = doi ? doi->str() : plain();
+  arena_.truncate(top().begin);
 }
 
 // A raised figure at the beginning is the label.

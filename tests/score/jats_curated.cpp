@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "score/jats_curated.hpp"
+
+#include <algorithm>
+
+#include "bib/identifiers.hpp"
+
+namespace colophon::score {
+namespace {
+
+using bib::FieldId;
+
+bool holds(const std::string& one, const std::string& other) {
+  return one == other || (!other.empty() && one.find(other) != std::string::npos);
+}
+
+std::string name_of(const Json& name) {
+  const std::string& collab = name["collab"].as_string();
+  return collab.empty() || !name["surname"].as_string().empty()
+             ? dense(name["surname"].as_string()) + "|" + dense(name["given_name"].as_string())
+             : dense(collab);
+}
+
+std::string name_of(const bib::Name& name) {
+  return name.literal.empty() ? dense(name.prefix + name.family) + "|" + dense(name.given) : dense(name.literal);
+}
+
+// All that the record says must be among the author's; ours may print more (a label, an address).
+void affiliations(const Json& author, const bib::NameList& list, const bib::Contributor& ours, const Note& note) {
+  std::string got;
+  for (const std::uint32_t at : ours.affiliations) got += list.affiliations[at].text + "; ";
+  const std::string seen = dense(got);
+  for (const Json& one : author["affiliation"].items()) {
+    const std::string& raw = one["affPubRaw"].as_string();
+    if (!raw.empty()) note("curated.affiliations", holds(seen, dense(raw)) || holds(dense(raw), seen), raw, got);
+  }
+}
+
+// Ours of that name, with its list. The record has a collaboration's members among the authors; ours has them as contributors. The
+// order of authors is the figure "authors".
+std::pair<const bib::NameList*, const bib::Contributor*> ours_of(const std::string& name, const bib::Work& work) {
+  for (const FieldId field : {FieldId::author, FieldId::contributor}) {
+    const bib::NameList* list = work.names(field);
+    if (!list) continue;
+    const auto found = std::ranges::find_if(list->names, [&](const bib::Contributor& one) { return name_of(one.name) == name; });
+    if (found != list->names.end()) return {list, &*found};
+  }
+  return {};
+}
+
+void authors(const Json& record, const bib::Work& work, const Note& note) {
+  static const bib::NameList kNobody;
+  static const bib::Contributor kNone;
+  for (const Json& author : record["authors"].items()) {
+    const std::string name = name_of(author["name"]);
+    if (name == "|") continue;  // the record's own gap
+    const auto [list, found] = ours_of(name, work);
+    const bib::Contributor& ours = found ? *found : kNone;
+    note("curated.authors", found != nullptr, name, name_of(ours.name));
+    affiliations(author, list ? *list : kNobody, ours, note);
+    if (const auto orcid = bib::Orcid::parse(author["attrib"]["orcid"].as_string()))
+      note("curated.orcid", orcid->str() == ours.orcid, orcid->str(), ours.orcid);
+  }
+}
+
+// The text of the first element of that name in a piece of XML.
+std::string element_text(std::string_view xml, std::string_view name) {
+  const std::size_t tag = xml.find("<" + std::string(name));
+  if (tag == std::string_view::npos) return {};
+  const std::size_t begin = xml.find('>', tag);
+  const std::size_t end = xml.find("</" + std::string(name), tag);
+  return begin < end && end != std::string_view::npos ? std::string(xml.substr(begin + 1, end - begin - 1)) : std::string();
+}
+
+void references(const Json& record, const bib::Work& work, const Note& note) {
+  const auto ours = work.all(FieldId::reference);
+  std::size_t place = 0;
+  for (const Json& one : record["references"].items()) {
+    const std::string& xml = one.as_string();
+    const auto* link = place < ours.size() ? std::get_if<bib::Link>(&ours[place].value) : nullptr;
+    ++place;
+    const std::string got = link ? dense(link->text) : std::string();
+    bool right = link != nullptr;
+    for (const std::string_view part : {"surname", "year"})
+      right = right && holds(got, dense(element_text(xml, part)).empty() ? got : dense(element_text(xml, part)));
+    note("curated.references", right, xml, link ? link->text : std::string());
+  }
+}
+
+void funding(const Json& record, const bib::Work& work, const Note& note) {
+  for (const Json& grant : record["funding"].items()) {
+    const std::string funder = dense(grant["agencyname"].as_string()), award = dense(grant["awardnumber"].as_string());
+    const auto is_it = [&](const bib::Statement& s) {
+      const auto& ours = std::get<bib::Funding>(s.value);
+      return (funder.empty() || dense(ours.funder) == funder) && (award.empty() || dense(ours.award) == award);
+    };
+    std::string got;
+    for (const bib::Statement& s : work.all(FieldId::funding)) got += plain(s.value) + "; ";
+    note("curated.funding", std::ranges::any_of(work.all(FieldId::funding), is_it),
+         grant["agencyname"].as_string() + ", " + grant["awardnumber"].as_string(), got);
+  }
+}
+
+}  // namespace
+
+void compare_curated(const Json& record, const bib::Work& work, const Note& note) {
+  authors(record, work, note);
+  references(record, work, note);
+  funding(record, work, note);
+}
+
+}  // namespace colophon::score
