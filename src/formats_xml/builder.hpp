@@ -242,6 +242,7 @@ class JatsBuilder final : public XmlHandler {
   void close_anonymous();
   void close_behalf();
   void close_contrib_id();
+  void close_person_link();
   void close_role();
   void close_email();
   void close_etal();

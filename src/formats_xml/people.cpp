@@ -189,6 +189,14 @@ void JatsBuilder::close_contrib_id() {
   }
 }
 
+// Some houses mark an ORCID iD as a link of the person.
+void JatsBuilder::close_person_link() {
+  if (people_.empty() || kind() != "orcid" || !people_.back().who.orcid.empty()) return;
+  const std::string_view text = view();
+  if (Result<bib::Orcid> id = bib::Orcid::parse(text.empty() ? link() : text)) people_.back().who.orcid = id->str();
+  arena_.truncate(top().begin);
+}
+
 void JatsBuilder::close_role() {
   if (std::string role = plain(); !role.empty() && !people_.empty()) people_.back().who.roles.push_back(std::move(role));
 }

@@ -123,6 +123,7 @@ constexpr Row kMeta[] = {
     {El::degrees,              {.captures = true, .close = &B::close_extra}},
     {El::bio,                  {.captures = true, .cuts = true, .enters = Region::plain, .close = &B::close_extra}},
     {El::collab,               {.captures = true, .open = &B::open_name, .close = &B::close_collab}},
+    {El::ext_link,             {.captures = true, .mark = mark(Mark::link), .kind = "ext-link-type", .open = &B::open_link, .close = &B::close_person_link}},
     {El::anonymous,            {.close = &B::close_anonymous}},
     {El::on_behalf_of,         {.captures = true, .close = &B::close_behalf}},
     {El::role,                 {.captures = true, .cuts = true, .close = &B::close_role}},

@@ -2,6 +2,8 @@
 #include "score/jats_curated.hpp"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "bib/identifiers.hpp"
 
@@ -72,18 +74,17 @@ std::string element_text(std::string_view xml, std::string_view name) {
   return begin < end && end != std::string_view::npos ? std::string(xml.substr(begin + 1, end - begin - 1)) : std::string();
 }
 
+// Some records part what stands in one <ref>, others do not: ours is looked for among all.
 void references(const Json& record, const bib::Work& work, const Note& note) {
-  const auto ours = work.all(FieldId::reference);
-  std::size_t place = 0;
+  std::vector<std::string> ours;
+  for (const bib::Statement& s : work.all(FieldId::reference)) ours.push_back(dense(std::get<bib::Link>(s.value).text));
   for (const Json& one : record["references"].items()) {
-    const std::string& xml = one.as_string();
-    const auto* link = place < ours.size() ? std::get_if<bib::Link>(&ours[place].value) : nullptr;
-    ++place;
-    const std::string got = link ? dense(link->text) : std::string();
-    bool right = link != nullptr;
-    for (const std::string_view part : {"surname", "year"})
-      right = right && holds(got, dense(element_text(xml, part)).empty() ? got : dense(element_text(xml, part)));
-    note("curated.references", right, xml, link ? link->text : std::string());
+    const std::string &xml = one.as_string(), surname = dense(element_text(xml, "surname")),
+                      year = dense(element_text(xml, "year"));
+    const auto is_it = [&](const std::string& text) {
+      return (surname.empty() || holds(text, surname)) && (year.empty() || holds(text, year));
+    };
+    note("curated.references", std::ranges::any_of(ours, is_it), xml, "");
   }
 }
 

@@ -16,7 +16,7 @@ std::string dense(std::string_view text);
 using Note = std::function<void(std::string_view field, bool right, std::string_view expected, std::string_view got)>;
 
 /// A record that people curated (the JSON of adsabs/ADSIngestParser), value by value: each author with surname and given name,
-/// each author's affiliations and ORCID iD, each reference by place (its first author, year and DOI must stand in ours), each grant by
+/// each author's affiliations and ORCID iD, each reference (its first author and year must stand in one of ours), each grant by
 /// its funder and number. Fields are "curated.authors", "curated.affiliations", "curated.orcid", "curated.references", "curated.funding".
 void compare_curated(const Json& record, const bib::Work& work, const Note& note);
 
