@@ -15,6 +15,7 @@
 #include "indexer/metadata.hpp"
 #include "indexer/schema.hpp"
 #include "indexer/terms.hpp"
+#include "indexer/topics.hpp"
 #include "indexer/xapian_error.hpp"
 
 #include <fcntl.h>
@@ -152,17 +153,18 @@ Result<std::uint64_t> merge(const std::vector<fs::path>& from, const fs::path& f
   });
 }
 
-// What a merged index needs before anybody reads it.
+// What a merged index needs before anybody reads it: the facets' columns and the topics.
 Status furnish(const fs::path& fresh) {
   TRY_ASSIGN(const IndexStatus made, indexer::status(fresh));
+  bool works = false;
   TRY_ASSIGN(const Status written, guarded("write the new index", fresh, [&]() -> Status {
                Xapian::WritableDatabase database(fresh.string(), Xapian::DB_OPEN);
                database.set_metadata(std::string(metadata::kCompacted), std::to_string(made.bytes));
                database.commit();
-               if (database.get_metadata(std::string(metadata::kContent)) != name(Content::works)) return {};
-               return Columns::of(fresh, database).save(fresh, database);
+               works = database.get_metadata(std::string(metadata::kContent)) == name(Content::works);
+               return works ? Columns::of(fresh, database).save(fresh, database) : Status();
              }));
-  return written;
+  return written && works ? Topics::train(fresh) : written;
 }
 
 Status check(const fs::path& fresh) {

@@ -58,7 +58,7 @@ constexpr std::array kKinds = {
     Kind{Query::OP_VALUE_LE, "within the range", true},
     Kind{Query::LEAF_MATCH_ALL, "every work", true},
     Kind{Query::LEAF_MATCH_NOTHING, "nothing", true},
-    Kind{Query::LEAF_POSTING_SOURCE, "what is known of the work beside its words", true},
+    Kind{Query::LEAF_POSTING_SOURCE, "enough of the words", true},
 };
 
 // The library tells the factor in its description only.

@@ -39,7 +39,8 @@ Result<std::vector<fs::path>> files_of(const fs::path& dir) {
   std::error_code error;
   for (fs::directory_iterator it(dir, error), end; !error && it != end; it.increment(error)) {
     const std::string name = it->path().filename();
-    if (name.ends_with(".glass") || name == "iamglass" || name == kColumnsFile) out.push_back(it->path());
+    const bool beside = name == kColumnsFile || name == metadata::kTopicsFile;
+    if (name.ends_with(".glass") || name == "iamglass" || beside) out.push_back(it->path());
   }
   if (error) return std::unexpected(io_error(error.value(), "list the index", dir));
   std::ranges::sort(out);

@@ -14,5 +14,6 @@ inline constexpr std::string_view kCompacted = "colophon.compacted";
 inline constexpr std::string_view kContent = "colophon.content";
 
 inline constexpr std::string_view kChecksumFile = "checksums";
+inline constexpr std::string_view kTopicsFile = "topics";
 
 }  // namespace colophon::indexer::metadata

@@ -37,6 +37,7 @@ class Reader {
   const std::vector<std::string>& classes() const { return classes_; }
   /// The facets' columns of each index, at the commit that is read. Valid until the next refresh(). Throws Xapian's errors.
   std::vector<const Columns*> columns();
+  const std::vector<std::filesystem::path>& folders() const { return dirs_; }
   /// The first folder, for messages.
   std::filesystem::path where() const { return dirs_.empty() ? std::filesystem::path() : dirs_.front(); }
 

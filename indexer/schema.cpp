@@ -28,7 +28,7 @@ constexpr std::array kRows = {
     Row{"language",   "lang",     {bib::FieldId::language}, "L", value, 0, kPlain, Slot::language, kFacet, "the language as a code or in words", "lang:es"},
     Row{"project",    "",         {bib::FieldId::project}, "XPR", both, 1, kPlain, Slot::project, kFacet, "words of the project that the work came from", "project:\"urban heat\""},
     Row{"place",      "",         {bib::FieldId::place}, "XPL", both, 1, kPlain, Slot::place, kFacet, "a city, country or region that the work is about", "place:bonn"},
-    Row{"abstract",   "",         {bib::FieldId::abstract}, "XAB", words, 2, kStems, kNoSlot, kNoFacet, "words of the abstract", "abstract:flood"},
+    Row{"abstract",   "",         {bib::FieldId::abstract}, "XAB", words, 1, kStems, kNoSlot, kNoFacet, "words of the abstract", "abstract:flood"},
     Row{"keyword",    "subject",  {bib::FieldId::keyword, bib::FieldId::subject}, "K", both, 2, kStems, kNoSlot, kNoFacet, "words of the keywords and subjects", "keyword:\"nature-based solutions\""},
     Row{"partner",    "affiliation", {}, "XPA", both, 0, kPlain, kNoSlot, kNoFacet, "an organisation among the authors, their affiliations or the publisher; a partner is found under each of its names", "partner:unu-ehs"},
     Row{"concept",    "",         {}, "XTH", concept_name, 0, kPlain, kNoSlot, kNoFacet, "a concept of the thesaurus under any of its names, in any language", "concept:\"heat wave\""},

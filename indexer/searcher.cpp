@@ -12,8 +12,10 @@
 #include "indexer/profile.hpp"
 #include "indexer/query/compile.hpp"
 #include "indexer/query/parser.hpp"
+#include "indexer/ranking.hpp"
 #include "indexer/reader.hpp"
 #include "indexer/schema.hpp"
+#include "indexer/weighting.hpp"
 
 #include <xapian.h>
 
@@ -25,15 +27,12 @@ constexpr std::size_t kMaxLimit = 1000;
 constexpr std::size_t kMaxOffset = 1'000'000;
 constexpr std::size_t kAdviceCount = 1000;
 constexpr std::size_t kDictionaryLimit = 50'000;
-constexpr double kNormalisation = 1;  // of IneB2: the best of 47 weightings measured
 const std::string kLast = "\xff\xff";
 
 constexpr std::array<std::pair<Sort, std::string_view>, 4> kSorts = {
     {{Sort::relevance, "relevance"}, {Sort::newest, "newest"}, {Sort::oldest, "oldest"}, {Sort::title, "title"}}};
 
 constexpr Xapian::valueno number(Slot slot) { return static_cast<Xapian::valueno>(slot); }
-
-void weigh(Xapian::Enquire& enquire) { enquire.set_weighting_scheme(Xapian::IneB2Weight(kNormalisation)); }
 
 Query filter_query(const Filter& filter) {
   const Row* row = row_named(filter.name);
@@ -135,6 +134,31 @@ struct Searcher::Impl {
     for (std::size_t i = 0; !facets.empty() && i < reader.shards().size(); ++i) facets.count(i, reader.shards()[i], plan.counted);
   }
 
+  // What is asked of the first stage: a page among the works that are ranked again needs all of them.
+  struct Window {
+    std::size_t offset = 0;
+    std::size_t limit = 0;
+    bool again = false;
+  };
+  static Window window_of(const Plan& plan) {
+    const std::size_t offset = std::min(plan.request.offset, kMaxOffset), limit = std::min(plan.request.limit, kMaxLimit);
+    if (plan.sort != Sort::relevance || offset >= kRankedAgain || limit == 0) return {offset, limit, false};
+    return {0, std::max(offset + limit, kRankedAgain), true};
+  }
+
+  // The hits of the page: where they stand in `matches`, and their scores.
+  std::vector<Standing> standings(const Xapian::MSet& matches, const Plan& plan) const {
+    const Window window = window_of(plan);
+    std::vector<Standing> out;
+    if (window.again) out = ranked_again(matches, plan.compiled.sought, all(), reader.folders());
+    for (std::size_t i = out.size(); i < matches.size(); ++i)
+      out.push_back({i, matches[static_cast<Xapian::doccount>(i)].get_weight()});
+    const std::size_t skipped = std::min(out.size(), window.again ? plan.request.offset : 0);
+    out.erase(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(skipped));
+    if (out.size() > plan.request.limit) out.resize(plan.request.limit);
+    return out;
+  }
+
   Xapian::MSet match(const Plan& plan) const {
     Xapian::Enquire enquire(all());
     enquire.set_query(plan.query);
@@ -148,8 +172,8 @@ struct Searcher::Impl {
       enquire.set_sort_by_key(keys.get(), false);
     }
     const std::size_t check = plan.request.facets.empty() ? plan.request.count_limit : 0;  // facets bring an exact total
-    return enquire.get_mset(static_cast<Xapian::doccount>(std::min(plan.request.offset, kMaxOffset)),
-                            static_cast<Xapian::doccount>(std::min(plan.request.limit, kMaxLimit)),
+    const Window window = window_of(plan);
+    return enquire.get_mset(static_cast<Xapian::doccount>(window.offset), static_cast<Xapian::doccount>(window.limit),
                             static_cast<Xapian::doccount>(std::min<std::size_t>(check, all().get_doccount())));
   }
 
@@ -184,13 +208,13 @@ struct Searcher::Impl {
     if (!known) hit.more.push_back(place);
   }
 
-  Hit hit(const Xapian::MSetIterator& it, const Plan& plan, const PassageSource& source) {
+  Hit hit(const Xapian::MSetIterator& it, double score, const Plan& plan, const PassageSource& source) {
     const Xapian::Document document = it.get_document();
     Card card = card_from_data(document.get_data());
     Hit out;
     out.id = std::move(card.id), out.title = std::move(card.title), out.authors = std::move(card.authors), out.year = card.year;
     out.type = std::move(card.type), out.language = std::move(card.language), out.container = std::move(card.container);
-    out.score = it.get_weight();
+    out.score = score;
     place(out, plan, *it, document.get_value(number(Slot::page_map)), card.lead, source);
     return out;
   }
@@ -219,7 +243,8 @@ struct Searcher::Impl {
     ResultPage out;
     out.total = facets.empty() ? matches.get_matches_estimated() : facets.passed();
     out.exact = !facets.empty() || matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
-    for (auto it = matches.begin(); it != matches.end(); ++it) out.hits.push_back(hit(it, made, source));
+    for (const Standing& one : standings(matches, made))
+      out.hits.push_back(hit(matches[static_cast<Xapian::doccount>(one.first)], one.score(), made, source));
     out.facets = facets.counts();
     out.notes = parsed.notes;
     out.notes.insert(out.notes.end(), made.compiled.notes.begin(), made.compiled.notes.end());

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "bib/authority.hpp"
 #include "indexer/dictionary.hpp"
+#include "indexer/query/at_least.hpp"
 #include "indexer/query/stop_words.hpp"
 #include "indexer/schema.hpp"
 
@@ -77,11 +78,16 @@ class Compiler {
 
   Query all_of(const Node& node, Sign sign) {
     std::vector<Query> needed, common, unwanted;
+    Quotes quotes = Quotes::insist;
+    std::vector<Node> bare = bare_words(node, quotes);
+    if (bare.size() > kText) bare = bare_words(node, quotes = Quotes::are_text);
+    const bool some = bare.size() > kAllUpTo;
     for (const Node& child : node.children) {
       if (child.kind == NodeKind::none_of) unwanted.push_back(compile(child.children.front(), negated(sign)));
       else if (is_common(child)) common.push_back(compile(child, sign));
-      else needed.push_back(compile(child, sign));
+      else if (!some || !is_bare(child, quotes)) needed.push_back(compile(child, sign));
     }
+    if (some) needed.push_back(enough_of(bare, sign));
     if (needed.empty()) std::swap(needed, common);
     Query out = needed.empty() ? unweighted(Query::MatchAll) : Query(Query::OP_AND, needed.begin(), needed.end());
     if (!common.empty()) {
@@ -90,6 +96,57 @@ class Compiler {
     }
     if (!unwanted.empty()) out = Query(Query::OP_AND_NOT, out, Query(Query::OP_OR, unwanted.begin(), unwanted.end()));
     return out;
+  }
+
+  // --- enough of many words -------------------------------------------------------------------------------------------
+
+  enum class Quotes { insist, are_text };
+
+  // "nature-based" is written without blanks and stands for two words.
+  static bool is_taken_apart(const Node& node, Quotes quotes) {
+    return node.kind == NodeKind::phrase && (quotes == Quotes::are_text || node.text.find(' ') == std::string::npos);
+  }
+
+  // What is not insisted on among many: words without field, also joined by hyphens or "or".
+  static bool is_bare(const Node& node, Quotes quotes) {
+    const auto also = [&](const Node& child) { return is_bare(child, quotes); };
+    if (node.kind == NodeKind::any_of) return std::ranges::all_of(node.children, also);
+    return node.field.empty() && (node.kind == NodeKind::word || is_taken_apart(node, quotes));
+  }
+
+  // The words that count, one by one.
+  std::vector<Node> bare_words(const Node& node, Quotes quotes) const {
+    std::vector<Node> out;
+    for (const Node& child : node.children) {
+      if (!is_bare(child, quotes) || is_common(child)) continue;
+      if (!is_taken_apart(child, quotes)) {
+        out.push_back(child);
+        continue;
+      }
+      for (const Form& form : forms(child.text)) {
+        Node part{NodeKind::word, {}, form.accented.empty() ? form.folded : form.accented, {}, {}, 0};
+        if (!is_common(part)) out.push_back(std::move(part));
+      }
+    }
+    return out;
+  }
+
+  // A work needs enough of the words; each that it has adds its weight.
+  Query enough_of(const std::vector<Node>& words, Sign sign) {
+    std::vector<Query> parts;
+    std::vector<Alternatives> terms;
+    for (const Node& word : words) {
+      parts.push_back(compile(word, sign));
+      terms.emplace_back(parts.back().get_unique_terms_begin(), parts.back().get_terms_end());
+    }
+    AtLeast found;
+    const Query filter = at_least(terms, database_, found);
+    if (found.least < words.size() && found.works > 0 && sign == Sign::positive) {
+      tell("at_least",
+           fmt::format("Works with at least {} of these {} words are shown, the nearest first. Quotation marks insist on a word.",
+                       found.least, words.size()));
+    }
+    return Query(Query::OP_FILTER, Query(Query::OP_OR, parts.begin(), parts.end()), filter);
   }
 
   bool is_common(const Node& node) const {

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "indexer/snippet.hpp"
+
+namespace Xapian {
+class Database;
+class MSet;
+}  // namespace Xapian
+
+namespace colophon::indexer {
+
+/// Internal: the second stage of ranking by relevance. The first is Xapian's, over all matches: IneB2 over stems, raw forms, title and
+/// the other fields by their weights. The best kRankedAgain of it are ranked again by
+///   text / best text  +  kNearShare · near / best text  +  kTopicShare · cosine
+/// where `near` is the text weight of the query's neighbouring words that stand within eight words of each other (of the best
+/// kNearWindow only), and `cosine` is that of the query and the work in the index's topics.
+inline constexpr std::size_t kRankedAgain = 1000;
+inline constexpr std::size_t kNearWindow = 200;
+
+/// What a place in the list is made of; for explaining it too.
+struct Standing {
+  std::size_t first = 0;  ///< its place after the first stage, from 0
+  double text = 0;        ///< each as it was added, so that they sum to the score
+  double near = 0;
+  double topic = 0;
+  double score() const { return text + near + topic; }
+};
+
+/// The order of the first kRankedAgain of `matches`, best first, equals as they were. `all` is the databases of `folders` searched as one,
+/// in their order. Throws Xapian's errors.
+std::vector<Standing> ranked_again(const Xapian::MSet& matches,
+                                   const std::vector<Sought>& sought,
+                                   const Xapian::Database& all,
+                                   const std::vector<std::filesystem::path>& folders);
+
+}  // namespace colophon::indexer

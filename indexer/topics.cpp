@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/topics.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <unordered_map>
+
+#include "base/io.hpp"
+#include "indexer/metadata.hpp"
+#include "indexer/schema.hpp"
+#include "indexer/subspace.hpp"
+#include "indexer/xapian_error.hpp"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <xapian.h>
+
+namespace colophon::indexer {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::size_t kDimensions = 200;
+constexpr std::size_t kFewestDocuments = 200;
+constexpr std::size_t kSample = 20'000;      // documents trained on; the others are folded in
+constexpr std::size_t kVocabulary = 40'000;  // the most frequent stems
+constexpr std::size_t kStemsOfOne = 200;     // of one document, the weightiest
+constexpr Xapian::doccount kRarest = 2;
+constexpr double kCommonest = 0.25;  // share of the documents: what is in more says nothing
+constexpr std::uint64_t kMagic = 0x3153434950'4F54ull;
+
+struct Weighted {
+  std::uint32_t stem = 0;
+  float weight = 0;
+};
+using WeightedStems = std::vector<Weighted>;
+
+double damped(double count) { return 1 + std::log(count); }
+
+// Stems of the whole text: Z and then no prefix.
+bool is_stem(std::string_view term) { return term.size() > 2 && term.size() < 40 && (term[1] < 'A' || term[1] > 'Z'); }
+
+struct Vocabulary {
+  std::vector<std::string> stems;  // sorted
+  std::vector<float> idf;
+  std::unordered_map<std::string, std::uint32_t> number;
+};
+
+Vocabulary vocabulary(const Xapian::Database& index) {
+  const double documents = index.get_doccount();
+  std::vector<std::pair<Xapian::doccount, std::string>> found;
+  const std::string all(kStemPrefix);
+  for (auto term = index.allterms_begin(all); term != index.allterms_end(all); ++term) {
+    const Xapian::doccount count = term.get_termfreq();
+    if (count >= kRarest && count <= kCommonest * documents && is_stem(*term)) found.emplace_back(count, (*term).substr(1));
+  }
+  std::ranges::sort(found,
+                    [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+  if (found.size() > kVocabulary) found.resize(kVocabulary);
+  std::ranges::sort(found, {}, &std::pair<Xapian::doccount, std::string>::second);
+  Vocabulary out;
+  for (auto& [count, stem] : found) {
+    out.number.emplace(stem, static_cast<std::uint32_t>(out.stems.size()));
+    out.idf.push_back(static_cast<float>(std::log(documents / count)));
+    out.stems.push_back(std::move(stem));
+  }
+  return out;
+}
+
+void keep_weightiest(WeightedStems& row) {
+  if (row.size() > kStemsOfOne) {
+    std::ranges::nth_element(row, row.begin() + kStemsOfOne, std::greater<>(), &Weighted::weight);
+    row.resize(kStemsOfOne);
+    std::ranges::sort(row, {}, &Weighted::stem);
+  }
+  float sum = 0;
+  for (const Weighted& one : row) sum += one.weight * one.weight;
+  for (Weighted& one : row) one.weight /= std::sqrt(sum);
+}
+
+// The stems of a document that `find` knows, weighed by tf-idf, of length 1.
+template <class Find>
+WeightedStems row_of_document(const Xapian::Database& index, Xapian::docid document, Find find) {
+  WeightedStems out;
+  auto term = index.termlist_begin(document);
+  const auto end = index.termlist_end(document);
+  if (term != end) term.skip_to(std::string(kStemPrefix));
+  for (; term != end && (*term).starts_with(kStemPrefix); ++term) {
+    if (!is_stem(*term)) continue;
+    const Weighted one = find((*term).substr(1));
+    if (one.weight > 0) out.push_back({one.stem, one.weight * static_cast<float>(damped(term.get_wdf()))});
+  }
+  keep_weightiest(out);
+  return out;
+}
+
+struct Header {
+  std::uint64_t magic = kMagic;
+  std::uint64_t documents = 0;  // when it was trained
+  std::uint32_t dimensions = 0;
+  std::uint32_t stems = 0;
+  std::uint32_t last_document = 0;
+  std::uint32_t name_bytes = 0;
+};
+
+// The largest component becomes 127.
+float quantise(const float* from, std::size_t size, std::int8_t* to) {
+  float largest = 0;
+  for (std::size_t i = 0; i < size; ++i) largest = std::max(largest, std::abs(from[i]));
+  if (largest == 0) return 0;
+  for (std::size_t i = 0; i < size; ++i) to[i] = static_cast<std::int8_t>(std::lround(from[i] / largest * 127));
+  return largest / 127;
+}
+
+template <class T>
+void append(std::string& out, const std::vector<T>& values) {
+  out.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));  // NOLINT: bytes of numbers
+}
+
+void pad(std::string& out) { out.append((4 - out.size() % 4) % 4, '\0'); }
+
+class Trainer {
+ public:
+  explicit Trainer(const Xapian::Database& index) : index_(index), words_(vocabulary(index)) {}
+
+  std::string run() {
+    const Basis basis = dominant_subspace(sample(), kDimensions);
+    return basis.rank == 0 ? std::string{} : written(basis);
+  }
+
+ private:
+  WeightedStems row(Xapian::docid document) const {
+    return row_of_document(index_, document, [&](const std::string& stem) -> Weighted {
+      const auto found = words_.number.find(stem);
+      return found == words_.number.end() ? Weighted{} : Weighted{found->second, words_.idf[found->second]};
+    });
+  }
+
+  template <class Each>
+  void each_document(Each each) const {
+    for (auto it = index_.postlist_begin({}); it != index_.postlist_end({}); ++it) each(*it);
+  }
+
+  // Every n-th document.
+  SparseRows sample() const {
+    SparseRows out;
+    out.columns = words_.stems.size();
+    const std::size_t step = (index_.get_doccount() + kSample - 1) / kSample;
+    std::size_t seen = 0;
+    each_document([&](Xapian::docid document) {
+      if (seen++ % step != 0) return;
+      for (const Weighted& one : row(document)) out.add(one.stem, one.weight);
+      out.end_row();
+    });
+    return out;
+  }
+
+  // Layout: header, where each stem's bytes end, the bytes, scales and vectors of the stems, vectors of the documents by number.
+  std::string written(const Basis& basis) const {
+    const std::size_t rank = basis.rank;
+    std::vector<std::uint32_t> ends;
+    std::string names;
+    std::vector<float> scales(words_.stems.size());
+    std::vector<std::int8_t> stems(words_.stems.size() * rank), documents((index_.get_lastdocid() + 1) * rank);
+    std::vector<float> vector(rank);
+    for (std::size_t i = 0; i < words_.stems.size(); ++i) {
+      names += words_.stems[i];
+      ends.push_back(static_cast<std::uint32_t>(names.size()));
+      std::ranges::fill(vector, 0.0F);
+      add_scaled(vector.data(), &basis.rows[i * rank], words_.idf[i], rank);
+      scales[i] = quantise(vector.data(), rank, &stems[i * rank]);
+    }
+    each_document([&](Xapian::docid document) {
+      std::ranges::fill(vector, 0.0F);
+      for (const Weighted& one : row(document)) add_scaled(vector.data(), &basis.rows[one.stem * rank], one.weight, rank);
+      quantise(vector.data(), rank, &documents[document * rank]);
+    });
+    Header header;
+    header.documents = index_.get_doccount();
+    header.dimensions = static_cast<std::uint32_t>(rank);
+    header.stems = static_cast<std::uint32_t>(words_.stems.size());
+    header.last_document = index_.get_lastdocid();
+    header.name_bytes = static_cast<std::uint32_t>(names.size());
+    std::string out(reinterpret_cast<const char*>(&header), sizeof header);  // NOLINT: bytes of numbers
+    append(out, ends);
+    out += names;
+    pad(out);
+    append(out, scales);
+    append(out, stems);
+    append(out, documents);
+    return out;
+  }
+
+  const Xapian::Database& index_;
+  Vocabulary words_;
+};
+
+}  // namespace
+
+struct Topics::Impl {
+  void* memory = MAP_FAILED;
+  std::size_t size = 0;
+  Header header;
+  const std::uint32_t* ends = nullptr;
+  const char* names = nullptr;
+  const float* scales = nullptr;
+  const std::int8_t* stems = nullptr;
+  const std::int8_t* documents = nullptr;
+
+  Impl() = default;
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+  ~Impl() {
+    if (memory != MAP_FAILED) ::munmap(memory, size);
+  }
+
+  bool map(const fs::path& path) {
+    const auto file = open_read(path);
+    struct stat status{};
+    if (!file || ::fstat(file->get(), &status) != 0 || static_cast<std::size_t>(status.st_size) < sizeof header) return false;
+    size = static_cast<std::size_t>(status.st_size);
+    memory = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file->get(), 0);
+    if (memory == MAP_FAILED) return false;
+    std::memcpy(&header, memory, sizeof header);
+    return lay_out();
+  }
+
+  // False unless every part lies inside the file.
+  bool lay_out() {
+    const std::size_t rank = header.dimensions, words = header.stems, names_size = (std::size_t{header.name_bytes} + 3) / 4 * 4;
+    const std::size_t whole =
+        sizeof header + words * 4 + names_size + words * 4 + words * rank + (std::size_t{header.last_document} + 1) * rank;
+    if (header.magic != kMagic || rank == 0 || rank > kDimensions || whole != size) return false;
+    const char* at = static_cast<const char*>(memory) + sizeof header;
+    const auto take = [&](std::size_t bytes) { return std::exchange(at, at + bytes); };
+    ends = reinterpret_cast<const std::uint32_t*>(take(words * 4));  // NOLINT: the file's layout
+    names = take(names_size);
+    scales = reinterpret_cast<const float*>(take(words * 4));          // NOLINT
+    stems = reinterpret_cast<const std::int8_t*>(take(words * rank));  // NOLINT
+    documents = reinterpret_cast<const std::int8_t*>(at);              // NOLINT
+    for (std::size_t i = 0; i < words; ++i) {
+      if (ends[i] > header.name_bytes || (i > 0 && ends[i] < ends[i - 1])) return false;
+    }
+    return true;
+  }
+
+  std::string_view stem(std::size_t i) const {
+    const std::size_t begin = i == 0 ? 0 : ends[i - 1];
+    return {names + begin, ends[i] - begin};
+  }
+
+  // header.stems when it is not known.
+  std::size_t find(std::string_view wanted) const {
+    std::size_t low = 0, high = header.stems;
+    while (low < high) {
+      const std::size_t middle = (low + high) / 2;
+      if (stem(middle) < wanted) low = middle + 1;
+      else high = middle;
+    }
+    return low < header.stems && stem(low) == wanted ? low : header.stems;
+  }
+
+  void add(Vector& to, std::size_t stem, double weight) const {
+    const float factor = static_cast<float>(weight) * scales[stem];
+    const std::int8_t* from = stems + stem * header.dimensions;
+    for (std::size_t i = 0; i < header.dimensions; ++i) to[i] += factor * static_cast<float>(from[i]);
+  }
+};
+
+Topics::Topics() = default;
+Topics::Topics(Topics&&) noexcept = default;
+Topics& Topics::operator=(Topics&&) noexcept = default;
+Topics::~Topics() = default;
+
+Result<void> Topics::train(const fs::path& dir) {
+  TRY_ASSIGN(const std::string bytes, guarded("find the topics of the index", dir, [&] {
+               const Xapian::Database index(dir.string(), Xapian::DB_OPEN);
+               return index.get_doccount() < kFewestDocuments ? std::string{} : Trainer(index).run();
+             }));
+  if (bytes.empty()) return {};
+  return replace_file(dir / metadata::kTopicsFile, bytes);
+}
+
+Topics Topics::load(const fs::path& dir) {
+  Topics out;
+  auto impl = std::make_unique<Impl>();
+  if (impl->map(dir / metadata::kTopicsFile)) out.impl_ = std::move(impl);
+  return out;
+}
+
+std::uint64_t Topics::documents() const { return impl_ ? impl_->header.documents : 0; }
+std::uint32_t Topics::last_document() const { return impl_ ? impl_->header.last_document : 0; }
+
+namespace {
+
+Topics::Vector of_length_one(Topics::Vector vector) {
+  float sum = 0;
+  for (const float one : vector) sum += one * one;
+  if (sum == 0) return {};
+  for (float& one : vector) one /= std::sqrt(sum);
+  return vector;
+}
+
+}  // namespace
+
+Topics::Vector Topics::fold(std::span<const std::pair<std::string, double>> stems) const {
+  if (!impl_) return {};
+  Vector out(impl_->header.dimensions, 0.0F);
+  for (const auto& [stem, count] : stems) {
+    const std::size_t at = impl_->find(stem);
+    if (at != impl_->header.stems) impl_->add(out, at, damped(count));
+  }
+  return of_length_one(std::move(out));
+}
+
+Topics::Vector Topics::fold(const Xapian::Database& index, std::uint32_t document) const {
+  if (!impl_) return {};
+  const WeightedStems stems = row_of_document(index, document, [&](const std::string& stem) -> Weighted {
+    const std::size_t at = impl_->find(stem);
+    return at == impl_->header.stems ? Weighted{} : Weighted{static_cast<std::uint32_t>(at), 1};
+  });
+  Vector out(impl_->header.dimensions, 0.0F);
+  for (const Weighted& one : stems) impl_->add(out, one.stem, static_cast<double>(one.weight));
+  return of_length_one(std::move(out));
+}
+
+double Topics::cosine(const Vector& text, std::uint32_t document) const {
+  if (!impl_ || text.empty() || document > last_document()) return 0;
+  const std::int8_t* vector = impl_->documents + std::size_t{document} * text.size();
+  float product = 0, square = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const float one = vector[i];
+    product += text[i] * one;
+    square += one * one;
+  }
+  return square > 0 ? static_cast<double>(product / std::sqrt(square)) : 0;
+}
+
+double Topics::cosine(const Vector& one, const Vector& other) const {
+  float out = 0;
+  for (std::size_t i = 0; i < std::min(one.size(), other.size()); ++i) out += one[i] * other[i];
+  return static_cast<double>(out);
+}
+
+}  // namespace colophon::indexer
