@@ -220,7 +220,7 @@ struct Searcher::Impl {
   }
 
   Explanation explanation(const Hit& hit, const Plan& plan) const {
-    return {hit.id, hit.title, explain(all(), *plan.compiled.query, hit.id, weigh)};
+    return {hit.id, hit.title, explain(all(), plan.request.like.empty() ? *plan.compiled.query : plan.query, hit.id, weigh)};
   }
 
   AdviceList advice(const Plan& plan, const query::Node& root, std::size_t found) {
