@@ -2,6 +2,7 @@
 // What a hostile file may cost: nothing but the time it takes to say no.
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <string>
 
 #include "base/io.hpp"
@@ -21,16 +22,29 @@ constexpr double kSlow = 10;
 constexpr double kSlow = 1;
 #endif
 
+// A line of /proc/self/status in MiB.
+double status_mib(std::string_view name) {
+  std::ifstream in("/proc/self/status");
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with(name)) return std::strtod(line.c_str() + name.size(), nullptr) / 1024;
+  }
+  return 0;
+}
+
 struct Timed {
   formats::Extraction read;
   double seconds = 0;
+  double grown_mib = 0;  ///< peak of resident memory above what it was, the input included
   std::string code() const { return read.diagnostics.empty() ? "" : read.diagnostics.back().code; }
 };
 
 Timed timed(const std::string& xml) {
+  std::ofstream("/proc/self/clear_refs") << "5";  // the peak begins anew (proc(5))
+  const double held = status_mib("VmRSS:");
   const auto before = std::chrono::steady_clock::now();
   Timed out{read_jats(xml)};
   out.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count();
+  out.grown_mib = status_mib("VmHWM:") - held;
   return out;
 }
 
@@ -40,12 +54,20 @@ std::string times(std::string_view text, int count) {
   return out;
 }
 
+// 64 MiB above the input, which is held already.
+void expect_little_memory(const Timed& t) {
+  if (kSlow == 1) {  // sanitizers keep what is freed
+    EXPECT_LT(t.grown_mib, 64);
+  }
+}
+
 void expect_refused(const std::string& xml, Outcome outcome, std::string_view code, double ceiling = 1) {
   const Timed t = timed(xml);
   EXPECT_EQ(t.read.outcome, outcome) << formats::name(t.read.outcome);
   EXPECT_EQ(t.code(), code);
   EXPECT_TRUE(t.read.drafts.empty());
   EXPECT_LT(t.seconds, ceiling * kSlow);
+  expect_little_memory(t);
 }
 
 TEST(XmlLimits, TheEntityLoaderFindsNothing) {
@@ -57,6 +79,8 @@ TEST(XmlLimits, ExternalEntitiesAreRefused) {
   expect_refused("<!DOCTYPE article [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><article>&x;</article>", Outcome::damaged,
                  "xml.entity-declaration", 0.1);
   expect_refused("<!DOCTYPE article [<!ENTITY % d SYSTEM \"http://example.org/x.dtd\"> %d;]><article/>", Outcome::damaged,
+                 "xml.entity-declaration", 0.1);
+  expect_refused("<!DOCTYPE article [<!ENTITY x SYSTEM \"http://192.0.2.1/x\">]><article>&x;</article>", Outcome::damaged,
                  "xml.entity-declaration", 0.1);
 }
 
@@ -80,12 +104,30 @@ TEST(XmlLimits, EntitiesMadeOfEntitiesAreRefused) {
 TEST(XmlLimits, QuadraticGrowthStopsAtTheLimit) {
   expect_refused("<!DOCTYPE article [<!ENTITY a \"" + std::string(100'000, 'x') + "\">]><article><body><p>" +
                      times("&a;", 20'000) + "</p></body></article>",
-                 Outcome::too_large, "xml.too-large", 2);
+                 Outcome::too_large, "xml.too-large", 1);
+}
+
+TEST(XmlLimits, HugeTextIsReadInProportion) {
+  const std::string text(8 << 20, 'x');
+  const Timed t = timed("<article><body><p>" + text + "</p></body></article>");
+  EXPECT_TRUE(t.read.outcome == Outcome::ok || t.read.outcome == Outcome::damaged) << t.code();
+  EXPECT_LT(t.seconds, 1 * kSlow);
+  expect_little_memory(t);
+}
+
+TEST(XmlLimits, WrongEncodingsAreReadOrRefused) {
+  for (const std::string_view said :
+       {"UTF-8", "UTF-16", "UTF-32", "UTF-7", "Shift_JIS", "EBCDIC-CP-US", "x-none", "ISO-2022-JP"}) {
+    const Timed t = timed("<?xml version='1.0' encoding='" + std::string(said) + "'?><article>\xFF\xC3(\xE9\x80</article>");
+    EXPECT_TRUE(t.read.outcome == Outcome::ok || !t.read.diagnostics.empty()) << said;
+    EXPECT_LT(t.seconds, 1 * kSlow) << said;
+    expect_little_memory(t);
+  }
 }
 
 TEST(XmlLimits, ManyAttributesAreRefused) {
   std::string tag = "<article";
-  for (int i = 0; i < 5000; ++i) tag += " a" + std::to_string(i) + "=''";
+  for (int i = 0; i < 20'000; ++i) tag += " a" + std::to_string(i) + "=''";
   expect_refused(tag + "/>", Outcome::damaged, "xml.too-many-attributes", 0.1);
 }
 
