@@ -180,7 +180,8 @@ std::string JatsBuilder::citation_text() const {
   Composer out(cited_);
   if (cited_.others) out.say(cited_.names.empty() ? "et al." : " et al.");
   if (out.has(El::year)) out.say(out.is_empty() ? "(" : " (").add("", El::year, ")");
-  out.sentences({El::article_title, El::chapter_title, El::part_title, El::data_title, El::trans_title, El::source});
+  out.sentences(
+      {El::article_title, El::chapter_title, El::part_title, El::data_title, El::trans_title, El::source, El::trans_source});
   out.add(", ", El::edition).add(", ", El::series).add(" ", El::volume).add("(", El::issue, ")").add(" ", El::supplement);
   const El first = out.has(El::fpage) ? El::fpage : out.has(El::page_range) ? El::page_range : El::elocation_id;
   out.add(": ", first);

@@ -40,6 +40,7 @@ constexpr Row kInline[] = {
     {El::rt,             {.enters = Region::skip}},
     {El::rp,             {.enters = Region::skip}},
     {El::object_id,      {.enters = Region::skip}},
+    {El::glyph_data,     {.enters = Region::skip}},
 };
 
 constexpr Row kOutside[] = {
@@ -91,6 +92,16 @@ constexpr Row kMeta[] = {
     {El::conf_loc,             {.captures = true, .close = &B::close_field}},
     {El::conf_date,            {.captures = true, .close = &B::close_event_date}},
     {El::conf_sponsor,         {.captures = true, .close = &B::close_extra}},
+    {El::conf_acronym,         {.captures = true, .close = &B::close_extra}},
+    {El::conf_num,             {.captures = true, .close = &B::close_extra}},
+    {El::conf_theme,           {.captures = true, .close = &B::close_extra}},
+    {El::string_conf,          {.captures = true, .close = &B::close_extra}},
+    {El::series_text,          {.captures = true, .close = &B::close_extra}},
+    {El::issue_subtitle,       {.captures = true, .close = &B::close_extra}},
+    {El::award_name,           {.captures = true, .close = &B::close_extra}},
+    {El::award_title,          {.captures = true, .close = &B::close_extra}},
+    {El::award_desc,           {.captures = true, .close = &B::close_extra}},
+    {El::support_description,  {.captures = true, .close = &B::close_extra}},
     {El::subject,              {.captures = true, .close = &B::close_field}},
     {El::copyright_statement,  {.captures = true, .close = &B::close_field}},
     {El::copyright_year,       {.captures = true, .close = &B::close_field}},
@@ -264,6 +275,7 @@ constexpr Row kCitation[] = {
     {El::data_title,       {.close = &B::close_cited_part}},
     {El::trans_title,      {.close = &B::close_cited_part}},
     {El::source,           {.close = &B::close_cited_part}},
+    {El::trans_source,     {.close = &B::close_cited_part}},
     {El::year,             {.close = &B::close_cited_part}},
     {El::volume,           {.close = &B::close_cited_part}},
     {El::issue,            {.close = &B::close_cited_part}},
