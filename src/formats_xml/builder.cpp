@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "base/text.hpp"
 
@@ -15,6 +16,9 @@ constexpr std::size_t kMaxRemarks = 100;
 constexpr std::size_t kMaxPath = 16;  // elements of an origin's path
 // Documents that may hold an <article> of their own kind; any other root may wrap JATS: OAI-PMH, a set of articles, "root".
 constexpr std::array<std::string_view, 4> kOtherKinds = {"html", "svg", "TEI", "math"};
+// What begins an article; all else outside of one is a wrapper's. A companion stands alone as a root only.
+constexpr std::array kArticles = {El::article, El::book, El::book_part, El::book_part_wrapper, El::sub_article, El::response};
+constexpr std::size_t kAnywhere = 4;  // so many of them
 
 }  // namespace
 
@@ -49,7 +53,9 @@ XmlHandler::Next JatsBuilder::open(const XmlName& name, const XmlAttributes& att
     if (std::ranges::find(kOtherKinds, name.text) != kOtherKinds.end()) return Next::stop;
   }
   const Region around = frames_.empty() ? Region::outside : top().region;
-  const Rule& rule = rule_of(around, el);
+  const std::span<const El> beginning(kArticles.data(), frames_.empty() ? kArticles.size() : kAnywhere);
+  const bool wrapper = articles_.empty() && std::ranges::find(beginning, el) == beginning.end();
+  const Rule& rule = rule_of(around, wrapper ? El::other : el);
   if (rule.enters == Region::skip) return skip_ = 1, Next::go_on;
   Frame& frame = frames_.emplace_back();  // made in its place: there are many
   frame.rule = &rule;
