@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "bib/identifiers.hpp"
+#include "formats/dates.hpp"
 #include "formats/jats/vocabulary.hpp"
 #include "formats_xml/builder.hpp"
 
@@ -101,7 +102,9 @@ int month_of(std::string_view text) {
   if (const int n = number(text); n > 0) return n <= 12 ? n : 0;
   const std::string low = ascii_lower(text);
   const auto found = std::ranges::find_if(kMonths, [&](std::string_view m) { return low.starts_with(m); });
-  return found == kMonths.end() ? 0 : static_cast<int>(found - kMonths.begin()) + 1;
+  if (found != kMonths.end()) return static_cast<int>(found - kMonths.begin()) + 1;
+  bib::Date other = bib::year_date(2000);  // in one of the other languages
+  return !text.empty() && formats::add_to_year(text, other) ? other.from.month : 0;
 }
 
 int season_of(std::string_view text) {
