@@ -20,7 +20,6 @@ constexpr double kNearShare = 0.05;
 constexpr double kTopicShare = 0.3;
 constexpr Xapian::termcount kNearWords = 8;
 constexpr std::size_t kMaxPairs = 40;
-constexpr double kLeastWeight = 1e-9;
 
 // The query's words in order that count: not common ones, not those asked for in a field.
 std::vector<const Sought::Forms*> counting(const std::vector<Sought>& sought) {
@@ -113,12 +112,12 @@ std::vector<Standing> ranked_again(const Xapian::MSet& matches,
   const auto words = counting(sought);
   const Bonus bonus = near_bonus(matches, std::min(count, kNearWindow), near_query(words), all);
   const Nearness nearness(words, all, folders);
-  const double best = std::max(matches[0].get_weight(), kLeastWeight);
+  const double best = matches[0].get_weight();
   for (std::size_t i = 0; i < count; ++i) {
     const Xapian::MSetIterator it = matches[static_cast<Xapian::doccount>(i)];
     const auto found = bonus.find(*it);
-    out.push_back({i, it.get_weight() / best, found == bonus.end() ? 0 : kNearShare * found->second / best,
-                   kTopicShare * nearness.to(*it)});
+    out.push_back(
+        {i, it.get_weight(), found == bonus.end() ? 0 : kNearShare * found->second, kTopicShare * best * nearness.to(*it)});
   }
   std::ranges::stable_sort(out, std::greater<>(), &Standing::score);
   return out;

@@ -16,7 +16,7 @@ namespace colophon::indexer {
 
 /// Internal: the second stage of ranking by relevance. The first is Xapian's, over all matches: IneB2 over stems, raw forms, title and
 /// the other fields by their weights. The best kRankedAgain of it are ranked again by
-///   text / best text  +  kNearShare · near / best text  +  kTopicShare · cosine
+///   text  +  kNearShare · near  +  kTopicShare · best text · cosine
 /// where `near` is the text weight of the query's neighbouring words that stand within eight words of each other (of the best
 /// kNearWindow only), and `cosine` is that of the query and the work in the index's topics.
 inline constexpr std::size_t kRankedAgain = 1000;

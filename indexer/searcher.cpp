@@ -219,8 +219,17 @@ struct Searcher::Impl {
     return out;
   }
 
-  Explanation explanation(const Hit& hit, const Plan& plan) const {
-    return {hit.id, hit.title, explain(all(), plan.request.like.empty() ? *plan.compiled.query : plan.query, hit.id, weigh)};
+  Explanation explanation(const Hit& hit, const Plan& plan, const Standing& standing) const {
+    const Query& query = plan.request.like.empty() ? *plan.compiled.query : plan.query;
+    Explanation out{hit.id, hit.title, explain(all(), query, hit.id, weigh)};
+    const auto add = [&](std::string what, double weight) {
+      if (weight == 0 || out.parts.empty()) return;
+      out.parts.push_back({1, std::move(what), 0, weight});
+      out.parts.front().weight += weight;
+    };
+    add("its words near each other", standing.near);
+    add("the same topics, in other words", standing.topic);
+    return out;
   }
 
   AdviceList advice(const Plan& plan, const query::Node& root, std::size_t found) {
@@ -243,14 +252,15 @@ struct Searcher::Impl {
     ResultPage out;
     out.total = facets.empty() ? matches.get_matches_estimated() : facets.passed();
     out.exact = !facets.empty() || matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
-    for (const Standing& one : standings(matches, made))
+    const std::vector<Standing> order = standings(matches, made);
+    for (const Standing& one : order)
       out.hits.push_back(hit(matches[static_cast<Xapian::doccount>(one.first)], one.score(), made, source));
     out.facets = facets.counts();
     out.notes = parsed.notes;
     out.notes.insert(out.notes.end(), made.compiled.notes.begin(), made.compiled.notes.end());
     out.understood = query::to_query(parsed.root);
     out.form = query::to_text(parsed.root);
-    if (request.explain && !out.hits.empty()) out.explanation = explanation(out.hits.front(), made);
+    if (request.explain && !out.hits.empty()) out.explanation = explanation(out.hits.front(), made, order.front());
     if (request.advise) out.advice = advice(made, parsed.root, out.total);
     return out;
   }

@@ -104,7 +104,8 @@ class Compiler {
 
   // "nature-based" is written without blanks and stands for two words.
   static bool is_taken_apart(const Node& node, Quotes quotes) {
-    return node.kind == NodeKind::phrase && (quotes == Quotes::are_text || node.text.find(' ') == std::string::npos);
+    const bool joined = node.text.find(' ') == std::string::npos && colophon::words(node.text).size() > 1;
+    return node.kind == NodeKind::phrase && (quotes == Quotes::are_text || joined);
   }
 
   // What is not insisted on among many: words without field, also joined by hyphens or "or".

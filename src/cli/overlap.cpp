@@ -61,22 +61,21 @@ Result<int> overlap(Invocation& call) {
 }  // namespace
 
 Rows overlap_rows() {
-  return {
-      {.name = "overlap",
-       .group = "Finding",
-       .summary = "Find works that share passages with a text, and show both wordings",
-       .arguments = {{"TEXT", "a file (PDF, JATS, plain text), a work's id, or a submission's number (its editors only)"}},
-       .options = {{"-l,--limit", Takes::number, "N", "show so many works (10)"},
-                   {"--public", Takes::nothing, "", "compare with what a visitor of the web may read"}},
-       .details =
-           [] {
-             return std::string(
-                 "Lists of references are left out; what many works say counts for little. Words that differ between the two are "
-                 "marked. A quotation is an overlap, too: the judgement is yours.\n");
-           },
-       .examples = {"colophon overlap manuscript.pdf", "colophon overlap 4f7k2 --json",
-                    "colophon overlap ART-7KQ2 --as brandwell"},
-       .run = overlap}};
+  return {{.name = "overlap",
+           .group = "Finding",
+           .summary = "Find works that share passages with a text, and show both wordings",
+           .arguments = {{"TEXT", "a file (PDF, JATS, plain text), a work's id, or a submission's number (its editors only)"}},
+           .options = {{"-l,--limit", Takes::number, "N", "show so many works (10)"},
+                       {"--public", Takes::nothing, "", "compare with what a visitor of the web may read"}},
+           .details =
+               [] {
+                 return std::string(
+                     "Lists of references are left out; what many works say counts for little.\n"
+                     "Words that differ between the two are marked. A quotation is an overlap, too: the judgement is yours.\n");
+               },
+           .examples = {"colophon overlap manuscript.pdf", "colophon overlap 4f7k2 --json",
+                        "colophon overlap ART-7KQ2 --as brandwell"},
+           .run = overlap}};
 }
 
 }  // namespace colophon::cli

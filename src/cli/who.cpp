@@ -55,9 +55,9 @@ Rows who_rows() {
        .details =
            [] {
              return std::string(
-                 "The score is the mean of a person's three works most like the text, 1 being the text itself. Only works of "
-                 "this "
-                 "library count, never who reviewed what. Names are one person by ORCID iD, else by the name as printed.\n");
+                 "The score is the mean of a person's three works most like the text, 1 being the text itself.\n"
+                 "Only works of this library count, never who reviewed what.\n"
+                 "Names are one person by ORCID iD, else by the name as printed.\n");
            },
        .examples = {"colophon who heat and informal work", "colophon who manuscript.pdf", "colophon who ART-7KQ2 --as brandwell"},
        .run = who}};

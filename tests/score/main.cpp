@@ -30,10 +30,8 @@ struct KindRow {
   void (*print)(const Json& score) = colophon::score::print;
 };
 constexpr KindRow kKinds[] = {
-    {"bibtex", "bibtex-cases", score_bibtex, print_bibtex},
-    {"jats", "jats", score_jats},
-    {"jats-roundtrip", "jats", score_jats_roundtrip},
-    {"pdf", "pdf-gold", score_pdf},
+    {"bibtex", "bibtex-cases", score_bibtex, print_bibtex}, {"jats", "jats", score_jats},
+    {"jats-roundtrip", "jats", score_jats_roundtrip},       {"pdf", "pdf-gold", score_pdf},
     {"search", "ir", score_search, print_search},
 };
 
