@@ -53,8 +53,8 @@ void RichText::append(std::string_view text, std::uint16_t marks, std::string_vi
   Run& run = runs_.emplace_back();
   run.text = text;
   run.marks = marks;
-  run.href = href;
-  run.mathml = mathml;
+  if (!href.empty()) run.href = href;
+  if (!mathml.empty()) run.mathml = mathml;
 }
 
 std::string RichText::plain() const {

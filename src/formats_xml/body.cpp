@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "base/text.hpp"
 #include "formats_xml/builder.hpp"
@@ -248,19 +249,25 @@ void JatsBuilder::close_block() {
 // --- tables, figures, links --------------------------------------------------------------------------------------------------
 
 void JatsBuilder::open_row(const XmlAttributes&) {
-  if (has_flow() && article().flows.back().block.kind == BlockKind::table) article().flows.back().block.rows.emplace_back();
+  if (!has_flow() || article().flows.back().block.kind != BlockKind::table) return;
+  auto& rows = article().flows.back().block.rows;
+  const std::size_t cells = rows.empty() ? 0 : rows.back().size();
+  rows.emplace_back().reserve(cells);  // most rows have as many as the one before
 }
 
 void JatsBuilder::open_cell(const XmlAttributes& attributes) {
   if (!has_flow() || article().flows.back().block.rows.empty()) return;
   const auto span = [&](std::string_view name) {
-    return static_cast<std::uint16_t>(std::clamp(std::atoi(std::string(attributes.get(name)).c_str()), 1, 1000));
+    const std::string_view digits = attributes.get(name);
+    int number = 1;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (error == std::errc::result_out_of_range) number = 1000;
+    return static_cast<std::uint16_t>(std::clamp(number, 1, 1000));
   };
-  bib::Cell cell;
+  bib::Cell& cell = article().flows.back().block.rows.back().emplace_back();
   cell.heads = top().el == El::th || within(El::thead);
   cell.columns = span("colspan");
   cell.rows = span("rowspan");
-  article().flows.back().block.rows.back().push_back(std::move(cell));
 }
 
 void JatsBuilder::close_cell() {
