@@ -219,7 +219,7 @@ Html how_searched(const SearchQuery& query, const indexer::ResultPage& result) {
   out.put(weights(query, result));
   if (!result.exact) out.put("<p>The number of publications is an estimate.</p>\n");
   return out.put(
-      "<p>Several words must all be there, in any form; titles count most. <a href=\"#help\">How to "
+      "<p>Two or three words must all be there, in any form; of more, most. Titles count most. <a href=\"#help\">How to "
       "search</a></p>\n</details>\n");
 }
 
