@@ -246,6 +246,8 @@ Json score_jats(const std::filesystem::path& set) {
   }
   Json figures = Json::object();
   for (const auto& [name, tally] : score.figures) figures.set(name, tally.percent());
+  if (const auto sink = score.figures.find("kitchen_sink"); sink != score.figures.end())
+    figures.set("kitchen_sink", sink->second.right).set("kitchen_sink_of", sink->second.asked);
   figures.set("subarticle_leaks", leaking).set("unread", unread);
   return Json::object({{"set", "jats"}, {"n", n}, {"figures", std::move(figures)}, {"misses", std::move(score.misses)}});
 }
