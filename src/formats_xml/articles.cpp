@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "formats/jats/peer_review.hpp"
+#include "formats/jats/vocabulary.hpp"
 #include "formats_xml/builder.hpp"
 #include "formats_xml/jats_reader.hpp"
 #include "formats_xml/prepass.hpp"
@@ -18,25 +19,6 @@ namespace {
 using bib::WorkType;
 
 // clang-format off
-struct TypeRow {
-  std::string_view kind;
-  WorkType type;
-};
-// article-type, or book-part-type. What has no row is an article, with its type as genre.
-constexpr TypeRow kTypes[] = {
-    {"research-article", WorkType::article},    {"review-article", WorkType::article},      {"article", WorkType::article},
-    {"report", WorkType::report},               {"technical-report", WorkType::report},     {"policy-brief", WorkType::policy_brief},
-    {"working-paper", WorkType::working_paper}, {"discussion-paper", WorkType::working_paper}, {"thesis", WorkType::thesis},
-    {"dissertation", WorkType::thesis},         {"guideline", WorkType::guideline},         {"guidelines", WorkType::guideline},
-    {"manual", WorkType::manual},               {"position-paper", WorkType::position_paper}, {"preprint", WorkType::preprint},
-    {"abstract", WorkType::abstract},           {"meeting-abstract", WorkType::abstract},   {"conference-paper", WorkType::conference_paper},
-    {"proceedings-paper", WorkType::conference_paper}, {"proceedings", WorkType::proceedings}, {"proposal", WorkType::proposal},
-    {"case-study", WorkType::case_study},       {"dataset", WorkType::dataset},             {"book-review", WorkType::review},
-    {"product-review", WorkType::review},       {"newsletter", WorkType::newsletter},       {"standard", WorkType::standard},
-    {"book-part", WorkType::chapter},           {"chapter", WorkType::chapter},             {"book", WorkType::book},
-    {"interview", WorkType::interview},         {"dictionary-entry", WorkType::reference_entry},
-};
-
 // Parts of peer review: never a work, never anybody's text.
 constexpr std::array<std::string_view, 13> kReviews = {
     "referee-report", "reviewer-report", "ref-report", "review-report", "decision-letter", "editor-report", "author-comment", "peer-review",
@@ -123,12 +105,8 @@ void JatsBuilder::restore(Article& a) {
 
 // Statements in the order of fields, so that adding is appending; fields of cardinality one keep their first value.
 void JatsBuilder::settle_work(Article& a) {
-  const auto row = std::ranges::find(kTypes, std::string_view(a.kind), &TypeRow::kind);
-  a.work.type = row != std::end(kTypes)                  ? row->type
-                : a.companion && a.kind == "translation" ? WorkType::unknown
-                                                         : WorkType::article;
-  const bool plain_type = a.kind.empty() || a.kind == "research-article" || a.kind == "other" ||
-                          a.kind == bib::name(a.work.type) || a.kind == "book-part" || a.kind == "translation";
+  a.work.type = a.companion && a.kind == "translation" ? WorkType::unknown : formats::jats::type_of_article(a.kind);
+  const bool plain_type = a.kind.empty() || formats::jats::is_plain_type(a.kind);
   if (a.restored_type) a.work.type = *a.restored_type;
   else if (!plain_type) a.facts.push_back({FieldId::genre, bib::Text{a.kind, {}}, {.line = a.line, .path = "article"}, {}});
   restore(a);

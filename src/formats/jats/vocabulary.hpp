@@ -4,13 +4,13 @@
 
 #include "bib/work_type.hpp"
 
-/// Words of JATS and what they are to us, as the writer chooses them; the reader knows more spellings (formats_xml/articles.cpp,
-/// metadata.cpp). A test holds them against each other.
+/// Words of JATS and what they are to us, for the writer and the reader (the 1.4 Tag Library's lists of values for @article-type and
+/// @related-article-type). Of relations the reader knows more spellings (formats_xml/metadata.cpp): a test holds them against each other.
 namespace colophon::formats::jats {
 
 /// article-type of a type of work.
 std::string_view article_type_of(bib::WorkType type);
-/// The type that an article of this article-type is read as.
+/// The type that an article of this article-type, or a part of this book-part-type, is read as; article where nobody knows it.
 bib::WorkType type_of_article(std::string_view article_type);
 /// Whether it says no more than the type, so that no genre is made of it.
 bool is_plain_type(std::string_view article_type);
