@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bib/rich_text.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace colophon::bib {
@@ -39,33 +40,55 @@ std::uint16_t marks_from_json(const Json& names) {
 
 }  // namespace
 
-RichText::RichText(std::string plain, std::string language) : lang(std::move(language)) {
-  if (!plain.empty()) runs_.push_back({std::move(plain), 0, {}});
-}
-
-void RichText::append(std::string_view text, std::uint16_t marks, std::string_view href, std::string_view mathml) {
-  if (text.empty()) return;
-  const bool joins = !runs_.empty() && mathml.empty() && runs_.back().mathml.empty() && runs_.back().marks == marks;
-  if (joins && runs_.back().href == href) {
-    runs_.back().text += text;
+void RichText::append_marked(std::string_view text, const Run& added) {
+  if (!spans_) {
+    Spans& made = spans_.make();
+    if (!text_.empty()) made.runs.push_back({.end = static_cast<std::uint32_t>(text_.size())});
+  }
+  Spans& spans = *spans_;
+  const Run last = spans.runs.empty() ? Run() : run(spans.runs.size() - 1);
+  const bool joins =
+      !spans.runs.empty() && last.marks == added.marks && last.href == added.href && last.mathml.empty() && added.mathml.empty();
+  text_ += text;
+  const auto size_of = [](const std::string& of) { return static_cast<std::uint32_t>(of.size()); };
+  if (joins) {
+    spans.runs.back().end = size_of(text_);
     return;
   }
-  Run& run = runs_.emplace_back();
-  run.text = text;
-  run.marks = marks;
-  if (!href.empty()) run.href = href;
-  if (!mathml.empty()) run.mathml = mathml;
+  Span& span = spans.runs.emplace_back();
+  span.end = size_of(text_);
+  span.marks = added.marks;
+  span.href_end = size_of(spans.attached.append(added.href));
+  span.mathml_end = size_of(spans.attached.append(added.mathml));
 }
 
-std::string RichText::plain() const {
-  std::string out;
-  for (const Run& run : runs_) out += run.text;
-  return out;
+Run RichText::run(std::size_t index) const {
+  if (!spans_) return {.text = text_};
+  const Span before = index == 0 ? Span() : spans_->runs[index - 1];
+  const Span& span = spans_->runs[index];
+  const std::string_view text = text_;
+  const std::string_view attached = spans_->attached;
+  return {.text = text.substr(before.end, span.end - before.end),
+          .marks = span.marks,
+          .href = attached.substr(before.mathml_end, span.href_end - before.mathml_end),
+          .mathml = attached.substr(span.href_end, span.mathml_end - span.href_end)};
+}
+
+void RichText::remove_suffix(std::size_t bytes) {
+  const std::size_t left = text_.size() - std::min(bytes, text_.size());
+  text_.resize(left);
+  if (!spans_) return;
+  std::vector<Span>& runs = spans_->runs;
+  const auto end_before = [&] { return runs.size() < 2 ? 0 : runs[runs.size() - 2].end; };
+  while (!runs.empty() && end_before() >= left) runs.pop_back();
+  spans_->attached.resize(runs.empty() ? 0 : runs.back().mathml_end);
+  if (!runs.empty()) runs.back().end = static_cast<std::uint32_t>(left);
+  const bool plain = runs.empty() || (runs.size() == 1 && runs[0].marks == 0 && spans_->attached.empty());
+  if (plain) spans_.reset();
 }
 
 Json to_json(const RichText& text) {
-  const bool plain = text.runs().size() <= 1 && (text.empty() || (text.runs()[0].marks == 0 && text.runs()[0].mathml.empty()));
-  if (plain && text.lang.empty()) return text.plain();
+  if (text.is_plain() && text.lang.empty()) return text.plain();
   Json runs = Json::array();
   for (const Run& run : text.runs()) runs.push(run_to_json(run));
   Json out = Json::object({{"runs", std::move(runs)}});

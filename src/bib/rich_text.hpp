@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
+#include <ranges>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "base/box.hpp"
 #include "base/json.hpp"
 
 namespace colophon::bib {
@@ -23,37 +28,113 @@ enum class Mark : std::uint16_t {
   link = 512,  ///< href is set: an address, or "#id" of something in the same document
 };
 
+/// A stretch of text with the same marks: views into its RichText, valid until that is changed.
 struct Run {
-  std::string text;
+  std::string_view text;
   std::uint16_t marks = 0;
-  std::string href;
-  std::string mathml = {};  ///< a formula's MathML, where there is one; the text is its TeX (Mark::math) or its characters
+  std::string_view href = {};
+  std::string_view mathml = {};  ///< a formula's MathML, where there is one; the text is its TeX (Mark::math) or its characters
 
   bool has(Mark mark) const { return (marks & static_cast<std::uint16_t>(mark)) != 0; }
   friend bool operator==(const Run&, const Run&) = default;
 };
 
-/// Text with marks: a list of runs in reading order, never HTML. Neighbours with equal marks are joined, so equal texts are
-/// equal values. UTF-8 in NFC is the callers' duty; `lang` is a BCP 47 tag or empty.
+/// Text with marks: one string and the stretches of it that are marked, never HTML. Neighbours with equal marks are joined, so equal
+/// texts are equal values; text without marks takes no more than its string. UTF-8 in NFC is the callers' duty; `lang` is a BCP 47 tag or
+/// empty. At most 4 GiB.
 class RichText {
  public:
+  class Runs;
+
   RichText() = default;
-  explicit RichText(std::string plain, std::string lang = {});
+  explicit RichText(std::string plain, std::string language = {}) : lang(std::move(language)), text_(std::move(plain)) {}
 
   /// Joins with the last run when marks and link are equal and neither is a formula; empty text is ignored.
-  void append(std::string_view text, std::uint16_t marks = 0, std::string_view href = {}, std::string_view mathml = {});
-  void reserve(std::size_t runs) { runs_.reserve(runs); }
-  const std::vector<Run>& runs() const { return runs_; }
-  bool empty() const { return runs_.empty(); }
+  void append(std::string_view text, std::uint16_t marks = 0, std::string_view href = {}, std::string_view mathml = {}) {
+    if (!spans_ && marks == 0 && href.empty() && mathml.empty()) text_ += text;
+    else if (!text.empty()) append_marked(text, {text, marks, href, mathml});
+  }
+  void append(const Run& run) { append(run.text, run.marks, run.href, run.mathml); }
+  /// Cuts the last `bytes` off, at most all.
+  void remove_suffix(std::size_t bytes);
+  void reserve(std::size_t bytes) { text_.reserve(bytes); }
+  /// In reading order.
+  Runs runs() const;
+  bool empty() const { return text_.empty(); }
   /// The runs' text one after the other.
-  std::string plain() const;
+  const std::string& plain() const { return text_; }
+  /// Whether nothing in it is marked.
+  bool is_plain() const { return !spans_; }
   std::string lang;
 
   friend bool operator==(const RichText&, const RichText&) = default;
 
  private:
-  std::vector<Run> runs_;
+  /// A run by where it ends, its link and formula by where they end in `attached`: they stand there one after the other.
+  struct Span {
+    std::uint32_t end = 0;
+    std::uint32_t href_end = 0;
+    std::uint32_t mathml_end = 0;
+    std::uint16_t marks = 0;
+    friend bool operator==(const Span&, const Span&) = default;
+  };
+  struct Spans {
+    std::vector<Span> runs;
+    std::string attached;
+    friend bool operator==(const Spans&, const Spans&) = default;
+  };
+  void append_marked(std::string_view text, const Run& run);
+  std::size_t count() const { return spans_ ? spans_->runs.size() : text_.empty() ? 0 : 1; }
+  Run run(std::size_t index) const;
+
+  std::string text_;
+  Box<Spans> spans_;  ///< tile the text; absent where it has no marks
 };
+
+/// The runs of a text, which must outlive them: a random-access range of Run by value.
+class RichText::Runs : public std::ranges::view_interface<Runs> {
+ public:
+  class iterator {
+   public:
+    using difference_type = std::ptrdiff_t;
+    using value_type = Run;
+    using iterator_concept = std::random_access_iterator_tag;
+    using iterator_category = std::input_iterator_tag;
+
+    iterator() = default;
+    iterator(const RichText* text, std::size_t index) : text_(text), index_(static_cast<difference_type>(index)) {}
+    Run operator*() const { return text_->run(static_cast<std::size_t>(index_)); }
+    Run operator[](difference_type n) const { return *(*this + n); }
+    iterator& operator++() { return *this += 1; }
+    iterator& operator--() { return *this -= 1; }
+    iterator operator++(int) { return std::exchange(*this, *this + 1); }
+    iterator operator--(int) { return std::exchange(*this, *this - 1); }
+    iterator& operator+=(difference_type n) {
+      index_ += n;
+      return *this;
+    }
+    iterator& operator-=(difference_type n) { return *this += -n; }
+    friend iterator operator+(iterator i, difference_type n) { return i += n; }
+    friend iterator operator+(difference_type n, iterator i) { return i += n; }
+    friend iterator operator-(iterator i, difference_type n) { return i -= n; }
+    friend difference_type operator-(const iterator& a, const iterator& b) { return a.index_ - b.index_; }
+    friend bool operator==(const iterator& a, const iterator& b) { return a.index_ == b.index_; }
+    friend auto operator<=>(const iterator& a, const iterator& b) { return a.index_ <=> b.index_; }
+
+   private:
+    const RichText* text_ = nullptr;
+    difference_type index_ = 0;
+  };
+
+  explicit Runs(const RichText& text) : text_(&text) {}
+  iterator begin() const { return {text_, 0}; }
+  iterator end() const { return {text_, text_->count()}; }
+  std::vector<Run> list() const { return {begin(), end()}; }
+
+ private:
+  const RichText* text_;
+};
+inline RichText::Runs RichText::runs() const { return Runs(*this); }
 
 /// A plain text without language is a JSON string; else {"runs": [string or {"text","marks":[…],"href","mathml"}], "lang"}.
 Json to_json(const RichText& text);

@@ -64,7 +64,8 @@ std::string tagged(const bib::RichText& text) {
     for (const MarkupTag& tag : kTags) {
       if (run.has(tag.mark)) out += tag.open;
     }
-    out += run.has(Mark::quote) ? "“" + run.text + "”" : run.text;
+    if (run.has(Mark::quote)) out.append("“").append(run.text).append("”");
+    else out += run.text;
     for (auto tag = kTags.rbegin(); tag != kTags.rend(); ++tag) {
       if (run.has(tag->mark)) out += tag->close;
     }

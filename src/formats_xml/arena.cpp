@@ -169,7 +169,7 @@ bib::RichText TextArena::rich(std::size_t begin, std::string_view lang) const {
   // usually few or none: from the last one back
   auto run = runs_.end();
   while (run != runs_.begin() && std::prev(run)->begin > at) --run;
-  out.reserve(static_cast<std::size_t>(runs_.end() - run) + 1);
+  out.reserve(whole.size());
   while (at < end) {
     const std::size_t next = std::min(run == runs_.end() ? end : run->begin, end);
     const Run current = run == runs_.begin() ? Run{0, 0, 0} : *std::prev(run);

@@ -207,7 +207,7 @@ void JatsBuilder::close_translated_subtitle() {
   const bib::RichText more = rich();
   if (more.empty()) return;
   title.append(": ");
-  for (const bib::Run& run : more.runs()) title.append(run.text, run.marks, run.href);
+  for (const bib::Run& run : more.runs()) title.append(run);
 }
 
 void JatsBuilder::close_alternative_title() {
@@ -336,7 +336,7 @@ void JatsBuilder::open_abstract_line(const XmlAttributes&) {
   if (top().el == El::p && arena_.size() == heading_end_ && !before.empty()) return;  // behind the heading of its part
   arena_.new_line(begin);
   if (top().el == El::title)
-    frames_.back().begin = arena_.size(), arena_.set_marks(bib::Run{}.marks | static_cast<std::uint16_t>(bib::Mark::bold));
+    frames_.back().begin = arena_.size(), arena_.set_marks(0 | static_cast<std::uint16_t>(bib::Mark::bold));
 }
 
 // "Abstract" above an abstract says nothing; "Main conclusion" there, or "Background" above a part of it, begins the text.

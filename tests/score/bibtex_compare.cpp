@@ -24,8 +24,11 @@ using namespace formats;
 // The words, with the quotes that are marks.
 std::string quoted(const bib::RichText* text) {
   std::string out;
-  for (const bib::Run& run : text ? text->runs() : std::vector<bib::Run>{})
-    out += run.has(bib::Mark::quote) ? "\"" + run.text + "\"" : run.text;
+  if (!text) return out;
+  for (const bib::Run& run : text->runs()) {
+    const std::string_view quote = run.has(bib::Mark::quote) ? "\"" : "";
+    out.append(quote).append(run.text).append(quote);
+  }
   return out;
 }
 

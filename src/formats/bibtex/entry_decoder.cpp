@@ -268,7 +268,7 @@ void EntryDecoder::decode_title(const Given& f) {
   if (&f == container_ && subcontainer_ && !title.empty()) {
     title.append(": ");
     const bib::RichText subtitle = rich(subcontainer_->tex);
-    for (const bib::Run& run : subtitle.runs()) title.append(run.text, run.marks, run.href);
+    for (const bib::Run& run : subtitle.runs()) title.append(run);
     subcontainer_.reset();
   }
   const bool of_volume = &f == container_ && main_title_ && !fields_.taken(FieldId::volume_title);

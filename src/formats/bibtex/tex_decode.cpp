@@ -35,7 +35,7 @@ class Decoder {
   bib::RichText run() {
     decode_all();
     flush();
-    if (!out_.empty() && out_.runs().back().text.ends_with(' ')) trim_end();
+    if (out_.plain().ends_with(' ')) out_.remove_suffix(1);  // put before it was known that nothing follows
     return std::move(out_);
   }
   // REQUIRES: Output::plain
@@ -56,18 +56,10 @@ class Decoder {
   // --- output
   void flush() {
     if (text_.empty()) return;
-    out_.append(may_need_nfc(text_) ? nfc(text_) : text_, marks_, href_);
+    if (may_need_nfc(text_)) text_ = nfc(text_);
+    if (out_.empty() && marks_ == 0 && href_.empty()) out_ = bib::RichText(std::move(text_));
+    else out_.append(text_, marks_, href_);
     text_.clear();
-  }
-  // The last run was closed with a blank before it was known that nothing follows.
-  void trim_end() {
-    bib::RichText trimmed;
-    for (const bib::Run& run : out_.runs()) {
-      const bool last = &run == &out_.runs().back();
-      trimmed.append(last ? std::string_view(run.text).substr(0, run.text.size() - 1) : std::string_view(run.text), run.marks,
-                     run.href);
-    }
-    out_ = std::move(trimmed);
   }
   void put(std::string_view text, std::uint16_t marks) {
     if (text.empty()) return;
@@ -409,10 +401,10 @@ class Decoder {
     std::string url = decode_verbatim(take_arguments(command.arguments));
     if (!rich_ || url.empty()) return decode_argument(marks);
     flush();
-    const std::size_t runs = out_.runs().size();
+    const std::size_t before = out_.plain().size();
     std::swap(href_, url);
     decode_argument(marks | Mark::link);
-    if (text_.empty() && out_.runs().size() == runs) put(href_, marks | Mark::link);
+    if (text_.empty() && out_.plain().size() == before) put(href_, marks | Mark::link);
     flush();
     std::swap(href_, url);
   }

@@ -153,7 +153,7 @@ std::string Encoder::run(const bib::Run& part) const {
     out.append("\\").append(row.name).append("{");
     ++open;
   }
-  const std::string text = part.has(Mark::math) && is_tex_math(part.text) ? "$" + part.text + "$" : run(part.text);
+  const std::string text = part.has(Mark::math) && is_tex_math(part.text) ? "$" + std::string(part.text) + "$" : run(part.text);
   // a command, a sign or an empty group in braces would protect nothing
   const bool shielded = text.starts_with('\\') || (text.size() == 1 && !is_ascii_alpha(text[0]));
   if (part.has(Mark::nocase)) out += shielded ? "{{}" : "{", ++open;
@@ -186,6 +186,8 @@ std::string Encoder::run(std::span<const bib::Run> runs) const {
 
 std::string encode(std::string_view text, Dialect dialect) { return Encoder(dialect).run(text); }
 
-std::string encode(const bib::RichText& text, Dialect dialect) { return Encoder(dialect).run(std::span(text.runs())); }
+std::string encode(const bib::RichText& text, Dialect dialect) {
+  return text.is_plain() ? Encoder(dialect).run(text.plain()) : Encoder(dialect).run(text.runs().list());
+}
 
 }  // namespace colophon::formats::bibtex

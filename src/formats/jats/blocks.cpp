@@ -283,7 +283,7 @@ class BlockWriter {
     open("disp-formula", block);
     xml_.leaf("label", block.label);
     if (!write_math(xml_, mathml ? std::string_view(block.source) : std::string_view(), tex))
-      write_runs(xml_, block.text.runs(), w_.around);
+      write_runs(xml_, block.text, w_.around);
     xml_.close();
   }
 

@@ -174,7 +174,7 @@ Targets targets_of(const bib::Document& body) {
 
 void write_heading(Writing& w, const bib::RichText& heading) {
   w.xml.open("title");
-  write_runs(w.xml, heading.runs(), w.around);
+  write_runs(w.xml, heading, w.around);
   w.xml.close();
 }
 

@@ -66,7 +66,7 @@ bool is_publishing_note(const Taken& note) {
 void write_rich(Writing& w, std::string_view element, const RichText& text) {
   w.xml.open(element, {{"xml:lang", w.lang_of(text.lang)}});
   const bool marks = !w.publishing() || element == "subtitle";  // Journal Publishing has none in names of journals and series
-  if (marks) write_runs(w.xml, text.runs(), w.around);
+  if (marks) write_runs(w.xml, text, w.around);
   else w.xml.text(text.plain());
   w.xml.close();
 }
@@ -159,20 +159,20 @@ void write_titles(Writing& w) {
   w.xml.open("title-group").open("article-title");
   if (const RichText* title = w.work.rich(FieldId::title)) {
     if (!w.lang_of(title->lang).empty()) w.xml.attribute("xml:lang", title->lang);
-    write_runs(w.xml, title->runs(), w.around);
+    write_runs(w.xml, *title, w.around);
   }
   w.xml.close();
   write_if(w, FieldId::subtitle, "subtitle");
   for (const Statement& s : w.work.all(FieldId::translated_title)) {
     const auto& title = std::get<RichText>(s.value);
     w.xml.open("trans-title-group", {{"xml:lang", title.lang}}).open("trans-title");
-    write_runs(w.xml, title.runs(), w.around);
+    write_runs(w.xml, title, w.around);
     w.xml.close().close();
   }
   const RichText* short_title = w.work.rich(FieldId::short_title);
   if (short_title) {
     w.xml.open("alt-title", {{"alt-title-type", "short"}, {"xml:lang", w.lang_of(short_title->lang)}});
-    write_runs(w.xml, short_title->runs(), w.around);
+    write_runs(w.xml, *short_title, w.around);
     w.xml.close();
   }
   for (const Taken& one : w.take("alt-title", short_title ? any : is_no_short_title))
@@ -341,7 +341,7 @@ void write_abstract_lines(Writing& w, const RichText& text) {
       line[i].marks = static_cast<std::uint16_t>(line[i].marks & ~static_cast<unsigned>(bib::Mark::bold));
     write_runs(xml, std::span(line).first(heading.runs), w.around);
     xml.close();
-    line[heading.runs].text.erase(0, heading.skip);
+    line[heading.runs].text.remove_prefix(heading.skip);
     write_paragraph(w, std::span(line).subspan(heading.runs));
   }
   if (in_section) xml.close();

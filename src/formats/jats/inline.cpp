@@ -28,7 +28,7 @@ constexpr std::array kMarks = {
 
 struct Open {
   const MarkRow* row;
-  std::string href;
+  std::string_view href;
   friend bool operator==(const Open&, const Open&) = default;
 };
 
@@ -37,13 +37,13 @@ std::vector<Open> wanted(const Run& run) {
   for (const MarkRow& row : kMarks) {
     if (!run.has(row.mark)) continue;
     if (row.mark == Mark::link && run.href.empty()) continue;
-    out.push_back({&row, row.mark == Mark::link ? run.href : std::string()});
+    out.push_back({&row, row.mark == Mark::link ? run.href : std::string_view()});
   }
   return out;
 }
 
 void open(XmlOut& xml, const Open& one, const Targets& targets) {
-  const auto target = one.href.starts_with('#') ? targets.find(std::string_view(one.href).substr(1)) : targets.end();
+  const auto target = one.href.starts_with('#') ? targets.find(one.href.substr(1)) : targets.end();
   if (target != targets.end()) xml.span("xref", {{"ref-type", target->second}, {"rid", target->first}});
   else if (one.row->mark == Mark::link) xml.span("ext-link", {{"ext-link-type", "uri"}, {"xlink:href", one.href}});
   else xml.span(one.row->element, {{"style-type", one.row->style}});
@@ -53,11 +53,11 @@ void write_text(XmlOut& xml, const Run& run, bool formulas_in_links) {
   const bool tex = run.has(Mark::math);
   if ((tex || !run.mathml.empty()) && (formulas_in_links || !run.has(Mark::link))) {
     xml.span("inline-formula");
-    if (!write_math(xml, run.mathml, tex ? std::string_view(run.text) : std::string_view())) xml.text(run.text);
+    if (!write_math(xml, run.mathml, tex ? run.text : std::string_view())) xml.text(run.text);
     xml.close();
     return;
   }
-  std::string text = run.text;
+  std::string text(run.text);
   std::ranges::replace(text, '\n', ' ');
   xml.text(text);
 }
@@ -71,11 +71,15 @@ std::vector<Line> lines_of(const bib::RichText& text) {
     for (const std::string_view piece : split(run.text, '\n')) {
       if (!first) out.emplace_back();
       first = false;
-      if (!piece.empty()) out.back().push_back({std::string(piece), run.marks, run.href, run.mathml});
+      if (!piece.empty()) out.back().push_back({piece, run.marks, run.href, run.mathml});
     }
   }
   std::erase_if(out, [](const Line& line) { return line.empty(); });
   return out;
+}
+
+void write_runs(XmlOut& xml, const bib::RichText& text, const Surroundings& around) {
+  write_runs(xml, text.runs().list(), around);
 }
 
 void write_runs(XmlOut& xml, std::span<const Run> runs, const Surroundings& around) {

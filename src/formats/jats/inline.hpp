@@ -11,7 +11,7 @@
 
 namespace colophon::formats::jats {
 
-/// A line of running text.
+/// A line of running text: views into it.
 using Line = std::vector<bib::Run>;
 
 /// The lines of a text, parted at line feeds; empty ones are left out.
@@ -28,6 +28,7 @@ struct Surroundings {
 /// The runs with their marks as elements, as few as may be: `sup`, `italic`, `ext-link`, `inline-formula` …; line feeds become blanks.
 /// A link to one of the targets is an `xref`.
 void write_runs(XmlOut& xml, std::span<const bib::Run> runs, const Surroundings& around);
+void write_runs(XmlOut& xml, const bib::RichText& text, const Surroundings& around);
 /// A formula: MathML as read (no prefix) with the prefix `mml`, TeX, or both as alternatives. False, and nothing is written, when there is
 /// neither TeX nor well-formed MathML.
 bool write_math(XmlOut& xml, std::string_view mathml, std::string_view tex);

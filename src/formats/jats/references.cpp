@@ -85,10 +85,10 @@ class ReferenceWriter {
     xml_.open("ref", {{"id", xml_.id(block.id)}});
     xml_.leaf("label", block.label);
     if (link) {
-      write_citation(xml_, block.text.runs(), *link, w_.around);
+      write_citation(xml_, block.text.runs().list(), *link, w_.around);
     } else {  // a remark in the list
       xml_.open("note").open("p");
-      write_runs(xml_, block.text.runs(), w_.around);
+      write_runs(xml_, block.text, w_.around);
       xml_.close().close();
     }
     xml_.close();

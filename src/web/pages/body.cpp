@@ -39,13 +39,11 @@ std::vector<RichText> lines_of(const RichText& text) {
 }
 
 /// Neighbouring runs with the same link, or none.
-std::vector<std::span<const Run>> groups_of(const RichText& text) {
-  std::vector<std::span<const Run>> out;
-  const std::span<const Run> runs(text.runs());
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    const bool joins = !out.empty() && out.back().front().href == runs[i].href;
-    if (joins) out.back() = {out.back().data(), out.back().size() + 1};
-    else out.push_back(runs.subspan(i, 1));
+std::vector<std::vector<Run>> groups_of(const RichText& text) {
+  std::vector<std::vector<Run>> out;
+  for (const Run& run : text.runs()) {
+    if (out.empty() || out.back().front().href != run.href) out.emplace_back();
+    out.back().push_back(run);
   }
   return out;
 }
@@ -94,7 +92,7 @@ struct Places {
 
   std::string_view target(const Run& run) const {
     if (!run.has(bib::Mark::link) || !run.href.starts_with('#')) return {};
-    const auto found = by_id.find(std::string_view(run.href).substr(1));
+    const auto found = by_id.find(run.href.substr(1));
     return found == by_id.end() ? std::string_view() : found->second;
   }
 

@@ -134,6 +134,41 @@ TEST(RichText, EqualTextsAreEqualValues) {
   EXPECT_EQ(links.runs().size(), 2u);
 }
 
+TEST(RichText, RunsTileTheTextWithTheirLinksAndFormulas) {
+  constexpr auto kMath = static_cast<std::uint16_t>(Mark::math);
+  RichText text;
+  text.append("see ");
+  text.append("Table 1", kLink, "#t1");
+  text.append("x", kMath, {}, "<math/>");
+  text.append("x", kMath, {}, "<math/>");  // formulas stay apart
+  text.append(", end");
+  const std::vector<bib::Run> expected = {
+      {"see "}, {"Table 1", kLink, "#t1"}, {"x", kMath, "", "<math/>"}, {"x", kMath, "", "<math/>"}, {", end"}};
+  EXPECT_EQ(text.runs().list(), expected);
+  EXPECT_EQ(text.runs().back().text, ", end");
+  const RichText copy = text;
+  text.append("!");
+  EXPECT_NE(copy, text);
+  EXPECT_EQ(copy.runs().list(), expected);
+}
+
+TEST(RichText, TheEndCanBeCutOff) {
+  const auto text = [](std::size_t cut) {
+    RichText out("a ");
+    out.append("b", kLink, "#b");
+    out.append("c", kItalic);
+    out.remove_suffix(cut);
+    return out;
+  };
+  RichText linked("a ");
+  linked.append("b", kLink, "#b");
+  EXPECT_EQ(text(1), linked);
+  EXPECT_EQ(text(2), RichText("a "));
+  EXPECT_TRUE(text(2).is_plain());
+  EXPECT_EQ(text(3), RichText("a"));
+  EXPECT_EQ(text(9), RichText());
+}
+
 TEST(RichText, JsonIsAStringWhereNothingIsMarked) {
   EXPECT_EQ(to_json(RichText("plain")).dump(), "\"plain\"");
   RichText rich("H", "en");

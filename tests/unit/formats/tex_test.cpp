@@ -30,7 +30,8 @@ std::string shown(const RichText& text) {
     for (std::size_t i = 0; i < kLetters.size(); ++i) {
       if ((run.marks >> i & 1) != 0) marks.push_back(kLetters[i]);
     }
-    out += marks.empty() ? run.text : "[" + marks + ":" + run.text + (run.href.empty() ? "" : "|" + run.href) + "]";
+    const std::string words(run.text), link = run.href.empty() ? "" : "|" + std::string(run.href);
+    out += marks.empty() ? words : "[" + marks + ":" + words + link + "]";
   }
   return out;
 }
