@@ -94,10 +94,7 @@ class Work {
     const bool in_order = statements_.empty() || statements_.back().field < field ||
                           (statements_.back().field == field && row(field).cardinality == Cardinality::many);
     if (!in_order) return add(field, std::forward<V>(value), {.begin = begin, .end = end});
-    Statement& made = statements_.emplace_back();
-    made.field = field;
-    made.value.template emplace<std::remove_cvref_t<V>>(std::forward<V>(value));
-    made.origin.begin = begin, made.origin.end = end;
+    statements_.emplace_back(field, InPlace<V>{value}, Span{begin, end}, Nothing{});
   }
   void remove(FieldId field);
   /// Nothing, of type unknown; the room is kept for the next work.
@@ -126,6 +123,20 @@ class Work {
   friend bool operator==(const Work&, const Work&) = default;
 
  private:
+  // What a statement is made of when it is made where it stands: conversions, for only these save the move of each part.
+  template <class V>
+  struct InPlace {
+    std::remove_reference_t<V>& value;
+    operator Value() const { return Value(std::in_place_type<std::remove_cvref_t<V>>, std::forward<V>(value)); }  // NOLINT
+  };
+  struct Span {
+    std::uint32_t begin, end;
+    operator Origin() const { return {.begin = begin, .end = end}; }  // NOLINT
+  };
+  struct Nothing {
+    operator std::string() const { return {}; }  // NOLINT
+  };
+
   std::vector<Statement> statements_;
 };
 
