@@ -187,6 +187,7 @@ void JatsBuilder::open_line(const XmlAttributes&) {
 
 void JatsBuilder::open_block(const XmlAttributes& attributes) {
   const BlockRow& row = *std::ranges::find(kBlocks, top().el, &BlockRow::el);
+  if (row.el == El::def_item) place_list_head();
   if (has_flow()) {
     const Flow& around = article().flows.back();
     const bool table_of_wrap = around.block.kind == BlockKind::table && row.kind == BlockKind::table;
@@ -292,7 +293,29 @@ void JatsBuilder::open_list(const XmlAttributes& attributes) {
   article().lists.push_back(top().el == El::def_list ? "definition" : style.empty() ? "bullet" : style);
 }
 
-void JatsBuilder::close_list() { article().lists.pop_back(); }
+void JatsBuilder::close_list() {
+  place_list_head();
+  article().lists.pop_back();
+}
+
+// The heads of terms and of definitions are an item of their own, before the first.
+void JatsBuilder::close_list_head() {
+  if (has_flow() && swallows(article().flows.back().block.kind)) return;  // a line of it
+  if (!list_head_.empty()) list_head_.append("\n");
+  const bib::RichText head = rich();
+  for (const bib::Run& run : head.runs()) list_head_.append(run.text, run.marks, run.href, run.mathml);
+  arena_.truncate(top().begin);
+}
+
+void JatsBuilder::place_list_head() {
+  if (list_head_.empty()) return;
+  if (has_flow()) flush_flow();
+  const auto& lists = article().lists;
+  place({.kind = BlockKind::list_item,
+         .text = std::exchange(list_head_, {}),
+         .style = lists.back(),
+         .depth = static_cast<std::uint16_t>(lists.size() - 1)});
+}
 
 void JatsBuilder::open_inner_link(const XmlAttributes& attributes) {
   const std::string_view target = attributes.get("rid");

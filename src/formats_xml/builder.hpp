@@ -160,6 +160,7 @@ struct Article {
   std::vector<std::string> corresp_emails;
   std::vector<PublicationDate> dates;
   std::string copyright_year;
+  std::string odd_date;  ///< of publication, as printed: in another calendar, "in press"
   std::string first_page, last_page, page_range;
   std::string licence;
   std::uint32_t group = 0;  ///< groups of contributors so far
@@ -224,6 +225,7 @@ class JatsBuilder final : public XmlHandler {
   void close_meta_name();
   void close_meta_value();
   void close_event_date();
+  void close_content_language();
   void open_page_count(const XmlAttributes& attributes);
   void close_page();
   void close_extra();
@@ -272,6 +274,7 @@ class JatsBuilder final : public XmlHandler {
   void close_alt();
   void open_list(const XmlAttributes& attributes);
   void close_list();
+  void close_list_head();
   void open_inner_link(const XmlAttributes& attributes);
   void open_graphic(const XmlAttributes& attributes);
   void open_break(const XmlAttributes& attributes);
@@ -284,6 +287,7 @@ class JatsBuilder final : public XmlHandler {
   // -- citations
   void open_reference(const XmlAttributes& attributes);
   void close_reference();
+  void open_alternatives(const XmlAttributes& attributes);
   void open_citation(const XmlAttributes& attributes);
   void close_citation();
   void open_people(const XmlAttributes& attributes);
@@ -349,10 +353,12 @@ class JatsBuilder final : public XmlHandler {
   void flush_flow();
   void emit(bib::Block block);
   void place(bib::Block block);
+  void place_list_head();
   std::string_view own_lang() const;
   bib::Section& current_section();
   void mathml_open(std::string_view name, const XmlAttributes& attributes);
   std::string citation_text() const;
+  void merge_alternative(std::string text);
   bib::Link citation_link(std::string text) const;
 
   std::vector<Frame> frames_;
@@ -393,6 +399,9 @@ class JatsBuilder final : public XmlHandler {
   std::vector<std::string_view> math_names_;  ///< open MathML elements
   Citation cited_;
   bib::Block reference_;
+  std::size_t alternatives_ = 0;  ///< of a citation, read so far
+  bool alternative_printed_ = false;
+  bib::RichText list_head_;  ///< of the open list of definitions, not placed yet
 };
 
 }  // namespace colophon::formats_xml

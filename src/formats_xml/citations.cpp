@@ -88,6 +88,8 @@ void JatsBuilder::close_cited_label() {
   if (cited_.depth == 0) reference_.label = view();
 }
 
+void JatsBuilder::open_alternatives(const XmlAttributes&) { alternatives_ = 0; }
+
 void JatsBuilder::open_citation(const XmlAttributes&) {
   if (cited_.depth > 0) return;
   cited_.clear();
@@ -180,9 +182,14 @@ std::string JatsBuilder::citation_text() const {
   Composer out(cited_);
   if (cited_.others) out.say(cited_.names.empty() ? "et al." : " et al.");
   if (out.has(El::year)) out.say(out.is_empty() ? "(" : " (").add("", El::year, ")");
-  out.sentences(
-      {El::article_title, El::chapter_title, El::part_title, El::data_title, El::trans_title, El::source, El::trans_source});
-  out.add(", ", El::edition).add(", ", El::series).add(" ", El::volume).add("(", El::issue, ")").add(" ", El::supplement);
+  out.sentences({El::std, El::article_title, El::chapter_title, El::part_title, El::data_title, El::trans_title, El::source,
+                 El::trans_source, El::gov, El::patent});
+  out.add(", ", El::edition)
+      .add(", ", El::version)
+      .add(", ", El::series)
+      .add(" ", El::volume)
+      .add("(", El::issue, ")")
+      .add(" ", El::supplement);
   const El first = out.has(El::fpage) ? El::fpage : out.has(El::page_range) ? El::page_range : El::elocation_id;
   out.add(": ", first);
   if (first == El::fpage && !cited_.same(El::fpage, El::lpage)) out.add("–", El::lpage);
@@ -190,7 +197,7 @@ std::string JatsBuilder::citation_text() const {
   if (out.has(El::publisher_name) || out.has(El::publisher_loc)) {
     out.stop().add(" ", El::publisher_loc, out.has(El::publisher_name) ? ":" : "").add(" ", El::publisher_name);
   }
-  out.sentences({El::comment, El::date_in_citation}).stop();
+  out.sentences({El::comment, El::date_in_citation, El::access_date, El::time_stamp}).stop();
   return out.take();
 }
 
@@ -211,15 +218,30 @@ bib::Link JatsBuilder::citation_link(std::string text) const {
   return out;
 }
 
+// Another form of the citation before it: what is printed goes before what is composed, and a target before none.
+void JatsBuilder::merge_alternative(std::string text) {
+  std::vector<bib::Statement>& facts = article().facts;
+  const auto before = std::ranges::find(facts.rbegin(), facts.rend(), FieldId::reference, &bib::Statement::field);
+  if (before == facts.rend() || article().references.empty()) return;
+  auto& link = std::get<bib::Link>(before->value);
+  bib::Link other = citation_link(std::move(text));
+  if (link.target.empty()) link.scheme = std::move(other.scheme), link.target = std::move(other.target);
+  if (!cited_.printed || std::exchange(alternative_printed_, true)) return;
+  link.text = std::move(other.text);
+  article().references.back().text = rich();
+}
+
 void JatsBuilder::close_citation() {
   if (cited_.depth != frames_.size()) return;
   std::string text = cited_.printed ? plain() : citation_text();
   if (text.empty()) text = plain();
   cited_.depth = 0;
   if (text.empty() && cited_.doi.empty()) return;
+  if (parent() == El::citation_alternatives && alternatives_++ > 0) return merge_alternative(std::move(text));
   bib::Block& block = article().references.emplace_back(reference_);
   block.text = cited_.printed ? rich() : bib::RichText(text);
   state(FieldId::reference, citation_link(std::move(text)));
+  alternative_printed_ = cited_.printed;
   reference_.id.clear();  // of several citations the first has the anchor
 }
 

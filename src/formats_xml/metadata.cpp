@@ -246,6 +246,8 @@ void JatsBuilder::close_pub_date() {
   if (const std::optional<bib::Date> date = as_date(*date_)) {
     const auto rank = std::ranges::find(kDateRanks, kind(), &RankRow::kind);
     article().dates.push_back({*date, rank == std::end(kDateRanks) ? kOtherRank : rank->rank, origin()});
+  } else if (article().odd_date.empty()) {
+    article().odd_date = plain();
   }
   date_.reset();
 }
@@ -418,6 +420,12 @@ void JatsBuilder::close_event_date() {
   extra(name(top().el), text);
 }
 
+void JatsBuilder::close_content_language() {
+  const std::string language = plain();
+  if (article().lang.empty()) article().lang = language;
+  else if (language != article().lang) code(FieldId::language, language);
+}
+
 void JatsBuilder::close_extra() { extra(name(top().el), plain()); }
 
 void JatsBuilder::open_note(const XmlAttributes& attributes) {
@@ -505,12 +513,17 @@ void JatsBuilder::settle_metadata(Article& a) {
   if (best != a.dates.end()) a.facts.push_back({FieldId::issued, best->date, best->origin, {}});
   else if (const int year = year_in(a.copyright_year))
     a.facts.push_back({FieldId::issued, bib::year_date(year), {.line = a.line, .path = "copyright-year"}, {}});
+  const bool told =
+      !a.dates.empty() || std::ranges::find(a.restored, FieldId::issued, &bib::Statement::field) != a.restored.end();
+  if (!told) extra("pub-date", a.odd_date);
   std::string pages = a.page_range;
   if (!a.first_page.empty())
     pages = a.last_page.empty() || a.last_page == a.first_page ? a.first_page : a.first_page + "–" + a.last_page;
   if (!pages.empty())
     a.facts.push_back({FieldId::page, bib::Code{squeeze(pages)}, {.line = a.line, .path = "article/front/article-meta"}, {}});
-  if (!a.lang.empty()) a.facts.push_back({FieldId::language, bib::Code{a.lang}, {.line = a.line, .path = "article"}, {}});
+  if (a.lang.empty()) return;
+  const auto others = std::ranges::find(a.facts, FieldId::language, &bib::Statement::field);
+  a.facts.insert(others, {FieldId::language, bib::Code{a.lang}, {.line = a.line, .path = "article"}, {}});
 }
 
 }  // namespace colophon::formats_xml

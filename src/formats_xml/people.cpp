@@ -148,6 +148,7 @@ void JatsBuilder::close_name() {
 }
 
 void JatsBuilder::close_collab() {
+  if (top().el == El::collab_name && within(El::collab)) return;  // words of it
   NameForm form{.lang = std::string(lang()), .corporate = true};
   form.name.literal = without_edges(view());
   form_ = form;
