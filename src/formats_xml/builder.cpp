@@ -6,6 +6,7 @@
 #include <span>
 
 #include "base/text.hpp"
+#include "bib/language_tag.hpp"
 
 #include <fmt/format.h>
 
@@ -74,7 +75,8 @@ XmlHandler::Next JatsBuilder::open(const XmlName& name, const XmlAttributes& att
     frame.lang = parent.lang;
   }
   if (attributes.size() > 0) {
-    if (const std::string_view lang = attributes.lang(); !lang.empty()) frame.lang = keep(lang);
+    if (const std::string_view lang = attributes.lang(); !lang.empty())
+      frame.lang = lang.size() == 2 && lang[0] >= 'a' && lang[1] >= 'a' ? keep(lang) : keep(bib::language_tag(lang));
     if (!rule.kind.empty()) frame.kind = keep_lower(attributes.get(rule.kind));
   }
   if (rule.open) (this->*rule.open)(attributes);
@@ -106,6 +108,13 @@ void JatsBuilder::close() {
   if (words_.size() != closed.words) words_.resize(closed.words);
   frames_.pop_back();
   if (inner && marks != top().marks) arena_.set_marks(top().marks, link());
+}
+
+// What is said below the article: a translation is in another language than the article's.
+std::string_view JatsBuilder::translated_lang() const {
+  const auto around = std::find_if(frames_.rbegin(), frames_.rend(), [](const Frame& f) { return f.region == Region::outside; });
+  const bool said = around == frames_.rend() || top().lang.begin != around->lang.begin || top().lang.size != around->lang.size;
+  return said ? lang() : std::string_view();
 }
 
 void JatsBuilder::text(std::string_view text) {

@@ -251,6 +251,7 @@ class JatsBuilder final : public XmlHandler {
   void open_xref(const XmlAttributes& attributes);
   void open_aff(const XmlAttributes& attributes);
   void close_aff();
+  void open_aff_part(const XmlAttributes& attributes);
   void open_aff_group(const XmlAttributes& attributes);
   void close_aff_group();
   void close_institution();
@@ -315,6 +316,7 @@ class JatsBuilder final : public XmlHandler {
   Word keep_lower(std::string_view text);
   /// The language, where it is another than the article's.
   std::string_view other_lang() const { return lang() == articles_.back()->lang ? std::string_view() : lang(); }
+  std::string_view translated_lang() const;
   El parent(std::size_t up = 1) const { return frames_.size() > up ? frames_[frames_.size() - 1 - up].el : El::other; }
   bool within(El element) const;
   std::string plain() const { return arena_.plain(top().begin); }
@@ -385,6 +387,7 @@ class JatsBuilder final : public XmlHandler {
   bool aff_taken_ = false;  ///< the first of alternatives was read
   std::optional<bib::PartialDate> date_;
   std::string date_text_;
+  bool other_calendar_ = false;
   std::string license_href_;
   bib::Link related_;
   std::string compound_;

@@ -69,9 +69,11 @@ constexpr std::array<std::string_view, 16> kSideAbstracts = {
     "graphical", "graphical-abstract", "teaser", "toc", "key-points", "highlights", "author-highlights", "plain-language-summary", "plain-language",
     "editor-summary", "editor", "web-summary", "precis", "video", "short", "annotation"};
 
-// What stands above an abstract, folded.
-constexpr std::array<std::string_view, 13> kAbstractWords = {
-    "abstract", "summary", "resumo", "resumen", "resume", "zusammenfassung", "kurzfassung", "riassunto", "摘要", "要旨", "抄録", "аннотация", "реферат"};
+// What stands above an abstract, as fold_key() has it.
+constexpr std::array<std::string_view, 38> kAbstractWords = {
+    "abstract", "summary", "resumo", "resumen", "resume", "resum", "zusammenfassung", "kurzfassung", "riassunto", "sommario", "samenvatting",
+    "sammanfattning", "sammendrag", "streszczenie", "abstrakt", "abstrak", "souhrn", "sazetak", "povzetek", "rezumat", "osszefoglalas", "tiivistelma",
+    "ozet", "oz", "tom tat", "περιληψη", "摘要", "提要", "要旨", "抄録", "要約", "аннотация", "реферат", "резюме", "анотація", "الملخص", "ملخص", "چکیده"};
 
 constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
 constexpr std::pair<std::string_view, int> kSeasons[] = {{"spring", 21}, {"summer", 22}, {"autumn", 23}, {"fall", 23}, {"winter", 24}};
@@ -94,6 +96,20 @@ int number(std::string_view text) {
   for (const char c : text) {
     if (!is_ascii_digit(c) || out > 99'999) break;
     out = out * 10 + (c - '0');
+  }
+  return out;
+}
+
+// The digits that other scripts write: each set has ten in a row.
+std::string with_ascii_digits(std::string text) {
+  static constexpr char32_t kZeros[] = {0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10};
+  if (end_of_ascii(text) == text.size()) return text;
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    const auto zero = std::ranges::find_if(kZeros, [&](char32_t z) { return c >= z && c < z + 10; });
+    if (zero == std::end(kZeros)) append_utf8(out, c);
+    else out.push_back(static_cast<char>('0' + (c - *zero)));
   }
   return out;
 }
@@ -197,12 +213,17 @@ void JatsBuilder::close_subtitle() {
   state(FieldId::subtitle, rich());
 }
 
-void JatsBuilder::close_translated() { state(FieldId::translated_title, arena_.rich(top().begin, lang())); }
+// Journals, issues and series have titles in other languages, too.
+void JatsBuilder::close_translated() {
+  if (!within(El::title_group) && !within(El::book_title_group)) return extra(name(top().el), plain());
+  state(FieldId::translated_title, arena_.rich(top().begin, translated_lang()));
+}
 
 void JatsBuilder::close_translated_subtitle() {
   auto& facts = article().facts;
   const bool follows = !facts.empty() && facts.back().field == FieldId::translated_title;
-  if (!follows) return state(FieldId::translated_title, arena_.rich(top().begin, lang()));
+  if (!within(El::title_group) && !within(El::book_title_group)) return extra(name(top().el), plain());
+  if (!follows) return state(FieldId::translated_title, arena_.rich(top().begin, translated_lang()));
   auto& title = std::get<bib::RichText>(facts.back().value);
   const bib::RichText more = rich();
   if (more.empty()) return;
@@ -222,14 +243,16 @@ void JatsBuilder::close_alternative_title() {
 void JatsBuilder::open_date(const XmlAttributes& attributes) {
   date_ = bib::PartialDate{};
   date_text_ = attributes.get("iso-8601-date");
+  const std::string_view calendar = attributes.get("calendar");
+  other_calendar_ = !calendar.empty() && !iequals(calendar, "gregorian");
   if (top().el != El::pub_date) return;
   const std::string_view kind = attributes.get("date-type");
   frames_.back().kind = keep_lower(kind.empty() ? attributes.get("pub-type") : kind);
 }
 
 void JatsBuilder::close_date_part() {
-  if (!date_) return;
-  const std::string text = plain();
+  if (!date_ || other_calendar_) return;
+  const std::string text = with_ascii_digits(plain());
   switch (top().el) {
     case El::year: date_->year = year_in(text); break;
     case El::month: date_->month = month_of(text); break;
@@ -241,7 +264,7 @@ void JatsBuilder::close_date_part() {
 void JatsBuilder::close_pub_date() {
   if (date_->year == 0) {
     if (const Result<bib::Date> iso = bib::parse_edtf(date_text_.substr(0, 10)); iso && iso->known()) *date_ = iso->from;
-    else date_->year = year_in(plain());
+    else if (!other_calendar_) date_->year = year_in(with_ascii_digits(plain()));
   }
   if (const std::optional<bib::Date> date = as_date(*date_)) {
     const auto rank = std::ranges::find(kDateRanks, kind(), &RankRow::kind);
@@ -255,7 +278,7 @@ void JatsBuilder::close_pub_date() {
 void JatsBuilder::close_history_date() {
   if (date_ && date_->year == 0) {
     if (const Result<bib::Date> iso = bib::parse_edtf(date_text_.substr(0, 10)); iso && iso->known()) *date_ = iso->from;
-    else date_->year = year_in(plain());
+    else if (!other_calendar_) date_->year = year_in(with_ascii_digits(plain()));
   }
   const auto row = find_row(kHistory, kind());
   const std::optional<bib::Date> date = date_ ? as_date(*date_) : std::nullopt;
@@ -354,7 +377,7 @@ void JatsBuilder::close_abstract_title() {
 }
 
 void JatsBuilder::close_abstract() {
-  bib::RichText text = arena_.rich(top().begin, lang());
+  bib::RichText text = arena_.rich(top().begin, top().el == El::trans_abstract ? translated_lang() : lang());
   const bool beside = std::ranges::find(kSideAbstracts, kind()) != kSideAbstracts.end();
   state(beside ? FieldId::annotation : FieldId::abstract, std::move(text));
 }

@@ -241,6 +241,18 @@ void JatsBuilder::open_aff_group(const XmlAttributes& attributes) {
   aff_taken_ = false;
 }
 
+// Parts that nothing separates: <institution>A</institution><country>B</country>.
+void JatsBuilder::open_aff_part(const XmlAttributes&) {
+  if (!aff_) return;
+  const auto around = std::find_if(frames_.rbegin(), frames_.rend(), [](const Frame& f) { return f.el == El::aff; });
+  const std::string_view before = arena_.raw(around->begin);
+  const bool joined = !before.empty() && (is_ascii_alpha(before.back()) || is_ascii_digit(before.back()) ||
+                                          before.back() == ')' || static_cast<unsigned char>(before.back()) >= 0x80);
+  if (!joined || parent() == El::institution_wrap) return;
+  arena_.append(", ");
+  frames_.back().begin = arena_.size();
+}
+
 void JatsBuilder::close_aff_group() { aff_ids_.clear(); }
 
 void JatsBuilder::close_aff() {

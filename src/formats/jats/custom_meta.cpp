@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "bib/identifiers.hpp"
+#include "bib/language_tag.hpp"
 #include "formats/jats/parts.hpp"
 #include "formats/jats/vocabulary.hpp"
 
@@ -101,7 +102,10 @@ bool has_place(FieldId field) { return !kPlaces[static_cast<std::size_t>(field)]
 
 // --- what comes back as it is ------------------------------------------------------------------------------------------------
 
+bool is_plain_tag(const std::string& lang) { return bib::language_tag(lang) == lang; }
+
 bool is_plain(const Writing& w, FieldId field, const bib::Text& text) {
+  if (!is_plain_tag(text.lang)) return false;
   const bool cut = field == FieldId::keyword && (text.text.ends_with(',') || text.text.ends_with(';'));
   return !cut && is_one_line(text.text) && (text.lang.empty() || (field == FieldId::keyword && text.lang != w.lang));
 }
@@ -113,6 +117,7 @@ bool is_plain_date(const bib::Date& date) {
 
 // Titles have a language where it is not the article's; abstracts and translated titles have theirs always.
 bool is_plain(const Writing& w, FieldId field, const RichText& text) {
+  if (!is_plain_tag(text.lang)) return false;
   const bool own_lang = field == FieldId::abstract || field == FieldId::annotation || field == FieldId::translated_title;
   if (own_lang ? text.lang.empty() && !w.lang.empty() : !text.lang.empty() && text.lang == w.lang) return false;
   const bool lines = field == FieldId::abstract || field == FieldId::annotation;

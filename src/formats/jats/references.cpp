@@ -31,8 +31,9 @@ void open_target(XmlOut& xml, const Link& link, std::string_view use) {
 }
 
 // The citation with its target marked where it is printed, and named behind it where it is not.
-void write_citation(XmlOut& xml, const Line& runs, const Link& link, const Surroundings& around) {
-  xml.open("mixed-citation");
+void write_citation(XmlOut& xml, const bib::RichText& text, const Link& link, const Surroundings& around) {
+  xml.open("mixed-citation", {{"xml:lang", text.lang}});
+  const Line runs = text.runs().list();
   bool named = link.target.empty();
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const std::size_t at = named ? std::string_view::npos : find_target(runs[i].text, link);
@@ -45,11 +46,11 @@ void write_citation(XmlOut& xml, const Line& runs, const Link& link, const Surro
       i = end - 1;
       continue;
     }
-    const std::string_view text = runs[i].text;
-    xml.text(text.substr(0, at));
+    const std::string_view words = runs[i].text;
+    xml.text(words.substr(0, at));
     open_target(xml, link, "");
-    xml.text(text.substr(at, link.target.size())).close();
-    xml.text(text.substr(at + link.target.size()));
+    xml.text(words.substr(at, link.target.size())).close();
+    xml.text(words.substr(at + link.target.size()));
     named = true;
   }
   if (!named) {
@@ -85,7 +86,7 @@ class ReferenceWriter {
     xml_.open("ref", {{"id", xml_.id(block.id)}});
     xml_.leaf("label", block.label);
     if (link) {
-      write_citation(xml_, block.text.runs().list(), *link, w_.around);
+      write_citation(xml_, block.text, *link, w_.around);
     } else {  // a remark in the list
       xml_.open("note").open("p");
       write_runs(xml_, block.text, w_.around);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "bib/language_tag.hpp"
 #include "formats/jats/parts.hpp"
 #include "formats/jats/peer_review.hpp"
 
@@ -45,7 +46,8 @@ const DtdRow& dtd_of(Style style) {
 
 // xml:lang is a name token: "en", "pt-BR".
 bool is_language_tag(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) { return is_ascii_alpha(c) || is_ascii_digit(c) || c == '-'; });
+  return !text.empty() && bib::language_tag(text) == text &&
+         std::ranges::all_of(text, [](char c) { return is_ascii_alpha(c) || is_ascii_digit(c) || c == '-'; });
 }
 
 std::string language_of(const bib::Work& work, const bib::Document* body) {
