@@ -252,6 +252,7 @@ class JatsBuilder final : public XmlHandler {
   void open_aff(const XmlAttributes& attributes);
   void close_aff();
   void open_aff_part(const XmlAttributes& attributes);
+  void end_aff_part();
   void open_aff_group(const XmlAttributes& attributes);
   void close_aff_group();
   void close_institution();
@@ -384,7 +385,8 @@ class JatsBuilder final : public XmlHandler {
   std::optional<NamedAffiliation> aff_;
   std::string aff_ids_;  ///< of an aff-alternatives
   bool aff_original_ = false;
-  bool aff_taken_ = false;  ///< the first of alternatives was read
+  std::size_t aff_part_end_ = 0;  ///< where its last part ended
+  bool aff_taken_ = false;        ///< the first of alternatives was read
   std::optional<bib::PartialDate> date_;
   std::string date_text_;
   bool other_calendar_ = false;

@@ -16,9 +16,9 @@ namespace colophon::formats_xml {
 /// own with a `related` link to the article; reviewers' reports and decision letters are left out, with a note. Nothing of them
 /// is in the article's record or text. Every statement has the line and element path that it comes from.
 ///
-/// Inferred where missing: affiliations (one that stands alone in its group or article is everybody's), the date of issue
-/// (earliest of the electronic and printed ones; collection or archive dates only when there is no other). Language is never
-/// guessed here.
+/// Inferred where missing: affiliations (one that stands alone in its group or article is everybody's, all of a group those of who
+/// stands alone in it), the date of issue (earliest of the electronic and printed ones; collection or archive dates only when there is
+/// no other). Languages are tags in the form of BCP 47; none is ever guessed here.
 ///
 /// Outcomes: ok; damaged (broken XML, with line and column); unsupported (another kind of XML, an unread encoding); too_large
 /// (limits of prepass.hpp and sax.hpp). All but ok hold no drafts, and each has a diagnostic. Thread-safe.

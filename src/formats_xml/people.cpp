@@ -234,6 +234,7 @@ void JatsBuilder::open_aff(const XmlAttributes& attributes) {
   aff_->group = within(El::contrib_group) ? article().group : 0;
   aff_->nested = !people_.empty();
   aff_original_ = false;
+  aff_part_end_ = 0;
 }
 
 void JatsBuilder::open_aff_group(const XmlAttributes& attributes) {
@@ -243,15 +244,12 @@ void JatsBuilder::open_aff_group(const XmlAttributes& attributes) {
 
 // Parts that nothing separates: <institution>A</institution><country>B</country>.
 void JatsBuilder::open_aff_part(const XmlAttributes&) {
-  if (!aff_) return;
-  const auto around = std::find_if(frames_.rbegin(), frames_.rend(), [](const Frame& f) { return f.el == El::aff; });
-  const std::string_view before = arena_.raw(around->begin);
-  const bool joined = !before.empty() && (is_ascii_alpha(before.back()) || is_ascii_digit(before.back()) ||
-                                          before.back() == ')' || static_cast<unsigned char>(before.back()) >= 0x80);
-  if (!joined || parent() == El::institution_wrap) return;
+  if (!aff_ || arena_.size() != aff_part_end_ || parent() == El::institution_wrap) return;
   arena_.append(", ");
   frames_.back().begin = arena_.size();
 }
+
+void JatsBuilder::end_aff_part() { aff_part_end_ = view().empty() ? 0 : arena_.size(); }
 
 void JatsBuilder::close_aff_group() { aff_ids_.clear(); }
 
@@ -269,6 +267,7 @@ void JatsBuilder::close_aff() {
 
 void JatsBuilder::close_institution() {
   if (!aff_) return;
+  end_aff_part();
   const std::string_view text = without_edges(view());
   if (kind() == "original") {
     aff_->what.text = text;
@@ -294,6 +293,7 @@ void JatsBuilder::close_institution_id() {
 
 void JatsBuilder::close_aff_part() {
   if (!aff_) return close_funder_part();
+  end_aff_part();
   const std::string_view text = without_edges(view());
   const bool city = top().el == El::city || (top().el == El::named_content && kind() == "city");
   std::string* where = city ? &aff_->what.city : top().el == El::country ? &aff_->what.country : nullptr;
@@ -347,6 +347,8 @@ void JatsBuilder::settle_people(Article& a) {
     ++free;
     of_group[a.affiliations[i].group].push_back(i);
   }
+  std::unordered_map<std::uint32_t, std::size_t> members;  // of groups
+  for (const Person& person : a.people) members[person.group] += person.member ? 0 : 1;
   std::size_t links = 0;
   for (Person& person : a.people) {
     name_person(person, a);
@@ -360,11 +362,18 @@ void JatsBuilder::settle_people(Article& a) {
     }
     if (to.empty()) {
       const auto group = of_group.find(person.group);
-      if (group != of_group.end() && group->second.size() == 1) to = group->second;
+      if (group != of_group.end() && (group->second.size() == 1 || members[person.group] == 1)) to = group->second;
       else if (group == of_group.end() && free == 1 && a.affiliations.size() == 1 && of_group.contains(0)) to = of_group[0];
     }
     links += to.size();
     if (links > kMaxLinks) to.clear();
+  }
+  std::vector<bool> used(a.affiliations.size());
+  for (const Person& person : a.people) {
+    for (const std::uint32_t at : person.who.affiliations) used[at] = true;
+  }
+  for (std::size_t i = 0; i < used.size(); ++i) {
+    if (!used[i]) a.facts.push_back({FieldId::extra, bib::Extra{"jats:aff", a.affiliations[i].what.text}, {}, {}});
   }
   std::vector<Person*> writing;
   for (Person& person : a.people) {
