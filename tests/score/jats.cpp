@@ -248,7 +248,8 @@ Json score_jats(const std::filesystem::path& set) {
   for (const auto& [name, tally] : score.figures) figures.set(name, tally.percent());
   if (const auto sink = score.figures.find("kitchen_sink"); sink != score.figures.end())
     figures.set("kitchen_sink", sink->second.right).set("kitchen_sink_of", sink->second.asked);
-  figures.set("subarticle_leaks", leaking).set("unread", unread);
+  const auto unexplained = std::ranges::count_if(score.misses.items(), [](const Json& miss) { return miss["reason"].is_null(); });
+  figures.set("subarticle_leaks", leaking).set("unread", unread).set("unexplained", static_cast<int>(unexplained));
   return Json::object({{"set", "jats"}, {"n", n}, {"figures", std::move(figures)}, {"misses", std::move(score.misses)}});
 }
 

@@ -2,9 +2,11 @@
 #include "score/jats_curated.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 #include <vector>
 
+#include "base/text.hpp"
 #include "bib/identifiers.hpp"
 
 namespace colophon::score {
@@ -38,25 +40,39 @@ void affiliations(const Json& author, const bib::NameList& list, const bib::Cont
   }
 }
 
-// Ours of that name, with its list. The record has a collaboration's members among the authors; ours has them as contributors. The
-// order of authors is the figure "authors".
-std::pair<const bib::NameList*, const bib::Contributor*> ours_of(const std::string& name, const bib::Work& work) {
-  for (const FieldId field : {FieldId::author, FieldId::contributor}) {
-    const bib::NameList* list = work.names(field);
-    if (!list) continue;
-    const auto found = std::ranges::find_if(list->names, [&](const bib::Contributor& one) { return name_of(one.name) == name; });
-    if (found != list->names.end()) return {list, &*found};
+// Ours of that name, with its list: the first, the second … of those that have it, for a large collaboration has many a Wang, X. The
+// record has a collaboration's members among the authors; ours has them as contributors. The order of authors is the figure "authors".
+class Ours {
+ public:
+  explicit Ours(const bib::Work& work) : work_(work) {}
+  std::pair<const bib::NameList*, const bib::Contributor*> of(const std::string& name) {
+    std::size_t before = seen_[name]++;
+    std::pair<const bib::NameList*, const bib::Contributor*> last;
+    for (const FieldId field : {FieldId::author, FieldId::contributor}) {
+      const bib::NameList* list = work_.names(field);
+      if (!list) continue;
+      for (const bib::Contributor& one : list->names) {
+        if (name_of(one.name) != name) continue;
+        last = {list, &one};
+        if (before-- == 0) return last;
+      }
+    }
+    return last;
   }
-  return {};
-}
+
+ private:
+  const bib::Work& work_;
+  std::map<std::string, std::size_t> seen_;
+};
 
 void authors(const Json& record, const bib::Work& work, const Note& note) {
   static const bib::NameList kNobody;
   static const bib::Contributor kNone;
+  Ours all(work);
   for (const Json& author : record["authors"].items()) {
     const std::string name = name_of(author["name"]);
     if (name == "|") continue;  // the record's own gap
-    const auto [list, found] = ours_of(name, work);
+    const auto [list, found] = all.of(name);
     const bib::Contributor& ours = found ? *found : kNone;
     note("curated.authors", found != nullptr, name, name_of(ours.name));
     affiliations(author, list ? *list : kNobody, ours, note);
@@ -88,12 +104,15 @@ void references(const Json& record, const bib::Work& work, const Note& note) {
   }
 }
 
+// Some records have the funder's id where its name should be.
 void funding(const Json& record, const bib::Work& work, const Note& note) {
   for (const Json& grant : record["funding"].items()) {
     const std::string funder = dense(grant["agencyname"].as_string()), award = dense(grant["awardnumber"].as_string());
+    const Result<bib::Doi> id = bib::Doi::parse(trim(grant["agencyname"].as_string()));
     const auto is_it = [&](const bib::Statement& s) {
       const auto& ours = std::get<bib::Funding>(s.value);
-      return (funder.empty() || dense(ours.funder) == funder) && (award.empty() || dense(ours.award) == award);
+      const bool same = funder.empty() || dense(ours.funder) == funder || (id && id->str() == ours.funder_id);
+      return same && (award.empty() || dense(ours.award) == award);
     };
     std::string got;
     for (const bib::Statement& s : work.all(FieldId::funding)) got += plain(s.value) + "; ";
