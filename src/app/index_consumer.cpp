@@ -10,6 +10,7 @@
 #include "indexer/schema.hpp"
 #include "indexer/writer.hpp"
 #include "ingest/recluster.hpp"
+#include "review/open_review.hpp"
 
 #include <fmt/format.h>
 
@@ -340,6 +341,14 @@ bib::Document body_for(store::Store& store, WorkId work, Audience audience, Inst
   if (!source) return {};
   Result<bib::Document> out = store.works().body(*source);
   return out ? std::move(*out) : bib::Document{};
+}
+
+std::vector<bib::PeerReview> reviews_for(store::Store& store, WorkId work, Audience audience, Instant now) {
+  const std::optional<store::SourceId> id = text_source(store, work, audience, now);
+  const std::optional<store::Source> source = id ? store.sources().get(*id) : std::nullopt;
+  if (!source) return {};
+  Result<std::vector<bib::PeerReview>> kept = store.works().reviews(*id);
+  return kept ? review::open_reviews(source->work, std::move(*kept)) : std::vector<bib::PeerReview>{};
 }
 
 }  // namespace colophon::app

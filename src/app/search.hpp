@@ -22,6 +22,9 @@ std::vector<bib::Passage> passages_for(store::Store& store, store::WorkId work, 
 /// The body of the same text where it is a structured one; else empty.
 bib::Document body_for(store::Store& store, store::WorkId work, Audience audience, Instant now);
 
+/// The open peer review of the same source, as review/open_review.hpp has it; else nothing.
+std::vector<bib::PeerReview> reviews_for(store::Store& store, store::WorkId work, Audience audience, Instant now);
+
 /// {"v":1,"total":N,"hits":[{"id","title","authors","year","type","page","section","snippet"}],"facets":{…}} (docs/formats/json.md).
 Json search_json(const indexer::ResultPage& page);
 

@@ -121,6 +121,7 @@ Result<WorkView> show_work(Library& library, std::string_view id, Audience audie
     else out.has_closed_text = out.has_closed_text || audience == Audience::signed_in;
   }
   out.passages = passages_for(store, found.work, audience, now);
+  out.reviews = reviews_for(store, found.work, audience, now);
   TRY(store.db().take_status());
   return out;
 }
@@ -143,6 +144,10 @@ Result<OpenFile> open_file(Library& library, std::string_view id, std::int64_t n
       return OpenFile{file_view(store, file), store.blobs().path(file.blob)};
   }
   return fail(Errc::not_found, "there is no such file", "look at the work's page for the files that it has");
+}
+
+Json reviews_json(const WorkView& view) {
+  return Json::object({{"v", 1}, {"id", view.id}, {"reviews", bib::to_json(view.reviews)}});
 }
 
 Json work_json(const WorkView& view, Provenance provenance) {

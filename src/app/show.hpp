@@ -34,8 +34,9 @@ struct WorkView {
   std::vector<bib::Statement> rejected;
   std::vector<SourceView> sources;
   std::vector<FileView> files;
-  std::vector<bib::Passage> passages;  ///< what the audience may read
-  bool has_closed_text = false;        ///< there is a text that this audience may not read; always false for a visitor
+  std::vector<bib::Passage> passages;    ///< what the audience may read
+  std::vector<bib::PeerReview> reviews;  ///< of the text that is read, where they were published with it
+  bool has_closed_text = false;          ///< there is a text that this audience may not read; always false for a visitor
 };
 
 /// Looks a work up by the id of any of its sources. `moved_to` is set when the work goes by another id now.
@@ -58,6 +59,9 @@ struct OpenFile {
   std::filesystem::path path;
 };
 Result<OpenFile> open_file(Library& library, std::string_view id, std::int64_t number, Audience audience);
+
+/// {"v":1,"id","reviews":[{"kind","title","round","stage","recommendation","reviewers","date","paragraphs"}]} (docs/formats/json.md).
+Json reviews_json(const WorkView& view);
 
 /// {"v":1,"id",…,"fields":{name: value or [values]},"files":[…]} (docs/formats/json.md); `provenance` adds sources and rejected values.
 enum class Provenance : std::uint8_t { without, with };

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "bib/work.hpp"
 
 namespace colophon::bib {
 namespace {
@@ -40,6 +41,12 @@ constexpr std::pair<std::string_view, std::string_view> kOthers[] = {
 
 }  // namespace
 
+std::string_view label(PeerReviewKind kind) {
+  static constexpr std::array<std::string_view, 4> kLabels = {"Review report", "Decision letter", "Editor’s report",
+                                                              "Authors’ response"};
+  return kLabels[static_cast<std::size_t>(kind)];
+}
+
 std::string_view name(PeerReviewKind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
 
 std::optional<PeerReviewKind> peer_review_kind_of(std::string_view article_type) {
@@ -56,6 +63,64 @@ std::string_view crossref_recommendation(std::string_view words) {
   if (own != kRecommendations.end()) return *own;
   const auto row = std::ranges::find(kOthers, key, &std::pair<std::string_view, std::string_view>::first);
   return row == std::end(kOthers) ? std::string_view() : row->second;
+}
+
+namespace {
+
+constexpr std::size_t kMostReviews = 1000;
+
+Json to_json(const PeerReview& review) {
+  Json out = Json::object({{"kind", name(review.kind)}}), paragraphs = Json::array();
+  out.set_if("title", review.title).set_if("stage", review.stage).set_if("recommendation", review.recommendation);
+  out.set_if("competing_interests", review.competing_interests).set_if("lang", review.lang);
+  if (review.round > 0) out.set("round", review.round);
+  if (review.date) out.set("date", to_edtf(*review.date));
+  if (!review.reviewers.empty()) out.set("reviewers", to_json(Value(NameList{review.reviewers, {}, false})));
+  for (const RichText& paragraph : review.paragraphs) paragraphs.push(to_json(paragraph));
+  return out.set_if("paragraphs", std::move(paragraphs));
+}
+
+Result<PeerReview> peer_review_from_json(const Json& json) {
+  PeerReview out;
+  const auto kind = std::ranges::find(kKinds, json["kind"].as_string());
+  if (kind == kKinds.end()) return fail(Errc::invalid, "no kind of peer review");
+  out.kind = static_cast<PeerReviewKind>(kind - kKinds.begin());
+  out.title = json["title"].as_string();
+  out.stage = json["stage"].as_string();
+  out.recommendation = json["recommendation"].as_string();
+  out.competing_interests = json["competing_interests"].as_string();
+  out.lang = json["lang"].as_string();
+  out.round = static_cast<std::uint32_t>(std::clamp<std::int64_t>(json["round"].as_int(), 0, UINT32_MAX));
+  if (json.contains("date")) {
+    TRY_ASSIGN(out.date, parse_edtf(json["date"].as_string()));
+  }
+  if (json.contains("reviewers")) {
+    TRY_ASSIGN(Value names, value_from_json(FieldId::author, json["reviewers"]));
+    out.reviewers = std::move(std::get<NameList>(names).names);
+  }
+  for (const Json& paragraph : json["paragraphs"].items()) {
+    TRY_ASSIGN(RichText text, rich_text_from_json(paragraph));
+    out.paragraphs.push_back(std::move(text));
+  }
+  return out;
+}
+
+}  // namespace
+
+Json to_json(const std::vector<PeerReview>& reviews) {
+  Json out = Json::array();
+  for (const PeerReview& review : reviews) out.push(to_json(review));
+  return out;
+}
+
+Result<std::vector<PeerReview>> peer_reviews_from_json(const Json& json) {
+  if (!json.is_array() || json.size() > kMostReviews) return fail(Errc::invalid, "no list of reviews");
+  std::vector<PeerReview> out;
+  for (const Json& one : json.items()) {
+    TRY_ASSIGN(PeerReview review, peer_review_from_json(one));
+    out.push_back(std::move(review));
+  }
+  return out;
 }
 
 }  // namespace colophon::bib

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json.hpp"
 #include "bib/date.hpp"
 #include "bib/name.hpp"
 #include "bib/rich_text.hpp"
@@ -17,6 +18,8 @@ namespace colophon::bib {
 enum class PeerReviewKind : std::uint8_t { review_report, decision_letter, editor_report, author_comment };
 /// As article-type of JATS: "review-report".
 std::string_view name(PeerReviewKind kind);
+/// For people: "Review report".
+std::string_view label(PeerReviewKind kind);
 /// Of the spellings in use: referee-report, reviewer-report, ref-report, peer-review … are review reports; nothing for what is no part of
 /// peer review.
 std::optional<PeerReviewKind> peer_review_kind_of(std::string_view article_type);
@@ -41,5 +44,9 @@ struct PeerReview {
   std::vector<RichText> paragraphs;
   friend bool operator==(const PeerReview&, const PeerReview&) = default;
 };
+
+/// Total both ways; Errc::invalid for anything else: the worker that sends it is not trusted.
+Json to_json(const std::vector<PeerReview>& reviews);
+Result<std::vector<PeerReview>> peer_reviews_from_json(const Json& json);
 
 }  // namespace colophon::bib

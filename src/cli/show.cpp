@@ -71,11 +71,32 @@ void show_sources(Output& out, const app::WorkView& view) {
   show_statements(out, view.rejected, app::Provenance::with);
 }
 
+// --- peer review ----------------------------------------------------------------------------------------------------------------
+
+// "Review report, round 2, major revision, 7 March 2026, by Jane Okafor"
+std::string review_line(const bib::PeerReview& review) {
+  std::string out(bib::label(review.kind));
+  if (review.round > 0) out += fmt::format(", round {}", review.round);
+  if (!review.recommendation.empty()) out += fmt::format(", {}", review.recommendation);
+  if (review.date) out += fmt::format(", {}", bib::to_display(*review.date));
+  const std::string names = bib::long_form({review.reviewers, {}, false});
+  return out + (names.empty() ? ", not named" : fmt::format(", by {}", names));
+}
+
+void show_review_counts(Output& out, const app::WorkView& view) {
+  if (view.reviews.empty()) return;
+  out.line();
+  std::vector<Pieces> rows;
+  for (const bib::PeerReview& review : view.reviews) rows.push_back({{"Peer review", Style::dim}, review_line(review)});
+  out.table(rows);
+}
+
 void show_record(Output& out, const app::WorkView& view, app::Provenance provenance) {
   out.line({{view.id, Style::bold}, "  ", {bib::row(view.record.type).label, Style::dim}});
   if (view.state == store::WorkState::withdrawn) out.line({{"withdrawn", Style::bad}, ": ", view.reason});
   show_statements(out, view.record.statements(), provenance);
   show_files(out, view);
+  show_review_counts(out, view);
   if (provenance == app::Provenance::with) show_sources(out, view);
 }
 
@@ -111,6 +132,24 @@ Result<int> show_text(Invocation& call, const app::WorkView& view) {
   return kDone;
 }
 
+Result<int> show_reviews(Invocation& call, const app::WorkView& view) {
+  if (view.reviews.empty())
+    return fail(Errc::not_found, fmt::format("{} has no open peer review here", view.id),
+                "reviews are shown where they were published with the article's JATS file", view.id);
+  if (call.out.json()) {
+    call.out.value(app::reviews_json(view));
+    return kDone;
+  }
+  for (const bib::PeerReview& review : view.reviews) {
+    call.out.line({{review.title.empty() ? std::string(bib::label(review.kind)) : review.title, Style::bold}});
+    call.out.line({{review_line(review), Style::dim}});
+    if (!review.competing_interests.empty()) call.out.line({{"Competing interests: ", Style::dim}, review.competing_interests});
+    for (const bib::RichText& paragraph : review.paragraphs) call.out.text(paragraph.plain());
+    call.out.line();
+  }
+  return kDone;
+}
+
 Result<int> show(Invocation& call) {
   TRY_ASSIGN(app::Library* const library, call.library());
   const app::Audience audience = call.values.has("public") ? app::Audience::visitor : app::Audience::signed_in;
@@ -119,6 +158,7 @@ Result<int> show(Invocation& call) {
   if (found.moved) call.out.note({"note: ", id, " is ", {found.id, Style::bold}, " now"});
   TRY_ASSIGN(const app::WorkView view, app::show_work(*library, id, audience));
   if (call.values.has("text") || call.values.has("page")) return show_text(call, view);
+  if (call.values.has("reviews")) return show_reviews(call, view);
   const app::Provenance provenance = call.values.has("provenance") ? app::Provenance::with : app::Provenance::without;
   if (call.out.json()) call.out.value(app::work_json(view, provenance));
   else show_record(call.out, view, provenance);
@@ -135,6 +175,7 @@ Rows show_rows() {
        .arguments = {{"ID", "the work's id, as search shows it"}},
        .options = {{"--provenance", Takes::nothing, "", "with the source of each value, all sources, and what was not chosen"},
                    {"--text", Takes::nothing, "", "the text, page by page or section by section"},
+                   {"--reviews", Takes::nothing, "", "the peer review that was published with it"},
                    {"--page", Takes::number, "N", "only this page of the text"},
                    {"--public", Takes::nothing, "", "as a visitor of the web sees it"}},
        .examples = {"colophon show 4f7k2", "colophon show 4f7k2 --provenance", "colophon show 4f7k2 --text --page 7"},

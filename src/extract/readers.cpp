@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extract/readers.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "extract/languages.hpp"
@@ -20,8 +21,16 @@ struct Reader {
   formats::Extraction (*read)(std::string_view bytes);
 };
 
+// A second reading for the few articles that bring their reviews with them.
+formats::Extraction read_jats(std::string_view bytes) {
+  formats::Extraction out = formats_xml::read_jats(bytes);
+  const bool left_out = std::ranges::find(out.diagnostics, "jats.review-left-out", &Diagnostic::code) != out.diagnostics.end();
+  if (left_out && !out.drafts.empty()) out.drafts[0].reviews = formats_xml::read_peer_reviews(bytes).reviews;
+  return out;
+}
+
 constexpr std::array kReaders = {
-    Reader{formats::Format::jats, formats_xml::init_xml, formats_xml::read_jats},
+    Reader{formats::Format::jats, formats_xml::init_xml, read_jats},
     Reader{formats::Format::endnote, formats_xml::init_xml, formats_xml::read_endnote},
     Reader{formats::Format::pdf, formats_pdf::init_pdf, formats_pdf::read_pdf},
     Reader{formats::Format::xlsx, formats_office::init_office, formats_office::read_xlsx},

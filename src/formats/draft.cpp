@@ -18,6 +18,7 @@ Json draft_to_json(const Draft& draft) {
   if (draft.end) out.set("begin", draft.begin).set("end", draft.end);
   if (draft.line) out.set("line", draft.line);
   if (draft.body) out.set("body", to_json(*draft.body));
+  if (!draft.reviews.empty()) out.set("reviews", bib::to_json(draft.reviews));
   return out;
 }
 
@@ -37,6 +38,9 @@ Result<Draft> draft_from_json(const Json& json) {
   out.line = number("line");
   if (json.contains("body")) {
     TRY_ASSIGN(out.body, bib::document_from_json(json["body"]));
+  }
+  if (json.contains("reviews")) {
+    TRY_ASSIGN(out.reviews, bib::peer_reviews_from_json(json["reviews"]));
   }
   return out;
 }

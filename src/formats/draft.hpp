@@ -9,6 +9,7 @@
 #include "base/digest.hpp"
 #include "bib/document.hpp"
 #include "bib/fold.hpp"
+#include "bib/peer_review.hpp"
 #include "bib/work.hpp"
 #include "formats/sheet/table.hpp"
 
@@ -24,6 +25,8 @@ struct Draft {
   std::uint32_t begin = 0, end = 0;   ///< its bytes in the file, where that is known
   std::uint32_t line = 0;             ///< line on which it starts, from 1; 0 unknown
   std::optional<bib::Document> body;  ///< JATS and PDF
+  std::vector<bib::PeerReview> reviews =
+      {};  ///< that stand in an article: kept, shown by rule (review/open_review.hpp), never indexed
 
   friend bool operator==(const Draft&, const Draft&) = default;
 };

@@ -373,11 +373,12 @@ class Adder {
     source.reader_version = format.reader_version;
     if (draft.body) out.source.passages = passages(*draft.body);
     if (draft.body && is_structured(*draft.body)) out.source.body = std::move(*draft.body);
+    out.source.reviews = std::move(draft.reviews);
     if (draft.key) count_from_entry(draft);
     source.work = std::move(draft.work);
     out.source.path = file.file.path.string();
     out.source.local_id = local_id;
-    if (format.kind != bib::SourceKind::bibliographic && draft.child == 0)
+    if (format.kind != bib::SourceKind::bibliographic)  // what stands beside the article is read with the right of its file
       out.source.files.push_back(attached(file, original, source.work));
     out.item.path = out.source.path;
     out.item.local_id = local_id;

@@ -62,6 +62,7 @@ SourceId Assimilation::insert(NewSource& incoming, Step& step) {
   sources.set_match_keys(id, {}, hashes);
   store_.works().set_passages(id, source.reader_version, incoming.passages);
   store_.works().set_body(id, source.reader_version, incoming.body);
+  store_.works().set_reviews(id, source.reader_version, incoming.reviews);
   for (store::FileRow& file : incoming.files) {
     file.source = id;
     store_.works().add_file(file);
@@ -89,6 +90,7 @@ void Assimilation::know_again(NewSource& incoming, const store::Sources::Known& 
     sources.set_draft(known.id, incoming.source.work, incoming.source.reader_version);
     store_.works().set_passages(known.id, incoming.source.reader_version, incoming.passages);
     store_.works().set_body(known.id, incoming.source.reader_version, incoming.body);
+    store_.works().set_reviews(known.id, incoming.source.reader_version, incoming.reviews);
     step.touched = true;
   }
   if (known.status != SourceStatus::current) {

@@ -14,8 +14,9 @@ struct NewSource {
   std::string path;      ///< with local_id its origin: "/papers/a.bib" and "smith2019"
   std::string local_id;
   std::vector<bib::Passage> passages;
-  bib::Document body;                 ///< of a structured text; else empty
-  std::vector<store::FileRow> files;  ///< files that come with it; `source` is filled here
+  bib::Document body;                    ///< of a structured text; else empty
+  std::vector<bib::PeerReview> reviews;  ///< that stand in an article
+  std::vector<store::FileRow> files;     ///< files that come with it; `source` is filled here
 };
 
 enum class Taken : std::uint8_t {

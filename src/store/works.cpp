@@ -177,6 +177,25 @@ Result<bib::Document> Works::body(SourceId source) {
   return bib::document_from_json(json);
 }
 
+void Works::set_reviews(SourceId source, int reader_version, const std::vector<bib::PeerReview>& reviews) {
+  if (reviews.empty()) {
+    db_.run("DELETE FROM source_review WHERE source = ?", source.value);
+    return;
+  }
+  db_.run(
+      "INSERT INTO source_review (source, reader_version, data) VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET "
+      "reader_version = excluded.reader_version, data = excluded.data",
+      source.value, reader_version, Bytes{compress(to_json(reviews).dump())});
+}
+
+Result<std::vector<bib::PeerReview>> Works::reviews(SourceId source) {
+  Query q = db_.query("SELECT data FROM source_review WHERE source = ?", source.value);
+  if (!q.next()) return std::vector<bib::PeerReview>{};
+  TRY_ASSIGN(const std::string text, decompress(q.text(0)));
+  TRY_ASSIGN(const Json json, Json::parse(text));
+  return bib::peer_reviews_from_json(json);
+}
+
 bool Works::has_passages(SourceId source) { return db_.query("SELECT 1 FROM passage WHERE source = ?", source.value).next(); }
 
 }  // namespace colophon::store

@@ -8,6 +8,7 @@
 #include "base/digest.hpp"
 #include "bib/document.hpp"
 #include "bib/file.hpp"
+#include "bib/peer_review.hpp"
 #include "store/database.hpp"
 #include "store/ids.hpp"
 
@@ -76,6 +77,9 @@ class Works {
   /// The body of a structured text, kept likewise; an empty one is not kept.
   void set_body(SourceId source, int reader_version, const bib::Document& body);
   Result<bib::Document> body(SourceId source);
+  /// The reviews that stand in a source's file, kept likewise. Who may see them is for review/open_review.hpp to say.
+  void set_reviews(SourceId source, int reader_version, const std::vector<bib::PeerReview>& reviews);
+  Result<std::vector<bib::PeerReview>> reviews(SourceId source);
 
  private:
   Database& db_;

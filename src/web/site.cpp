@@ -187,6 +187,12 @@ Response text(Context& c, const Captures& captures) {
   });
 }
 
+Response reviews(Context& c, const Captures& captures) {
+  return with_work(c, captures[0], [&](const app::WorkView& view) {
+    return view.reviews.empty() ? error_answer(c, kNothingHere) : html_response(reviews_page(c.frame, view));
+  });
+}
+
 Response exported(Context& c, const std::string& id, std::string_view format) {
   return with_work(c, id, [&](const app::WorkView& view) {
     const Result<std::string> text = app::export_work(c.library, kVisitor, view.id, format);
@@ -247,6 +253,7 @@ constexpr std::array kPages = {
     PageRow{"/r/{}.bib", record_bib},
     PageRow{"/r/{}.csl.json", record_csl},
     PageRow{"/r/{}/text", text},
+    PageRow{"/r/{}/reviews", reviews},
     PageRow{"/r/{}/file/{}", file},
     PageRow{"/a/{}/{}.css", style},
     PageRow{"/healthz", health},

@@ -126,6 +126,62 @@ for world in 0 1; do expect 0 in_world "$world" add "papers$world/shade.xml" --a
 differs search zyzzyva --public --json
 differs overlap leaked.txt --public
 
+# --- the reviews that stand in an article's file: shown by rule, found by nobody ------------------------------------------------
+# reviewed ID REPORT NAME: a paper (ID is its DOI or date, or nothing) with a reviewer's report
+reviewed() {
+  cat <<XML
+<?xml version="1.0" encoding="UTF-8"?>
+<article article-type="research-article"><front><article-meta><article-id pub-id-type="arxiv">2401.01234</article-id>$1
+<title-group><article-title>Shade in towns</article-title></title-group>
+<contrib-group><contrib contrib-type="author"><name><surname>Silva</surname><given-names>Ann</given-names></name></contrib></contrib-group>
+<abstract><p>Trees and awnings.</p></abstract>
+</article-meta></front><body><sec><title>Results</title><p>Shade helps against heat.</p></sec></body>
+<sub-article article-type="referee-report"><front-stub><title-group><article-title>Report</article-title></title-group>
+<contrib-group><contrib>$3<email>rex@example.org</email></contrib></contrib-group></front-stub><body><p>A sound paper$2.</p></body></sub-article></article>
+XML
+}
+secret=' though the zyzzyva stays away says the reviewer who doubts the secret annexe about drought and wants a second round in March'
+review_worlds() {
+  local world
+  fresh
+  printf '@article{open, title={Heat in towns}, author={Doe, Jane}, year={2023}}\n@article{s, title={Shade in towns}, author={Silva, Ann}, archiveprefix={arXiv}, eprint={2401.01234}}\n' >open.bib
+  both add open.bib
+  reviewed "$1" '' '<anonymous/>' >0.xml
+  reviewed "$1" "$secret" '<name><surname>Quist</surname><given-names>Raymond</given-names></name>' >1.xml
+  for world in 0 1; do
+    cp "$world.xml" "papers$world/shade.xml"
+    expect 0 in_world "$world" add "papers$world/shade.xml" --access public
+  done
+}
+no_search_finds_reviews() {
+  local query
+  echo "$secret" >leaked.txt
+  for query in zyzzyva drought quist 'author:quist' rex 'rex@example.org' '"secret annexe"' report reviewer shade '' 'zyz*' 'zyzzvya' '~drought' 'year:2020..2025'; do
+    same "reviews in an article" search "$query" --json
+    same "reviews in an article" search "$query" --public --explain
+  done
+  for query in zyz quis raym 'secret an' drou; do same "reviews in an article" suggest "$query" --json; done
+  same "reviews in an article" overlap leaked.txt
+  same "reviews in an article" who leaked.txt --json
+  same "reviews in an article" who raymond quist --json
+  same "reviews in an article" export --to csl-json
+  same "reviews in an article" export --to bibtex
+}
+review_worlds '<article-id pub-id-type="doi">10.1234/shade</article-id><pub-date><year>2024</year></pub-date>'
+no_search_finds_reviews
+shade=$(in_world 1 search shade --json | grep -o '"id":"[^"]*"' | head -1 | cut -d'"' -f4)
+differs show "$shade" --reviews --public
+expect 0 in_world 1 show "$shade" --reviews --public
+says zyzzyva && says Quist && says_not rex@example.org
+expect 0 in_world 0 show "$shade" --reviews --public
+says 'not named' && says_not Quist
+# of a paper that does not say that it is published nobody sees them
+review_worlds ''
+no_search_finds_reviews
+shade=$(in_world 1 search shade --json | grep -o '"id":"[^"]*"' | head -1 | cut -d'"' -f4)
+same 'reviews of a paper that is not published' show "$shade" --reviews
+same 'reviews of a paper that is not published' show "$shade" --text --public
+
 # --- reviews, before and behind the decision ---------------------------------------------------------------------------------
 build_house() {
   expect 0 colophon init house --name Test --access signed-in

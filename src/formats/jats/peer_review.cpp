@@ -46,12 +46,13 @@ bib::NameList written_by(const PeerReview& review) {
   return out;
 }
 
-void paragraphs_of(const bib::Section& section, std::vector<bib::RichText>& out) {
-  if (!section.heading.empty()) out.push_back(section.heading);
+// A heading that says the title again says nothing.
+void paragraphs_of(const bib::Section& section, std::string_view title, std::vector<bib::RichText>& out) {
+  if (!section.heading.empty() && section.heading.plain() != title) out.push_back(section.heading);
   for (const bib::Block& block : section.blocks) {
     if (!block.text.empty()) out.push_back(block.text);
   }
-  for (const bib::Section& inner : section.sections) paragraphs_of(inner, out);
+  for (const bib::Section& inner : section.sections) paragraphs_of(inner, title, out);
 }
 
 }  // namespace
@@ -89,7 +90,9 @@ PeerReview peer_review_of(PeerReviewKind kind, const Draft& draft) {
   const std::string round = extra(work, kRound);
   std::from_chars(round.data(), round.data() + round.size(), out.round);
   out.competing_interests = extra(work, kInterests);
-  if (const bib::NameList* list = work.names(FieldId::author)) {
+  for (const FieldId field : {FieldId::author, FieldId::editor, FieldId::contributor}) {
+    const bib::NameList* list = work.names(field);
+    if (!list) continue;
     for (bib::Contributor one : list->names) {
       if (one.name.literal == kNobody) continue;
       one.affiliations.clear();
@@ -102,7 +105,7 @@ PeerReview peer_review_of(PeerReviewKind kind, const Draft& draft) {
   if (date) out.date = *date;
   out.lang = work.text(FieldId::language);
   if (draft.body) {
-    for (const bib::Section& section : draft.body->sections) paragraphs_of(section, out.paragraphs);
+    for (const bib::Section& section : draft.body->sections) paragraphs_of(section, out.title, out.paragraphs);
   }
   return out;
 }

@@ -74,6 +74,8 @@ struct TextPlace {
 bool has_text(const app::WorkView& view);
 /// The whole of a structured text on one page. REQUIRES: body is not empty.
 Html reading_page(const Frame& frame, const app::WorkView& view, const bib::Document& body, std::string_view query);
+/// The peer review that was published with it. REQUIRES: view.reviews is not empty.
+Html reviews_page(const Frame& frame, const app::WorkView& view);
 /// The section of the reading view that a place is in: "s2.1"; empty for none.
 std::string section_at(const app::WorkView& view, const TextPlace& place);
 /// One passage: what is left for pages. REQUIRES: has_text(view).

@@ -28,6 +28,7 @@ Html head(const app::WorkView& view, std::string_view lang) {
   out.put("<p class=\"row tools\"><a href=\"/r/{}\">About this publication, and how to cite it</a>", view.id);
   const auto pdf = std::ranges::find(view.files, "application/pdf", &app::FileView::media);
   if (pdf != view.files.end()) out.put("<a href=\"/r/{}/file/{}\">Read the PDF</a>", view.id, pdf->number);
+  if (!view.reviews.empty()) out.put("<a href=\"/r/{}/reviews\">Read its peer review</a>", view.id);
   return out.put("</p>\n");
 }
 

@@ -279,6 +279,7 @@ Html files(const app::WorkView& view) {
   section.put("<section><h2>Full text</h2>\n");
   if (!out.empty()) section.put("<ul class=\"files\">\n{}</ul>\n", out);
   if (text) section.put("<p class=\"row\"><a href=\"/r/{}/text\">Read and search the text</a></p>\n", view.id);
+  if (!view.reviews.empty()) section.put("<p class=\"row\"><a href=\"/r/{}/reviews\">Read its peer review</a></p>\n", view.id);
   return section.put("</section>\n");
 }
 
