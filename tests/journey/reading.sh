@@ -6,11 +6,12 @@ command -v curl >/dev/null || exit 77
 
 cp "$SOURCE/tests/golden/reading/article/input.xml" article.xml
 
-# serves ACCESS: a library with the article, served; $url and $id
+# serve_with ACCESS: a library with the article, served; $url and $id
 serve_with() {
-  expect 0 colophon init "library-$1" --name 'Test library' --access "$1" --time-zone Europe/Berlin
-  export COLOPHON_LIBRARY=$FOLDER/library-$1
-  expect 0 colophon add article.xml
+  local library=$FOLDER/library-${1//[^a-z0-9]/-}
+  expect 0 colophon init "$library" --name 'Test library' --access closed --time-zone Europe/Berlin
+  export COLOPHON_LIBRARY=$library
+  expect 0 colophon add article.xml --access "$1"
   says 'added'
   expect 0 colophon search shade --json
   id=$(member id)
@@ -50,3 +51,37 @@ fetch "/r/$id/text"
 says '404' headers.txt
 says_not 'Cities warm faster'
 kill "$server"
+
+# under embargo nothing of the text is shown, in no way, until it ends
+serve_with 'public; embargo 2199-01-01'
+fetch "/r/$id"
+says 'Heat in the shade'
+says_not 'In this text'
+for path in "/r/$id/text" "/r/$id/text?section=Methods&q=numbers" "/r/$id/text?at=2" "/r/$id/file/1" "/r/$id/reviews"; do
+  fetch "$path"
+  says '404' headers.txt
+  says_not 'Cities warm faster'
+done
+fetch '/search?q=numbers'
+says_not '<mark>'
+kill "$server"
+serve_with 'public; embargo 2001-01-01'
+fetch "/r/$id/text"
+says 'Cities warm faster'
+kill "$server"
+
+# a translation in the article's file is a publication of its own, read with the right of that file
+cp "$SOURCE/tests/golden/jats/language-pt-translations/input.xml" article.xml
+for access in public signed-in; do
+  rm -rf "$FOLDER/library-$access"
+  expect 0 colophon init "$FOLDER/library-$access" --name 'Test library' --access closed --time-zone Europe/Berlin
+  export COLOPHON_LIBRARY=$FOLDER/library-$access
+  expect 0 colophon add article.xml --access "$access"
+  expect 0 colophon search 'title:ciudades' --json
+  id=$(member id)
+  expect 0 colophon show "$id" --text
+  says 'Las ciudades se calientan más que el campo.'
+done
+expect 3 colophon show "$id" --text --public
+expect 0 colophon -C "$FOLDER/library-public" show "$id" --text --public
+says 'Las ciudades se calientan más que el campo.'
