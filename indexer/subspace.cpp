@@ -20,15 +20,22 @@ void fill_with_signs(std::vector<float>& out) {
   }
 }
 
-// y ← AᵀA y, a row of A at a time: A y is never stored.
-std::vector<float> times_square(const SparseRows& matrix, const std::vector<float>& y, std::size_t rank) {
-  std::vector<float> out(y.size(), 0.0F), row(rank);
+// Aᵀ y: a row for each column of A.
+std::vector<float> transposed_times(const SparseRows& matrix, const std::vector<float>& y, std::size_t rank) {
+  std::vector<float> out(matrix.columns * rank, 0.0F);
   for (std::size_t r = 0; r < matrix.rows(); ++r) {
-    std::ranges::fill(row, 0.0F);
     for (std::size_t i = matrix.begin[r]; i < matrix.begin[r + 1]; ++i)
-      add_scaled(row.data(), &y[matrix.column[i] * rank], matrix.value[i], rank);
+      add_scaled(&out[matrix.column[i] * rank], &y[r * rank], matrix.value[i], rank);
+  }
+  return out;
+}
+
+// A y: a row for each row of A.
+std::vector<float> times(const SparseRows& matrix, const std::vector<float>& y, std::size_t rank) {
+  std::vector<float> out(matrix.rows() * rank, 0.0F);
+  for (std::size_t r = 0; r < matrix.rows(); ++r) {
     for (std::size_t i = matrix.begin[r]; i < matrix.begin[r + 1]; ++i)
-      add_scaled(&out[matrix.column[i] * rank], row.data(), matrix.value[i], rank);
+      add_scaled(&out[r * rank], &y[matrix.column[i] * rank], matrix.value[i], rank);
   }
   return out;
 }
@@ -89,12 +96,16 @@ Basis dominant_subspace(const SparseRows& matrix, std::size_t rank, int iteratio
   Basis out;
   out.rank = std::min({rank, matrix.rows(), matrix.columns});
   if (out.rank == 0) return out;
-  out.rows.resize(matrix.columns * out.rank);
-  fill_with_signs(out.rows);
+  // columns are many and rows are few, so the long side is made orthonormal once, at the end
+  std::vector<float> left(matrix.rows() * out.rank);
+  fill_with_signs(left);
+  orthonormalise(left, out.rank);
   for (int i = 0; i < iterations; ++i) {
-    out.rows = times_square(matrix, out.rows, out.rank);
-    orthonormalise(out.rows, out.rank);
+    left = times(matrix, transposed_times(matrix, left, out.rank), out.rank);
+    orthonormalise(left, out.rank);
   }
+  out.rows = transposed_times(matrix, left, out.rank);
+  orthonormalise(out.rows, out.rank);
   return out;
 }
 

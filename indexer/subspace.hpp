@@ -21,7 +21,7 @@ struct SparseRows {
 /// An orthonormal basis (columns × rank, by rows) of about the space of the matrix's `rank` largest right singular vectors:
 /// randomised subspace iteration (Halko, Martinsson, Tropp 2011, algorithm 4.4) with a fixed start, so that equal matrices give
 /// equal bases. Inner products in the space do not depend on which basis of it is taken, so that none is singled out.
-/// At most min(rank, rows, columns) wide; pure. Costs about 4 · rank · cells + columns · rank² additions an iteration.
+/// At most min(rank, rows, columns) wide; pure. Costs about 4 · rank · cells + rows · rank² additions an iteration, and columns · rank² once.
 struct Basis {
   std::size_t rank = 0;
   std::vector<float> rows;
