@@ -51,8 +51,6 @@ constexpr std::array kKinds = {
     Kind{Query::OP_AND_MAYBE, "the first; the others only add", false},
     Kind{Query::OP_FILTER, "the first, where the others hold", false},
     Kind{Query::OP_SYNONYM, "as one word: ", true},
-    Kind{Query::OP_PHRASE, "in this order: ", true},
-    Kind{Query::OP_NEAR, "close together: ", true},
     Kind{Query::OP_VALUE_RANGE, "within the range", true},
     Kind{Query::OP_VALUE_GE, "within the range", true},
     Kind{Query::OP_VALUE_LE, "within the range", true},
@@ -60,6 +58,22 @@ constexpr std::array kKinds = {
     Kind{Query::LEAF_MATCH_NOTHING, "nothing", true},
     Kind{Query::LEAF_POSTING_SOURCE, "enough of the words", true},
 };
+
+// Words that stand together are all of the words and a source that looks at their places and says so in its description only
+// (query/together.hpp). Empty for other queries.
+std::string standing_together(const Query& query) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kWays = {
+      {{"InOrder(", "in this order: "}, {"Near/", "close together: "}}};
+  if (query.get_type() != Query::OP_AND) return {};
+  const Query last = query.get_subquery(query.get_num_subqueries() - 1);
+  if (last.get_type() != Query::LEAF_POSTING_SOURCE) return {};
+  const std::string text = last.get_description();
+  for (const auto& [name, what] : kWays) {
+    const std::size_t at = text.find(name), open = text.find('(', at);
+    if (at != std::string::npos) return std::string(what) + text.substr(open + 1, text.find(')', open) - open - 1);
+  }
+  return {};
+}
 
 // The library tells the factor in its description only.
 double factor_of(const Query& scaled) {
@@ -78,6 +92,7 @@ class Explainer {
     const Query::op type = query.get_type();
     if (type == Query::LEAF_TERM) return leaf(query, depth);
     if (type == Query::OP_SCALE_WEIGHT) return scaled(query, depth);
+    if (const std::string words = standing_together(query); !words.empty()) return put(depth, words, query);
     const auto kind = std::ranges::find(kKinds, type, &Kind::op);
     if (kind == kKinds.end()) return put(depth, "a part", query);
     put(depth, std::string(kind->what) + (kind->listed ? terms_of(query) : std::string()), query);

@@ -62,10 +62,8 @@ Result<std::string> digest_of(const fs::path& path) {
 Terms terms_in(const Xapian::Document& document) {
   Terms out;
   for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
-    Terms::Posting posting{*term, term.get_wdf(), {}};
-    for (auto at = term.positionlist_begin(); at != term.positionlist_end(); ++at) posting.positions.push_back(*at);
-    if (posting.wdf == 0 && posting.positions.empty()) out.booleans.push_back(*term);
-    else out.postings.push_back(std::move(posting));
+    if (term.get_wdf() == 0) out.booleans.push_back(*term);
+    else out.postings.push_back({*term, term.get_wdf()});
   }
   for (auto value = document.values_begin(); value != document.values_end(); ++value)
     out.values[static_cast<Slot>(value.get_valueno())] = *value;

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "indexer/dictionary.hpp"
+#include "indexer/places.hpp"
 #include "indexer/query/stop_words.hpp"
 
 #include <xapian.h>
@@ -23,7 +24,7 @@ constexpr double kStopShare = 0.1;
 
 bool has_prefix(std::string_view term) { return term.front() >= 'A' && term.front() <= 'Z'; }
 
-using Positions = std::vector<std::uint32_t>;
+using Positions = Places::Positions;
 
 class Locator {
  public:
@@ -41,19 +42,11 @@ class Locator {
   }
 
  private:
-  Positions positions_of(const Sought::Forms& forms) {
-    Positions out;
-    for (const std::string& term : terms_of(forms)) {
-      for (auto it = database_.positionlist_begin(document_, term); it != database_.positionlist_end(document_, term); ++it)
-        out.push_back(*it);
-    }
-    std::ranges::sort(out);
-    out.erase(std::unique(out.begin(), out.end()), out.end());
-    return out;
-  }
+  Positions positions_of(const Sought::Forms& forms) { return indexer::positions_of(terms_of(forms), database_, document_); }
 
   std::set<std::string, std::less<>> terms_of(const Sought::Forms& forms) {
-    std::set<std::string, std::less<>> out(forms.raw.begin(), forms.raw.end());
+    std::set<std::string, std::less<>> out;
+    for (const std::string& word : forms.raw) collect(word, out, [&](std::string_view term) { return term == word; });
     if (!forms.pattern.empty()) {
       const std::string beginning = forms.pattern.substr(0, forms.pattern.find('*'));
       collect(beginning, out, [&](std::string_view term) { return !has_prefix(term) && fits(term, forms.pattern); });

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "indexer/query/stop_words.hpp"
+#include "indexer/query/together.hpp"
 #include "indexer/schema.hpp"
 #include "indexer/topics.hpp"
 #include "indexer/weighting.hpp"
@@ -39,8 +40,7 @@ Query near_query(const std::vector<const Sought::Forms*>& words) {
   for (std::size_t i = 1; i < words.size() && pairs.size() < kMaxPairs; ++i) {
     const std::string &one = *words[i - 1]->raw.begin(), &other = *words[i]->raw.begin();
     if (one == other) continue;
-    const std::vector<Query> pair = {Query(one), Query(other)};
-    pairs.emplace_back(Query::OP_NEAR, pair.begin(), pair.end(), kNearWords);
+    pairs.push_back(query::near_each_other({{one}, {other}}, kNearWords, nullptr));
   }
   return Query(Query::OP_OR, pairs.begin(), pairs.end());
 }

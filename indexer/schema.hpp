@@ -14,15 +14,15 @@ namespace colophon::indexer {
 /// What is searchable and how: one table for the writer, the query language, its help and the facets.
 ///
 /// A document is one work. Its terms, all folded (base/text.hpp), so that upper case letters can only be a prefix:
-///   heat            a word of any text field or of the body, with positions
-///   Zheat           its stem (Z + prefix + stem for a field's own words: ZSheat), no positions
+///   heat            a word of any text field or of the body
+///   Zheat           its stem (Z + prefix + stem for a field's own words: ZSheat)
 ///   Sheat           a word of the field with prefix S
 ///   XPR:urban heat  a whole value of a field, for filters
 ///   Q:ab3k9         the work's id, one document each
 /// Everything is constant and thread-safe.
 
 /// Stands in the index's metadata; an index of another version is rebuilt, never read.
-inline constexpr int kSchemaVersion = 3;
+inline constexpr int kSchemaVersion = 4;
 
 /// Value slots. Lists hold several values parted by kListSeparator.
 enum class Slot : std::uint32_t {
@@ -37,6 +37,7 @@ enum class Slot : std::uint32_t {
   place = 7,     ///< list
   page_map = 8,  ///< first position of each passage (terms.hpp)
   change = 9,    ///< sortable number: the change of the work that this document shows
+  places = 10,   ///< the words in their order (places.hpp)
 };
 inline constexpr char kListSeparator = '\x1f';
 

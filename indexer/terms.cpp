@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <optional>
-#include <unordered_map>
 
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "indexer/conditions.hpp"
+#include "indexer/lexicon.hpp"
+#include "indexer/places.hpp"
+#include "indexer/tally.hpp"
 
 #include <fmt/format.h>
 #include <xapian.h>
@@ -15,208 +17,16 @@
 namespace colophon::indexer {
 namespace {
 
-constexpr std::size_t kLongestWord = 100;
-constexpr std::size_t kCacheLimit = 200'000;
 constexpr std::size_t kLeadBytes = 1200;
 constexpr std::string_view kDefaultLanguage = "en";
-
-struct Stemmer {
-  std::string_view tag;
-  const char* snowball;
-};
-// german2 folds ae, oe, ue; the plain "dutch" of Snowball is weaker than Kraaij and Pohlmann's
-constexpr std::array kStemmers = {Stemmer{"de", "german2"},   Stemmer{"en", "english"}, Stemmer{"es", "spanish"},
-                                  Stemmer{"fr", "french"},    Stemmer{"it", "italian"}, Stemmer{"nl", "kraaij_pohlmann"},
-                                  Stemmer{"pt", "portuguese"}};
-constexpr auto kTags = [] {
-  std::array<std::string_view, kStemmers.size()> out{};
-  for (std::size_t i = 0; i < out.size(); ++i) out[i] = kStemmers[i].tag;
-  return out;
-}();
-
-// Articles and conjunctions that French and Italian fuse with the next word; stripped in every language, so that terms do not depend on it.
-constexpr std::array<std::string_view, 18> kElisions = {"l",     "d",      "j",      "m",  "t",    "s",   "n",    "c",    "qu",
-                                                        "jusqu", "lorsqu", "puisqu", "un", "dell", "all", "nell", "sull", "dall"};
-
-bool ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-struct StringHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>()(text); }
-};
-template <class T>
-using Map = std::unordered_map<std::string, T, StringHash, std::equal_to<>>;
-
-void replace_all(std::string& text, std::string_view what, std::string_view with) {
-  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size())
-    text.replace(at, what.size(), with);
-}
-
-void strip_elision(std::string& word) {
-  const std::size_t quote = word.find('\'');
-  if (quote == std::string::npos || quote + 1 >= word.size()) return;
-  if (std::ranges::find(kElisions, std::string_view(word).substr(0, quote)) != kElisions.end()) word.erase(0, quote + 1);
-}
-
-void strip_possessive(std::string& word) {
-  if (word.size() > 2 && word.ends_with("'s")) word.resize(word.size() - 2);
-}
-
-// "u.n" to "un"; "1,500" to "1500"; "1.5" and "example.org" stay.
-void strip_points(std::string& word) {
-  if (word.size() < 3) return;
-  bool initials = word.size() % 2 == 1;
-  for (std::size_t i = 0; i < word.size() && initials; ++i) initials = i % 2 ? word[i] == '.' : is_ascii_alpha(word[i]);
-  if (initials) std::erase(word, '.');
-  std::erase(word, ',');
-}
-
-// Both forms of a word after folding.
-void simplify(std::string& word) {
-  if (word.find_first_of("'.,\xE2") == std::string::npos) return;
-  replace_all(word, "\u2019", "'");
-  strip_elision(word);
-  strip_possessive(word);
-  strip_points(word);
-}
-
-}  // namespace
-
-std::span<const std::string_view> stemmed_languages() { return kTags; }
-
-std::string_view stemmer_of(std::string_view tag) {
-  if (tag.size() > 2 && tag[2] != '-') return {};
-  const auto found = std::ranges::find_if(kTags, [&](std::string_view t) { return iequals(t, tag.substr(0, 2)); });
-  return found == kTags.end() ? std::string_view{} : *found;
-}
-
-std::string clean(std::string_view text) {
-  std::string out(text);
-  if (ascii(text)) return out;
-  for (std::size_t at = 0; (at = out.find("\u00AD", at)) != std::string::npos;) {
-    std::size_t end = at + 2;
-    const std::size_t next = out.find_first_not_of(" \t\r\n", end);
-    if (next != std::string::npos && out.find('\n', end) < next) end = next;  // a hyphen at a line's end joins the lines
-    out.erase(at, end - at);
-  }
-  replace_all(out, "\u2060", "");
-  replace_all(out, "\uFEFF", "");
-  replace_all(out, "\u200B", " ");
-  return out;
-}
-
-struct Analyser::Impl {
-  struct Forms {
-    std::string folded, accented;
-  };
-  struct Language {
-    Xapian::Stem stem;
-    Map<std::pair<std::string, std::string>> cache;
-  };
-  mutable Map<Forms> forms;  // of words beyond ASCII
-  std::map<std::string, Language, std::less<>> languages;
-
-  const Forms& forms_of(std::string_view word) const {
-    if (const auto found = forms.find(word); found != forms.end()) return found->second;
-    if (forms.size() > kCacheLimit) forms.clear();
-    Forms made{fold(word), fold_case(word)};
-    simplify(made.folded);
-    simplify(made.accented);
-    if (made.folded == made.accented) made.accented.clear();
-    return forms.emplace(std::string(word), std::move(made)).first->second;
-  }
-
-  Language& language(std::string_view tag) {
-    if (const auto found = languages.find(tag); found != languages.end()) return found->second;
-    const auto row = std::ranges::find(kStemmers, tag, &Stemmer::tag);
-    return languages.emplace(std::string(tag), Language{Xapian::Stem(row->snowball), {}}).first->second;
-  }
-};
-
-Analyser::Analyser() : impl_(std::make_unique<Impl>()) {}
-Analyser::~Analyser() = default;
-Analyser::Analyser(Analyser&&) noexcept = default;
-
-namespace {
-
-void ascii_forms(std::string_view word, std::string& folded) {
-  folded.assign(word);
-  for (char& c : folded) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  simplify(folded);
-}
-
-// Calls `run` for stretches between blanks that are ASCII throughout and for those that are not: ICU sees only the latter.
-template <class Run>
-void for_each_run(std::string_view text, Run run) {
-  std::size_t begin = 0;
-  while (begin < text.size()) {
-    std::size_t at = begin, blank = begin;
-    for (; at < text.size() && static_cast<unsigned char>(text[at]) < 0x80; ++at) {
-      if (is_blank(text[at])) blank = at + 1;
-    }
-    if (at == text.size()) return run(begin, at);
-    if (blank > begin) run(begin, blank);
-    std::size_t end = at;
-    while (end < text.size() && !is_blank(text[end])) ++end;
-    run(blank, end);
-    begin = end;
-  }
-}
-
-}  // namespace
-
-void Analyser::tokens(std::string_view text, const std::function<void(const Token&)>& each) const {
-  std::string folded;
-  for_each_run(text, [&](std::size_t run_begin, std::size_t run_end) {
-    const std::string_view run = text.substr(run_begin, run_end - run_begin);
-    for (const Word& word : words(run)) {
-      const std::string_view bytes = run.substr(word.begin, word.end - word.begin);
-      Token token{run_begin + word.begin, run_begin + word.end, {}, {}};
-      if (ascii(bytes)) {
-        ascii_forms(bytes, folded);
-        token.folded = folded;
-      } else if (bytes.size() <= kLongestWord) {
-        const Impl::Forms& forms = impl_->forms_of(bytes);
-        token.folded = forms.folded;
-        token.accented = forms.accented;
-      }
-      if (token.folded.size() > kLongestWord || token.accented.size() > kLongestWord) token.folded = token.accented = {};
-      each(token);
-    }
-  });
-}
-
-std::pair<std::string_view, std::string_view> Analyser::stems(std::string_view language,
-                                                              std::string_view folded,
-                                                              std::string_view accented) {
-  if (stemmer_of(language).empty() || folded.empty()) return {};
-  Impl::Language& tongue = impl_->language(stemmer_of(language));
-  const std::string_view word = accented.empty() ? folded : accented;
-  auto found = tongue.cache.find(word);
-  if (found == tongue.cache.end()) {
-    if (tongue.cache.size() > kCacheLimit) tongue.cache.clear();
-    std::pair<std::string, std::string> made{fold(tongue.stem(std::string(word))), {}};
-    if (!accented.empty()) made.second = tongue.stem(std::string(folded));
-    if (made.second == made.first) made.second.clear();
-    found = tongue.cache.emplace(std::string(word), std::move(made)).first;
-  }
-  return {found->second.first, found->second.second};
-}
-
-// --- documents ---------------------------------------------------------------------------------------------------------
-
-namespace {
 
 // Collects the postings of one document.
 class Builder {
  public:
   Builder(const Entry& entry, Analyser& analyser)
-      : entry_(entry), analyser_(analyser), language_(stemmer_of(entry.record.text(bib::FieldId::language))) {
-    if (language_.empty()) language_ = kDefaultLanguage;
+      : entry_(entry), analyser_(analyser), numbering_(analyser), lexicon_(numbering_.lexicon()) {
+    language_ = tongue_of(kDefaultLanguage);
+    language_ = tongue_of(entry.record.text(bib::FieldId::language));
   }
 
   Terms build() {
@@ -235,41 +45,51 @@ class Builder {
   }
 
  private:
-  static constexpr std::uint32_t kNoPosition = 0;
+  // Words are counted first, each in its field and language; what they stand for is looked at once a word.
+  enum class Kind : std::uint8_t { text, field, reference };
+  struct Counted {
+    Kind kind{};
+    std::uint8_t row = 0;
+    std::uint8_t language = 0;
+    Lexicon::Number word = 0;
 
-  void post(std::string_view prefix, std::string_view word, std::uint32_t wdf, std::uint32_t position) {
-    key_.assign(prefix).append(word);
-    auto found = postings_.find(std::string_view(key_));
-    if (found == postings_.end()) found = postings_.emplace(key_, Terms::Posting{}).first;
-    found->second.wdf += wdf;
-    if (position != kNoPosition) found->second.positions.push_back(position);
+    std::uint64_t key() const {
+      return std::uint64_t{static_cast<std::uint8_t>(kind)} << 48 | std::uint64_t{row} << 40 | std::uint64_t{language} << 32 |
+             word;
+    }
+    static Counted of(std::uint64_t key) {
+      return {static_cast<Kind>(key >> 48 & 0xFF), static_cast<std::uint8_t>(key >> 40 & 0xFF),
+              static_cast<std::uint8_t>(key >> 32 & 0xFF), static_cast<Lexicon::Number>(key)};
+    }
+  };
+
+  // By its place in stemmed_languages(); the work's own when it has no stemmer.
+  std::uint8_t tongue_of(std::string_view tag) const {
+    const auto known = stemmed_languages();
+    const auto found = std::ranges::find(known, stemmer_of(tag));
+    return found == known.end() ? language_ : static_cast<std::uint8_t>(found - known.begin());
   }
 
-  void post_stems(std::string_view prefix, std::pair<std::string_view, std::string_view> stems, std::uint32_t wdf) {
-    const std::string stem_prefix = std::string(kStemPrefix) + std::string(prefix);
-    if (!stems.first.empty()) post(stem_prefix, stems.first, wdf, kNoPosition);
-    if (!stems.second.empty()) post(stem_prefix, stems.second, wdf, kNoPosition);
-  }
-
-  void post_word(std::string_view prefix, const Token& token, std::uint32_t wdf, std::uint32_t position) {
-    post(prefix, token.folded, wdf, position);
-    if (!token.accented.empty()) post(prefix, token.accented, wdf, position);
+  // The words of a text at the next positions.
+  template <class Each>
+  void add_words_at(std::string_view text, unsigned field, Each each) {
+    places_.begin(position_ + 1, field);
+    analyser_.tokens(clean(text), [&](const Token& token) {
+      ++position_;
+      places_.add(lexicon_.forms(token.word).folded);
+      if (token.word != Lexicon::kNone) each(token.word);
+    });
+    position_ += kSectionGap;
   }
 
   // The words of one field's value: among all words and under the field's prefix, at the same positions.
   void add_words(const Row& row, std::string_view text, std::string_view language) {
-    const std::string_view tongue = stemmer_of(language).empty() ? language_ : stemmer_of(language);
-    analyser_.tokens(clean(text), [&](const Token& token) {
-      ++position_;
-      if (token.folded.empty()) return;
-      const auto stems = analyser_.stems(tongue, token.folded, token.accented);
-      post_word(row.prefix, token, 1, position_);
-      if (row.stems == Stems::yes) post_stems(row.prefix, stems, 1);
-      if (row.weight == 0) return;
-      post_word({}, token, row.weight, position_);
-      post_stems({}, stems, row.weight);
+    const std::uint8_t tongue = tongue_of(language);
+    const auto number = static_cast<std::uint8_t>(&row - rows().data());
+    add_words_at(text, number, [&](Lexicon::Number word) {
+      counted_.add(Counted{Kind::field, number, tongue, word}.key(), 1);
+      if (row.weight > 0) counted_.add(Counted{Kind::text, 0, tongue, word}.key(), row.weight);
     });
-    position_ += kSectionGap;
   }
 
   void add_boolean(std::string term) { terms_.booleans.push_back(std::move(term)); }
@@ -344,19 +164,14 @@ class Builder {
   }
 
   void add_body(const bib::Passage& passage) {
-    const std::string_view tongue = stemmer_of(passage.lang).empty() ? language_ : stemmer_of(passage.lang);
-    analyser_.tokens(clean(passage.text), [&](const Token& token) {
-      ++position_;
-      if (token.folded.empty()) return;
-      post_word({}, token, 1, position_);
-      post_stems({}, analyser_.stems(tongue, token.folded, token.accented), 1);
-    });
-    position_ += kSectionGap;
+    const std::uint8_t tongue = tongue_of(passage.lang);
+    add_words_at(passage.text, kBodyField,
+                 [&](Lexicon::Number word) { counted_.add(Counted{Kind::text, 0, tongue, word}.key(), 1); });
   }
 
   void add_reference_words(std::string_view text) {
     analyser_.tokens(clean(text), [&](const Token& token) {
-      if (!token.folded.empty()) post(kReferencePrefix, token.folded, 1, kNoPosition);
+      if (token.word != Lexicon::kNone) counted_.add(Counted{Kind::reference, 0, 0, token.word}.key(), 1);
     });
   }
 
@@ -420,13 +235,81 @@ class Builder {
             entry_.record.year().value_or(0)};
   }
 
-  Terms finish() {
-    terms_.postings.reserve(postings_.size());
-    for (auto& [term, posting] : postings_) {
-      posting.term = term;
-      terms_.postings.push_back(std::move(posting));
+  // Forms and stems of what was counted, by prefix.
+  class Postings {
+   public:
+    void add(std::string_view prefix, Lexicon::Number word, std::uint32_t wdf) {
+      if (word != Lexicon::kNone) tally_.add(std::uint64_t{number_of(prefix)} << 32 | word, wdf);
     }
-    std::ranges::sort(terms_.postings, {}, &Terms::Posting::term);
+    // Most terms differ in their first eight bytes, which are compared as one number.
+    std::vector<Terms::Posting> sorted(const Lexicon& lexicon) const {
+      struct Item {
+        std::uint64_t head = 0;
+        std::uint64_t key = 0;
+        std::uint32_t wdf = 0;
+      };
+      std::vector<Item> items;
+      items.reserve(tally_.size());
+      tally_.each([&](std::uint64_t key, std::uint32_t wdf) { items.push_back({head_of(key, lexicon), key, wdf}); });
+      std::ranges::sort(items, [&](const Item& a, const Item& b) {
+        if (a.head != b.head) return a.head < b.head;
+        return a.key >> 32 == b.key >> 32 ? word_of(a.key, lexicon) < word_of(b.key, lexicon)
+                                          : term_of(a.key, lexicon) < term_of(b.key, lexicon);
+      });
+      std::vector<Terms::Posting> out;
+      out.reserve(items.size());
+      for (const Item& item : items) out.emplace_back(term_of(item.key, lexicon), item.wdf);
+      return out;
+    }
+
+   private:
+    static std::string_view word_of(std::uint64_t key, const Lexicon& lexicon) {
+      return lexicon.text(static_cast<Lexicon::Number>(key));
+    }
+    std::string term_of(std::uint64_t key, const Lexicon& lexicon) const {
+      return std::string(prefixes_[key >> 32]).append(word_of(key, lexicon));
+    }
+    std::uint64_t head_of(std::uint64_t key, const Lexicon& lexicon) const {
+      std::uint64_t out = 0;
+      std::size_t left = sizeof out;
+      const auto take = [&](std::string_view text) {
+        for (std::size_t i = 0; i < text.size() && left > 0; ++i, --left) out = out << 8 | static_cast<unsigned char>(text[i]);
+      };
+      take(prefixes_[key >> 32]);
+      take(word_of(key, lexicon));
+      return left < sizeof out ? out << (8 * left) : 0;
+    }
+    std::uint32_t number_of(std::string_view prefix) {
+      const auto found = std::ranges::find(prefixes_, prefix);
+      if (found == prefixes_.end()) return prefixes_.emplace_back(prefix), static_cast<std::uint32_t>(prefixes_.size() - 1);
+      return static_cast<std::uint32_t>(found - prefixes_.begin());
+    }
+    Tally tally_;
+    std::vector<std::string> prefixes_;
+  };
+
+  void add_forms(Postings& out, std::string_view prefix, const Counted& one, std::uint32_t count, Stems stemmed) const {
+    const Lexicon::Forms forms = lexicon_.forms(one.word);
+    out.add(prefix, forms.folded, count);
+    if (one.kind != Kind::reference) out.add(prefix, forms.accented, count);
+    if (stemmed == Stems::no) return;
+    const Lexicon::Stems stems = lexicon_.stems(one.language, forms);
+    const std::string stem_prefix = std::string(kStemPrefix) + std::string(prefix);
+    out.add(stem_prefix, stems.first, count);
+    out.add(stem_prefix, stems.second, count);
+  }
+
+  Terms finish() {
+    Postings postings;
+    counted_.each([&](std::uint64_t key, std::uint32_t count) {
+      const Counted one = Counted::of(key);
+      const Row& row = rows()[one.row];
+      if (one.kind == Kind::text) add_forms(postings, {}, one, count, Stems::yes);
+      else if (one.kind == Kind::field) add_forms(postings, row.prefix, one, count, row.stems);
+      else add_forms(postings, kReferencePrefix, one, count, Stems::no);
+    });
+    terms_.postings = postings.sorted(lexicon_);
+    terms_.values[Slot::places] = places_.bytes(lexicon_);
     std::ranges::sort(terms_.booleans);
     terms_.booleans.erase(std::unique(terms_.booleans.begin(), terms_.booleans.end()), terms_.booleans.end());
     std::erase_if(terms_.values, [](const auto& value) { return value.second.empty(); });
@@ -435,13 +318,15 @@ class Builder {
 
   const Entry& entry_;
   Analyser& analyser_;
-  std::string_view language_;
+  Analyser::Numbering numbering_;
+  Lexicon& lexicon_;
+  std::uint8_t language_ = 0;  // by its place in stemmed_languages()
   Terms terms_;
-  Map<Terms::Posting> postings_;
+  Tally counted_;
+  PlacesWriter places_;
   std::map<Slot, std::string> lists_;
   std::vector<std::uint32_t> starts_;
   std::uint32_t position_ = 0;
-  std::string key_;
 };
 
 }  // namespace
@@ -452,8 +337,7 @@ std::string to_text(const Terms& terms) {
   std::string out;
   for (const std::string& term : terms.booleans) out += "term " + term + "\n";
   for (const Terms::Posting& posting : terms.postings) {
-    out += fmt::format("term {} x{}{}\n", posting.term, posting.wdf,
-                       posting.positions.empty() ? "" : fmt::format(" at {}", fmt::join(posting.positions, " ")));
+    out += fmt::format("term {} x{}\n", posting.term, posting.wdf);
   }
   for (const auto& [slot, value] : terms.values)
     out += fmt::format("value {} {}\n", static_cast<std::uint32_t>(slot), printable(value));

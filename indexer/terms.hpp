@@ -1,68 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <cstdint>
-#include <functional>
 #include <map>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "indexer/analyser.hpp"
 #include "indexer/entry.hpp"
 #include "indexer/schema.hpp"
 
 namespace colophon::indexer {
-
-/// The analyser: text to terms, the same for documents, queries and snippets. Not thread-safe (stem caches): one a thread.
-
-/// The languages with a stemmer: de en es fr it nl pt.
-std::span<const std::string_view> stemmed_languages();
-/// "pt" of "pt-BR" when it has a stemmer, else empty.
-std::string_view stemmer_of(std::string_view language_tag);
-
-/// A word of a text: its bytes there and its forms. `accented` is empty when it equals `folded`.
-struct Token {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  std::string_view folded;    ///< "mullers" of "Müller’s" without the possessive; "eau" of "l’eau"; "1500" of "1,500"
-  std::string_view accented;  ///< "müller"
-};
-
-/// Soft hyphens (also at line ends) and zero-width characters removed: do this before tokens() and before showing a text.
-std::string clean(std::string_view text);
-
-class Analyser {
- public:
-  Analyser();
-  ~Analyser();
-  Analyser(Analyser&&) noexcept;
-
-  /// The tokens of a clean text, in order; views live until the callback returns. Words beyond 100 bytes have empty forms.
-  void tokens(std::string_view text, const std::function<void(const Token&)>& each) const;
-  /// The one or two stems of a token: of its accented form, marks removed after stemming, and of its folded form.
-  /// Empty for a language without stemmer.
-  std::pair<std::string_view, std::string_view> stems(std::string_view language,
-                                                      std::string_view folded,
-                                                      std::string_view accented);
-
- private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
-};
 
 /// The terms, values and data of one document before they become Xapian's: sorted, comparable, printable.
 struct Terms {
   struct Posting {
     std::string term;
     std::uint32_t wdf = 0;
-    std::vector<std::uint32_t> positions;  ///< ascending; none for stems
   };
-  std::vector<Posting> postings;      ///< sorted by term, wdf above 0
-  std::vector<std::string> booleans;  ///< wdf 0, sorted
-  std::map<Slot, std::string> values;
-  std::string data;  ///< JSON, see Card
+  std::vector<Posting> postings;       ///< sorted by term, wdf above 0
+  std::vector<std::string> booleans;   ///< wdf 0, sorted
+  std::map<Slot, std::string> values;  ///< the places of the words among them (places.hpp)
+  std::string data;                    ///< JSON, see Card
 };
 
 /// Positions: record fields first, 100 apart; then the passages, 10 apart when both are pages, else 100, so that no phrase

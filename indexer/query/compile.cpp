@@ -10,6 +10,7 @@
 #include "indexer/dictionary.hpp"
 #include "indexer/query/at_least.hpp"
 #include "indexer/query/stop_words.hpp"
+#include "indexer/query/together.hpp"
 #include "indexer/schema.hpp"
 
 #include <fmt/format.h>
@@ -190,15 +191,16 @@ class Compiler {
     if (found.empty()) return Query::MatchNothing;
     if (found.size() == 1 && exact == Exact::no) return one_word(node, sign, found.front());
     std::vector<Query> terms;
+    WordPlaces places;
     std::vector<Sought::Forms> sought;
     for (const Form& form : found) {
       terms.emplace_back(prefix_of(node) + form.folded);
+      places.push_back({form.folded});
       sought.push_back({{form.folded}, {}, {}});
     }
     seek(node, sign, std::move(sought));
     if (!has_positions(node)) return Query(Query::OP_AND, terms.begin(), terms.end());
-    return terms.size() == 1 ? terms.front()
-                             : Query(Query::OP_PHRASE, terms.begin(), terms.end(), static_cast<Xapian::termcount>(terms.size()));
+    return in_order(places, row_named(node.field));
   }
 
   Query one_word(const Node& node, Sign sign, const Form& form) {
@@ -257,30 +259,34 @@ class Compiler {
     return out;
   }
 
-  static Query any_term(const std::string& prefix, const std::vector<std::string>& words) {
-    std::vector<Query> terms;
-    for (const std::string& word : words) terms.emplace_back(prefix + word);
-    return Query(Query::OP_OR, terms.begin(), terms.end());
+  static Query all_words(const std::string& prefix, const WordPlaces& places) {
+    std::vector<Query> all;
+    for (const auto& words : places) {
+      std::vector<Query> terms;
+      for (const std::string& word : words) terms.emplace_back(prefix + word);
+      all.emplace_back(Query::OP_OR, terms.begin(), terms.end());
+    }
+    return Query(Query::OP_AND, all.begin(), all.end());
   }
 
   Query near(const Node& node, Sign sign) {
     const std::string prefix = prefix_of(node.children.front());
-    std::vector<Query> places, phrases;
+    WordPlaces places;
+    std::vector<Query> phrases;
     for (const Node& child : node.children) {
       const std::vector<Form> found = forms(child.text);
       const bool exact = child.kind == NodeKind::phrase || found.size() > 1;
       if (exact) phrases.push_back(words(child, sign, Exact::yes));
       for (const Form& form : found) {
         const auto alike = exact ? std::vector<std::string>{form.folded} : same_stem(prefix, form);
-        places.push_back(any_term(prefix, alike));
+        places.push_back(alike);
         if (!exact) seek(child, sign, {{{alike.begin(), alike.end()}, {}, {}}});
       }
     }
     if (places.empty()) return Query::MatchNothing;
-    if (!has_positions(node.children.front())) return Query(Query::OP_AND, places.begin(), places.end());
-    const auto window =
-        static_cast<Xapian::termcount>(std::max<std::size_t>(static_cast<std::size_t>(node.distance) + 1, places.size()));
-    phrases.emplace_back(Query::OP_NEAR, places.begin(), places.end(), window);
+    if (!has_positions(node.children.front())) return all_words(prefix, places);
+    phrases.push_back(
+        near_each_other(places, static_cast<std::uint32_t>(node.distance) + 1, row_named(node.children.front().field)));
     return Query(Query::OP_AND, phrases.begin(), phrases.end());
   }
 
@@ -337,16 +343,16 @@ class Compiler {
         found.size() < 2 || found.size() > kMaxNameWords || (row && row->stems == Stems::no) || !has_positions(node);
     if (whole) return words(node, sign, Exact::no);
     const std::string prefix = prefix_of(node);
-    std::vector<Query> places;
+    WordPlaces places;
     std::vector<Sought::Forms> sought;
     for (const Form& form : found) {
       const auto [known, fresh] = same_stem_.try_emplace(prefix + form.folded);
       if (fresh) known->second = same_stem(prefix, form);
-      places.push_back(any_term(prefix, known->second));
+      places.push_back(known->second);
       sought.push_back({{known->second.begin(), known->second.end()}, {}, {}});
     }
     seek(node, sign, std::move(sought));
-    return Query(Query::OP_PHRASE, places.begin(), places.end(), static_cast<Xapian::termcount>(places.size()));
+    return in_order(places, row);
   }
 
   Query name_query(const Node& node, const Label& label, Sign sign) {
@@ -365,6 +371,9 @@ class Compiler {
     return out;
   }
 
+  // The best of the names: Xapian cannot weigh what is looked for by its places as if it were one word.
+  static Query any_name(const std::vector<Query>& names) { return Query(Query::OP_MAX, names.begin(), names.end()); }
+
   // partner:unu-ehs also stands for "United Nations University Institute for Environment and Human Security".
   Query under_each_name(const Node& node, Sign sign) {
     Query own = words(node, sign, node.kind == NodeKind::phrase ? Exact::yes : Exact::no);
@@ -372,7 +381,7 @@ class Compiler {
     std::vector<Query> all = name_queries(node, names_of(node.field, node.text), sign);
     if (all.empty()) return own;
     all.push_back(std::move(own));
-    return Query(Query::OP_SYNONYM, all.begin(), all.end());
+    return any_name(all);
   }
 
   Query synonym(const Node& node, Sign sign) {
@@ -389,10 +398,9 @@ class Compiler {
     std::vector<Query> others = name_queries(own, names, sign);
     if (node.field == "concept") {
       others.push_back(std::move(itself));
-      return Query(Query::OP_SYNONYM, others.begin(), others.end());
+      return any_name(others);
     }
-    const Query together(Query::OP_SYNONYM, others.begin(), others.end());
-    return Query(Query::OP_OR, itself, Query(Query::OP_SCALE_WEIGHT, together, kSynonymWeight));
+    return Query(Query::OP_OR, itself, Query(Query::OP_SCALE_WEIGHT, any_name(others), kSynonymWeight));
   }
 
   void tell_names(const Node& node, const std::vector<Label>& names) {

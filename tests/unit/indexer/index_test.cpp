@@ -245,7 +245,7 @@ TEST_F(Index, AnUnfinishedWriterLeavesStaleChecksumsAndNoFalseAlarm) {
   EXPECT_FALSE(verify_files(dir_)->stale);
 }
 
-constexpr std::array kFilesOfAnIndex = {"iamglass", "postlist.glass", "docdata.glass", "termlist.glass", "position.glass"};
+constexpr std::array kFilesOfAnIndex = {"iamglass", "postlist.glass", "docdata.glass", "termlist.glass"};
 
 TEST_F(Index, AFileCutShortIsAnErrorNeverACrash) {
   keep(some_works(300), 1);

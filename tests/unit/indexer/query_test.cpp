@@ -174,7 +174,8 @@ TEST(QueryCompile, AWordBesideNearStandsForItsForms) {
   for (const char* term : {"city", "cities", "citizen", "heat"}) document.add_posting(term, 1);
   database.add_document(document);
   Analyser analyser;
-  EXPECT_EQ(describe(compile(parse("heat near/8 city").root, {}, database, analyser)), "Query((heat NEAR 9 (city OR cities)))");
+  EXPECT_EQ(describe(compile(parse("heat near/8 city").root, {}, database, analyser)),
+            "Query((heat AND (city OR cities) AND PostingSource(Near/9(heat, city|cities))))");
 }
 
 TEST(QueryCompile, OtherNamesStandBehindTheOwn) {
@@ -187,14 +188,17 @@ TEST(QueryCompile, OtherNamesStandBehindTheOwn) {
   };
   const auto compiled = [&](std::string_view text) { return compile(parse(text).root, options, small_database(), analyser); };
   EXPECT_EQ(describe(compiled("~\"heat wave\"")),
-            "Query(((heat PHRASE 2 wave) OR 0.69999999999999995559 * ((Zhitzewell OR 0.5 * hitzewelle) SYNONYM (ola PHRASE 3 de "
-            "PHRASE 3 calor))))");
+            "Query(((heat AND wave AND PostingSource(InOrder(heat, wave))) OR 0.69999999999999995559 * ((Zhitzewell OR 0.5 * "
+            "hitzewelle) MAX (ola AND de AND calor AND PostingSource(InOrder(ola, de, calor))))))");
   EXPECT_EQ(compiled("~\"heat wave\"").notes[0].text, "“heat wave” also stands for: Hitzewelle, ola de calor.");
   EXPECT_EQ(describe(compiled("concept:\"heat wave\"")),
-            "Query(((Zhitzewell OR 0.5 * hitzewelle) SYNONYM (ola PHRASE 3 de PHRASE 3 calor) SYNONYM (heat PHRASE 2 wave)))");
+            "Query(((Zhitzewell OR 0.5 * hitzewelle) MAX (ola AND de AND calor AND PostingSource(InOrder(ola, de, calor))) MAX "
+            "(heat AND wave AND PostingSource(InOrder(heat, wave)))))");
   EXPECT_EQ(describe(compiled("partner:unu-ehs")),
-            "Query(((XPAinstitute PHRASE 4 XPAfor PHRASE 4 XPAhuman PHRASE 4 XPAsecurity) SYNONYM (XPAunu PHRASE 2 XPAehs)))");
-  EXPECT_EQ(describe(compiled("\"heat wave\"")), "Query((heat PHRASE 2 wave))") << "never silently";
+            "Query(((XPAinstitute AND XPAfor AND XPAhuman AND XPAsecurity AND PostingSource(InOrder(institute, for, human, "
+            "security))) MAX (XPAunu AND XPAehs AND PostingSource(InOrder(unu, ehs)))))");
+  EXPECT_EQ(describe(compiled("\"heat wave\"")), "Query((heat AND wave AND PostingSource(InOrder(heat, wave))))")
+      << "never silently";
 }
 
 TEST(QueryCompile, CapsAWildcardAndSaysSo) {

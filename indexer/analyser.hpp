@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace colophon::indexer {
+
+class Lexicon;
+
+/// The analyser: text to words and their forms, the same for documents, queries and snippets. Not thread-safe (it remembers the words
+/// that it met): one a thread.
+
+/// The languages with a stemmer: de en es fr it nl pt.
+std::span<const std::string_view> stemmed_languages();
+/// "pt" of "pt-BR" when it has a stemmer, else empty.
+std::string_view stemmer_of(std::string_view language_tag);
+
+/// A word of a text: its bytes there and its forms. `accented` is empty when it equals `folded`.
+struct Token {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::string_view folded;    ///< "mullers" of "Müller’s" without the possessive; "eau" of "l’eau"; "1500" of "1,500"
+  std::string_view accented;  ///< "müller"
+  std::uint32_t word = 0;     ///< its number in the analyser's lexicon; 0 without forms
+};
+
+/// Soft hyphens (also at line ends) and zero-width characters removed: do this before tokens() and before showing a text.
+std::string clean(std::string_view text);
+
+class Analyser {
+ public:
+  Analyser();
+  ~Analyser();
+  Analyser(Analyser&&) noexcept;
+
+  /// The tokens of a clean text, in order; views live until the callback returns. Words beyond 100 bytes have empty forms.
+  void tokens(std::string_view text, const std::function<void(const Token&)>& each) const;
+  /// The one or two stems of a token: of its accented form, marks removed after stemming, and of its folded form.
+  /// Empty for a language without stemmer and for words with a digit.
+  std::pair<std::string_view, std::string_view> stems(std::string_view language,
+                                                      std::string_view folded,
+                                                      std::string_view accented);
+
+  /// Internal: while one of these lives, the words keep their numbers.
+  class Numbering {
+   public:
+    explicit Numbering(Analyser& analyser);
+    ~Numbering();
+    Numbering(const Numbering&) = delete;
+    Numbering& operator=(const Numbering&) = delete;
+    Lexicon& lexicon() const;
+
+   private:
+    Analyser& analyser_;
+  };
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace colophon::indexer

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/lexicon.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "base/digest.hpp"
+#include "base/text.hpp"
+
+#include <xapian.h>
+
+namespace colophon::indexer {
+namespace {
+
+constexpr std::size_t kFirstCells = 1u << 12;
+
+// german2 folds ae, oe, ue; the plain "dutch" of Snowball is weaker than Kraaij and Pohlmann's
+constexpr std::array kStemmers = {StemmerRow{"de", "german2"},   StemmerRow{"en", "english"}, StemmerRow{"es", "spanish"},
+                                  StemmerRow{"fr", "french"},    StemmerRow{"it", "italian"}, StemmerRow{"nl", "kraaij_pohlmann"},
+                                  StemmerRow{"pt", "portuguese"}};
+
+// Articles and conjunctions that French and Italian fuse with the next word; stripped in every language, so that terms do not depend on it.
+constexpr std::array<std::string_view, 18> kElisions = {"l",     "d",      "j",      "m",  "t",    "s",   "n",    "c",    "qu",
+                                                        "jusqu", "lorsqu", "puisqu", "un", "dell", "all", "nell", "sull", "dall"};
+
+void replace_all(std::string& text, std::string_view what, std::string_view with) {
+  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size())
+    text.replace(at, what.size(), with);
+}
+
+void strip_elision(std::string& word) {
+  const std::size_t quote = word.find('\'');
+  if (quote == std::string::npos || quote + 1 >= word.size()) return;
+  if (std::ranges::find(kElisions, std::string_view(word).substr(0, quote)) != kElisions.end()) word.erase(0, quote + 1);
+}
+
+void strip_possessive(std::string& word) {
+  if (word.size() > 2 && word.ends_with("'s")) word.resize(word.size() - 2);
+}
+
+// "u.n" to "un"; "1,500" to "1500"; "1.5" and "example.org" stay.
+void strip_points(std::string& word) {
+  if (word.size() < 3) return;
+  bool initials = word.size() % 2 == 1;
+  for (std::size_t i = 0; i < word.size() && initials; ++i) initials = i % 2 ? word[i] == '.' : is_ascii_alpha(word[i]);
+  if (initials) std::erase(word, '.');
+  std::erase(word, ',');
+}
+
+// Both forms of a word after folding.
+std::string simplified(std::string word) {
+  if (word.find_first_of("'.,\xE2") == std::string::npos) return word;
+  replace_all(word, "\u2019", "'");
+  strip_elision(word);
+  strip_possessive(word);
+  strip_points(word);
+  return word;
+}
+
+bool has_digit(std::string_view word) { return std::ranges::any_of(word, is_ascii_digit); }
+
+}  // namespace
+
+std::span<const StemmerRow> stemmer_rows() { return kStemmers; }
+
+struct Lexicon::Stemmers {
+  struct Language {
+    std::optional<Xapian::Stem> stem;
+    std::vector<std::optional<Stems>> known;  // by the number of the accented form, else of the folded one
+  };
+  std::array<Language, kStemmers.size()> languages;
+};
+
+Lexicon::Lexicon() { clear(); }
+Lexicon::~Lexicon() = default;
+
+void Lexicon::clear() {
+  entries_.clear();
+  entries_.push_back({{}, fnv1a({})});
+  cells_.assign(kFirstCells, {});
+  stemmers_ = std::make_unique<Stemmers>();
+}
+
+Lexicon::Cell& Lexicon::cell_of(std::string_view text, std::uint64_t digest) {
+  std::size_t at = digest & (cells_.size() - 1);
+  while (cells_[at].number != kNone && (cells_[at].mark != mark_of(digest) || entries_[cells_[at].number].text != text))
+    at = (at + 1) & (cells_.size() - 1);
+  return cells_[at];
+}
+
+void Lexicon::grow() {
+  cells_.assign(cells_.size() * 2, {});
+  for (Number number = 1; number < entries_.size(); ++number) {
+    const Entry& entry = entries_[number];
+    cell_of(entry.text, entry.digest) = {number, mark_of(entry.digest)};
+  }
+}
+
+Lexicon::Number Lexicon::number(std::string_view text) {
+  if (text.empty()) return kNone;
+  const std::uint64_t digest = fnv1a(text);
+  Cell& cell = cell_of(text, digest);
+  if (cell.number != kNone) return cell.number;
+  const auto made = static_cast<Number>(entries_.size());
+  entries_.push_back({std::string(text), digest});
+  cell = {made, mark_of(digest)};
+  if (entries_.size() * 2 > cells_.size()) grow();
+  return made;
+}
+
+Lexicon::Forms Lexicon::forms(Number word) {
+  if (entries_[word].has_forms || word == kNone) return entries_[word].forms;
+  const std::string_view text = entries_[word].text;
+  const Number folded = number(simplified(fold(text)));
+  const Number accented = number(simplified(fold_case(text)));
+  entries_[word].forms = {folded, accented == folded ? kNone : accented};
+  entries_[word].has_forms = true;
+  return entries_[word].forms;
+}
+
+Lexicon::Stems Lexicon::stems(std::size_t language, Forms forms) {
+  const Number word = forms.accented == kNone ? forms.folded : forms.accented;
+  if (word == kNone || has_digit(text(word))) return {};
+  Stemmers::Language& tongue = stemmers_->languages[language];
+  if (!tongue.stem) tongue.stem.emplace(kStemmers[language].snowball);
+  if (word < tongue.known.size() && tongue.known[word]) return *tongue.known[word];
+  Stems made{number(fold((*tongue.stem)(std::string(text(word))))), kNone};
+  if (forms.accented != kNone) made.second = number((*tongue.stem)(std::string(text(forms.folded))));
+  if (made.second == made.first) made.second = kNone;
+  if (word >= tongue.known.size()) tongue.known.resize(entries_.size());
+  tongue.known[word] = made;
+  return made;
+}
+
+}  // namespace colophon::indexer

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace colophon::indexer {
+
+/// Internal: the words that an analyser has met, by number. What a word's forms and stems are is found out once a word, not once an
+/// occurrence. Not thread-safe. Texts live until clear().
+class Lexicon {
+ public:
+  using Number = std::uint32_t;
+  static constexpr Number kNone = 0;  ///< the empty word
+
+  /// `accented` is kNone where it equals `folded`.
+  struct Forms {
+    Number folded = kNone;
+    Number accented = kNone;
+  };
+  struct Stems {
+    Number first = kNone;
+    Number second = kNone;
+  };
+
+  Lexicon();
+  ~Lexicon();
+
+  Number number(std::string_view text);
+  std::string_view text(Number number) const { return entries_[number].text; }
+  /// fnv1a of the text.
+  std::uint64_t digest(Number number) const { return entries_[number].digest; }
+  /// Of a word as it stands in a text.
+  Forms forms(Number word);
+  /// By the language's place in stemmed_languages(). Words with a digit have no stem.
+  Stems stems(std::size_t language, Forms forms);
+
+  bool full() const { return entries_.size() > kLimit; }
+  void clear();
+
+ private:
+  static constexpr std::size_t kLimit = 400'000;
+  struct Entry {
+    std::string text;
+    std::uint64_t digest = 0;
+    Forms forms{};
+    bool has_forms = false;
+  };
+  struct Stemmers;
+
+  struct Cell {
+    Number number = kNone;   // kNone is free
+    std::uint32_t mark = 0;  // of the digest: most strangers are told without a look at their text
+  };
+  static std::uint32_t mark_of(std::uint64_t digest) { return static_cast<std::uint32_t>(digest >> 32); }
+  Cell& cell_of(std::string_view text, std::uint64_t digest);
+  void grow();
+
+  std::deque<Entry> entries_;
+  std::vector<Cell> cells_;  // a hash table with open addressing
+  std::unique_ptr<Stemmers> stemmers_;
+};
+
+/// A language with a stemmer: its tag and Snowball's name of the algorithm.
+struct StemmerRow {
+  std::string_view tag;
+  const char* snowball;
+};
+/// In order of tags.
+std::span<const StemmerRow> stemmer_rows();
+
+}  // namespace colophon::indexer

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/lexicon.hpp"
+#include "indexer/schema.hpp"
+
+namespace Xapian {
+class Database;
+}
+
+namespace colophon::indexer {
+
+/// Internal: the words of a document in their order, as one value of the document: what phrases, nearness and pages are found by.
+///
+/// A word is a code of 16 bits, a digest of its folded form; of two words of one document with the same digest the later one gets
+/// another code, which is noted. So a code names one word of the document, for every word that the document has: ask for no others.
+/// Two bytes a word; the library's own lists of positions take five, most of it for the key of each list, and half as long again
+/// to write (docs/decisions/0013).
+
+/// The fields whose words count, a bit for each row of the schema by its place, and one for the body.
+using FieldMask = std::uint64_t;
+inline constexpr unsigned kBodyField = 63;
+/// Of the words without prefix: the body and every row that has a weight.
+FieldMask text_fields();
+FieldMask field_of(const Row& row);
+
+class PlacesWriter {
+ public:
+  /// The words that follow stand at `position`, the next one behind it and so on; positions ascend.
+  void begin(std::uint32_t position, unsigned field);
+  /// By the number of its folded form; kNone takes a position, too.
+  void add(Lexicon::Number folded) { words_.push_back(folded); }
+  /// Empty without words.
+  std::string bytes(const Lexicon& lexicon) const;
+
+ private:
+  struct Stretch {
+    std::uint32_t position = 0;
+    std::uint32_t first = 0;  // of words_
+    unsigned field = 0;
+  };
+  std::vector<Stretch> stretches_;
+  std::vector<Lexicon::Number> words_;
+};
+
+class Places {
+ public:
+  using Positions = std::vector<std::uint32_t>;
+
+  Places() = default;
+  /// `bytes` must outlive it. Malformed ones are no words.
+  explicit Places(std::string_view bytes);
+  /// Appends where a word of the document stands in these fields, ascending.
+  void find(std::string_view folded, FieldMask fields, Positions& out) const;
+
+ private:
+  struct Stretch {
+    std::uint32_t position = 0;
+    std::uint32_t count = 0;
+    unsigned field = 0;
+  };
+  bool read(std::string_view bytes);
+
+  unsigned width_ = 0;
+  std::uint64_t salt_ = 0;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> moved_;  // digest and code
+  std::vector<Stretch> stretches_;
+  std::string_view codes_;
+};
+
+/// Where any of these words, all of which the document has, stands in its text. Throws Xapian's errors.
+Places::Positions positions_of(const std::set<std::string, std::less<>>& words,
+                               const Xapian::Database& database,
+                               std::uint32_t document);
+
+}  // namespace colophon::indexer
