@@ -25,53 +25,57 @@ constexpr double kStopShare = 0.1;
 bool has_prefix(std::string_view term) { return term.front() >= 'A' && term.front() <= 'Z'; }
 
 using Positions = Places::Positions;
+using Terms = std::set<std::string, std::less<>>;
 
-class Locator {
+// The document's terms for each word that is sought, from one pass through its list of terms, which is costly to open.
+class FormTerms {
  public:
-  Locator(const Xapian::Database& database, Xapian::docid document, const std::vector<std::string>& languages, Analyser& analyser)
-      : database_(database), document_(document), languages_(languages), analyser_(analyser) {}
-
-  // Where the first word of the group stands, with the others behind it.
-  Positions positions_of(const Sought& sought) {
-    Positions out = positions_of(sought.words.front());
-    for (std::uint32_t place = 1; place < sought.words.size() && !out.empty(); ++place) {
-      const Positions next = positions_of(sought.words[place]);
-      std::erase_if(out, [&](std::uint32_t at) { return !std::ranges::binary_search(next, at + place); });
+  FormTerms(const std::vector<Sought>& sought, const std::vector<std::string>& languages, Analyser& analyser)
+      : languages_(languages), analyser_(analyser) {
+    for (const Sought& one : sought) {
+      if (!one.prefix.empty()) continue;
+      for (const Sought::Forms& forms : one.words) {
+        found_.try_emplace(&forms);
+        beginnings_.insert(forms.raw.begin(), forms.raw.end());
+        if (!forms.pattern.empty()) beginnings_.insert(forms.pattern.substr(0, forms.pattern.find('*')));
+        for (const std::string& stem : forms.stems) beginnings_.insert(stem.substr(0, kSharedBytes));
+      }
     }
-    return out;
   }
+
+  void read(const Xapian::Database& database, Xapian::docid document) {
+    auto it = database.termlist_begin(document);
+    const auto end = database.termlist_end(document);
+    const std::string* last = nullptr;
+    for (const std::string& beginning : beginnings_) {
+      if (last && beginning.starts_with(*last)) continue;  // read already
+      last = &beginning;
+      if (it != end) it.skip_to(beginning);
+      for (; it != end; ++it) {
+        const std::string term = *it;
+        if (!term.starts_with(beginning)) break;
+        if (!has_prefix(term)) take(term);
+      }
+    }
+  }
+
+  const Terms& of(const Sought::Forms& forms) const { return found_.at(&forms); }
 
  private:
-  Positions positions_of(const Sought::Forms& forms) { return indexer::positions_of(terms_of(forms), database_, document_); }
-
-  std::set<std::string, std::less<>> terms_of(const Sought::Forms& forms) {
-    std::set<std::string, std::less<>> out;
-    for (const std::string& word : forms.raw) collect(word, out, [&](std::string_view term) { return term == word; });
-    if (!forms.pattern.empty()) {
-      const std::string beginning = forms.pattern.substr(0, forms.pattern.find('*'));
-      collect(beginning, out, [&](std::string_view term) { return !has_prefix(term) && fits(term, forms.pattern); });
+  void take(const std::string& term) {
+    for (auto& [forms, terms] : found_) {
+      if (terms.size() < kMaxForms && is(*forms, term)) terms.insert(term);
     }
-    std::set<std::string> beginnings;
-    for (const std::string& stem : forms.stems) beginnings.insert(stem.substr(0, kSharedBytes));
-    for (const std::string& beginning : beginnings) {
-      collect(beginning, out, [&](std::string_view term) { return has_stem(forms, term); });
-    }
-    return out;
   }
 
-  template <class Accept>
-  void collect(const std::string& beginning, std::set<std::string, std::less<>>& out, Accept accept) {
-    auto it = database_.termlist_begin(document_);
-    const auto end = database_.termlist_end(document_);
-    if (it != end) it.skip_to(beginning);
-    for (; it != end && out.size() < kMaxForms; ++it) {
-      const std::string term = *it;
-      if (!term.starts_with(beginning)) return;
-      if (accept(term)) out.insert(term);
-    }
+  bool is(const Sought::Forms& forms, const std::string& term) {
+    if (forms.raw.contains(term) || (!forms.pattern.empty() && fits(term, forms.pattern))) return true;
+    return !forms.stems.empty() && has_stem(forms, term);
   }
 
   bool has_stem(const Sought::Forms& forms, std::string_view term) {
+    const auto begins_alike = [&](const std::string& stem) { return term.starts_with(stem.substr(0, kSharedBytes)); };
+    if (std::ranges::none_of(forms.stems, begins_alike)) return false;
     const std::string folded = fold(term);
     const std::string_view accented = folded == term ? std::string_view{} : term;
     return std::ranges::any_of(languages_, [&](const std::string& language) {
@@ -80,11 +84,21 @@ class Locator {
     });
   }
 
-  const Xapian::Database& database_;
-  Xapian::docid document_;
   const std::vector<std::string>& languages_;
   Analyser& analyser_;
+  std::map<const Sought::Forms*, Terms> found_;
+  Terms beginnings_;
 };
+
+// Where the first word of the group stands, with the others behind it.
+Positions positions_of(const Sought& sought, const FormTerms& terms, const Xapian::Database& database, Xapian::docid document) {
+  Positions out = indexer::positions_of(terms.of(sought.words.front()), database, document);
+  for (std::uint32_t place = 1; place < sought.words.size() && !out.empty(); ++place) {
+    const Positions next = indexer::positions_of(terms.of(sought.words[place]), database, document);
+    std::erase_if(out, [&](std::uint32_t at) { return !std::ranges::binary_search(next, at + place); });
+  }
+  return out;
+}
 
 double importance(const Sought& sought) {
   const bool common =
@@ -101,12 +115,14 @@ Located locate(const Xapian::Database& database,
                const std::vector<std::string>& languages,
                Analyser& analyser) {
   const std::vector<std::uint32_t> starts = decode_page_map(page_map);
-  Locator locator(database, document, languages, analyser);
+  if (starts.empty()) return {};  // nothing but the record
+  FormTerms terms(sought, languages, analyser);
+  terms.read(database, document);
   std::map<int, double> scores;
   for (const Sought& one : sought) {
     if (!one.prefix.empty() || one.words.empty()) continue;
     std::map<int, std::size_t> counts;
-    for (const std::uint32_t at : locator.positions_of(one)) ++counts[passage_at(starts, at)];
+    for (const std::uint32_t at : positions_of(one, terms, database, document)) ++counts[passage_at(starts, at)];
     for (const auto& [passage, count] : counts)
       scores[passage] += importance(one) * (1 + kHitShare * std::log(static_cast<double>(count)));
   }

@@ -2,9 +2,11 @@
 #include "indexer/ranking.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <unordered_map>
 
+#include "indexer/query/at_least.hpp"
 #include "indexer/query/stop_words.hpp"
 #include "indexer/query/together.hpp"
 #include "indexer/schema.hpp"
@@ -17,10 +19,9 @@ namespace colophon::indexer {
 namespace {
 
 using Xapian::Query;
-constexpr double kNearShare = 0.05;
-constexpr double kTopicShare = 0.3;
 constexpr Xapian::termcount kNearWords = 8;
 constexpr std::size_t kMaxPairs = 40;
+constexpr int kLikeness = 8;  // the power of the cosine: who is not much alike hardly counts
 
 // The query's words in order that count: not common ones, not those asked for in a field.
 std::vector<const Sought::Forms*> counting(const std::vector<Sought>& sought) {
@@ -49,12 +50,11 @@ using Bonus = std::unordered_map<Xapian::docid, double>;
 
 Bonus near_bonus(const Xapian::MSet& matches, std::size_t count, const Query& near, const Xapian::Database& all) {
   if (near.empty()) return {};
-  std::vector<Query> ids;
-  for (Xapian::doccount i = 0; i < count; ++i)
-    ids.emplace_back(std::string(kIdPrefix) + matches[i].get_document().get_value(static_cast<Xapian::valueno>(Slot::id)));
+  std::vector<Xapian::docid> documents;
+  for (Xapian::doccount i = 0; i < count; ++i) documents.push_back(*matches[i]);
   Xapian::Enquire enquire(all);
   weigh(enquire);
-  enquire.set_query(Query(Query::OP_FILTER, near, Query(Query::OP_OR, ids.begin(), ids.end())));
+  enquire.set_query(Query(Query::OP_FILTER, near, query::among(std::move(documents), all)));
   const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(count));
   Bonus out;
   for (auto it = found.begin(); it != found.end(); ++it) out[*it] = it.get_weight();
@@ -85,25 +85,72 @@ class Nearness {
   }
 
   double to(Xapian::docid document) const {
-    const auto parts = static_cast<Xapian::docid>(topics_.size());
-    const std::size_t part = (document - 1) % parts;
-    if (query_[part].empty()) return 0;
-    const Xapian::docid local = (document - 1) / parts + 1;
-    const bool known = local <= topics_[part].last_document();
-    return std::max(0.0, known ? topics_[part].cosine(query_[part], local)
-                               : topics_[part].cosine(query_[part], topics_[part].fold(all_, document)));
+    const Place at = place(document);
+    if (query_[at.part].empty()) return 0;
+    return std::max(0.0, at.known ? topics_[at.part].cosine(query_[at.part], at.local)
+                                  : topics_[at.part].cosine(query_[at.part], topics_[at.part].fold(all_, document)));
+  }
+
+  // What a document is about. Topics of one index say nothing about those of another.
+  struct About {
+    std::size_t part = 0;
+    Topics::Vector vector;
+  };
+  About about(Xapian::docid document) const {
+    const Place at = place(document);
+    return {at.part, at.known ? topics_[at.part].of(at.local) : topics_[at.part].fold(all_, document)};
   }
 
  private:
+  struct Place {
+    std::size_t part = 0;
+    Xapian::docid local = 0;
+    bool known = false;  // when the topics were found
+  };
+  Place place(Xapian::docid document) const {
+    const auto parts = static_cast<Xapian::docid>(topics_.size());
+    const std::size_t part = (document - 1) % parts;
+    const Xapian::docid local = (document - 1) / parts + 1;
+    return {part, local, local <= topics_[part].last_document()};
+  }
+
   const Xapian::Database& all_;
   std::vector<Topics> topics_;
   std::vector<Topics::Vector> query_;
 };
 
+double likeness(const Nearness::About& one, const Nearness::About& other) {
+  if (one.part != other.part || one.vector.size() != other.vector.size()) return 0;
+  double cosine = 0;
+  for (std::size_t i = 0; i < one.vector.size(); ++i) cosine += static_cast<double>(one.vector[i] * other.vector[i]);
+  return cosine > 0 ? std::pow(cosine, kLikeness) : 0;
+}
+
+// REQUIRES: `order` is sorted. Nobody falls behind those that are not looked at.
+void keep_company(std::vector<Standing>& order, double share, const Xapian::MSet& matches, const Nearness& nearness) {
+  const std::size_t count = std::min(order.size(), kCompany);
+  std::vector<Nearness::About> about;
+  std::vector<double> score;
+  for (std::size_t i = 0; i < count; ++i) {
+    about.push_back(nearness.about(*matches[static_cast<Xapian::doccount>(order[i].first)]));
+    score.push_back(order[i].score());
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    double sum = 0, all = 0;
+    for (std::size_t j = 0; j < count; ++j) {
+      const double alike = i == j ? 0 : likeness(about[i], about[j]);
+      sum += alike * score[j], all += alike;
+    }
+    if (all > 0) order[i].company = share * sum / all;
+  }
+  std::ranges::stable_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), std::greater<>(), &Standing::score);
+}
+
 }  // namespace
 
 std::vector<Standing> ranked_again(const Xapian::MSet& matches,
                                    const std::vector<Sought>& sought,
+                                   const Weights& weights,
                                    const Xapian::Database& all,
                                    const std::vector<std::filesystem::path>& folders) {
   const std::size_t count = std::min<std::size_t>(matches.size(), kRankedAgain);
@@ -116,10 +163,11 @@ std::vector<Standing> ranked_again(const Xapian::MSet& matches,
   for (std::size_t i = 0; i < count; ++i) {
     const Xapian::MSetIterator it = matches[static_cast<Xapian::doccount>(i)];
     const auto found = bonus.find(*it);
-    out.push_back(
-        {i, it.get_weight(), found == bonus.end() ? 0 : kNearShare * found->second, kTopicShare * best * nearness.to(*it)});
+    const double near = found == bonus.end() ? 0 : weights.near * found->second;
+    out.push_back({i, it.get_weight(), near, weights.topic * best * nearness.to(*it), 0});
   }
   std::ranges::stable_sort(out, std::greater<>(), &Standing::score);
+  keep_company(out, weights.company, matches, nearness);
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "indexer/snippet.hpp"
+#include "indexer/weights.hpp"
 
 namespace Xapian {
 class Database;
@@ -16,11 +17,14 @@ namespace colophon::indexer {
 
 /// Internal: the second stage of ranking by relevance. The first is Xapian's, over all matches: IneB2 over stems, raw forms, title and
 /// the other fields by their weights. The best kRankedAgain of it are ranked again by
-///   text  +  kNearShare · near  +  kTopicShare · best text · cosine
+///   text  +  near share · near  +  topic share · best text · cosine
 /// where `near` is the text weight of the query's neighbouring words that stand within eight words of each other (of the best
-/// kNearWindow only), and `cosine` is that of the query and the work in the index's topics.
+/// kNearWindow only), and `cosine` is that of the query and the work in the index's topics. To the first kCompany then is added
+///   company share · mean score of the others, by how alike they are
+/// (regularisation of scores, Diaz 2005): a work among others that speak of the same is less likely to be there by chance of words.
 inline constexpr std::size_t kRankedAgain = 1000;
 inline constexpr std::size_t kNearWindow = 200;
+inline constexpr std::size_t kCompany = 30;
 
 /// What a place in the list is made of; for explaining it too.
 struct Standing {
@@ -28,13 +32,15 @@ struct Standing {
   double text = 0;        ///< each as it was added, so that they sum to the score
   double near = 0;
   double topic = 0;
-  double score() const { return text + near + topic; }
+  double company = 0;
+  double score() const { return text + near + topic + company; }
 };
 
 /// The order of the first kRankedAgain of `matches`, best first, equals as they were. `all` is the databases of `folders` searched as one,
 /// in their order. Throws Xapian's errors.
 std::vector<Standing> ranked_again(const Xapian::MSet& matches,
                                    const std::vector<Sought>& sought,
+                                   const Weights& weights,
                                    const Xapian::Database& all,
                                    const std::vector<std::filesystem::path>& folders);
 

@@ -112,17 +112,21 @@ struct Searcher::Impl {
     return Query(Query::OP_FILTER, out, *compiled.query);
   }
 
-  static query::CompileOptions options_of(const SearchRequest& request, const std::vector<std::string>& languages) {
+  static query::CompileOptions options_of(const SearchRequest& request,
+                                          const std::vector<std::string>& languages,
+                                          query::Insist insist = query::Insist::all) {
     query::CompileOptions out;
+    out.insist = insist;
     out.languages = languages;
     out.other_names = request.other_names;
+    out.weights = request.weights;
     out.today = query::day_of(request.today).value_or(*query::day_of(date_in_zone(SystemClock().now(), "UTC")));
     return out;
   }
 
-  Plan plan(const SearchRequest& request, const query::Node& node) {
+  Plan plan(const SearchRequest& request, const query::Node& node, query::Insist insist = query::Insist::all) {
     Plan out{request, languages_of(request), {}, {}, {}, request.sort};
-    out.compiled = query::compile(node, options_of(request, out.languages), all(), analyser);
+    out.compiled = query::compile(node, options_of(request, out.languages, insist), all(), analyser);
     const Query asked = request.like.empty() ? *out.compiled.query : like(request.like, out.compiled);
     out.query = restricted(asked, request, For::hits);
     if (!request.facets.empty()) out.counted = restricted(asked, request, For::facets);
@@ -150,7 +154,7 @@ struct Searcher::Impl {
   std::vector<Standing> standings(const Xapian::MSet& matches, const Plan& plan) const {
     const Window window = window_of(plan);
     std::vector<Standing> out;
-    if (window.again) out = ranked_again(matches, plan.compiled.sought, all(), reader.folders());
+    if (window.again) out = ranked_again(matches, plan.compiled.sought, plan.request.weights, all(), reader.folders());
     for (std::size_t i = out.size(); i < matches.size(); ++i)
       out.push_back({i, matches[static_cast<Xapian::doccount>(i)].get_weight()});
     const std::size_t skipped = std::min(out.size(), window.again ? plan.request.offset : 0);
@@ -229,6 +233,7 @@ struct Searcher::Impl {
     };
     add("its words near each other", standing.near);
     add("the same topics, in other words", standing.topic);
+    add("works like it stand high, too", standing.company);
     return out;
   }
 
@@ -243,6 +248,32 @@ struct Searcher::Impl {
     return advise(root, found, {all(), analyser, plan.languages, count});
   }
 
+  std::vector<Hit> hits(const Xapian::MSet& matches,
+                        const std::vector<Standing>& order,
+                        const Plan& plan,
+                        const PassageSource& source) {
+    std::vector<Hit> out;
+    for (const Standing& one : order)
+      out.push_back(hit(matches[static_cast<Xapian::doccount>(one.first)], one.score(), plan, source));
+    return out;
+  }
+
+  // Works with some of the words, where `found` have what the strict plan asks for.
+  std::vector<Hit> nearest(const Plan& strict, const query::Node& root, std::size_t found, const PassageSource& source) {
+    SearchRequest request = strict.request;
+    const std::size_t room = std::min(request.limit, kHardlyAny);
+    const bool wanted = request.nearest && request.like.empty() && request.offset == 0 && found < room;
+    if (!wanted || strict.sort != Sort::relevance) return {};
+    request.limit = room - found;
+    request.facets.clear();
+    request.count_limit = 0;
+    Plan wish = plan(request, root, query::Insist::some);
+    if (!wish.compiled.some) return {};
+    wish.query = Query(Query::OP_AND_NOT, wish.query, strict.query);
+    const Xapian::MSet matches = match(wish);
+    return hits(matches, standings(matches, wish), wish, source);
+  }
+
   ResultPage page(const SearchRequest& request, const query::ParsedQuery& parsed, const PassageSource& source) {
     const Plan made = plan(request, parsed.root);
     FacetCounter facets(request.facets, request.filters,
@@ -253,8 +284,8 @@ struct Searcher::Impl {
     out.total = facets.empty() ? matches.get_matches_estimated() : facets.passed();
     out.exact = !facets.empty() || matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
     const std::vector<Standing> order = standings(matches, made);
-    for (const Standing& one : order)
-      out.hits.push_back(hit(matches[static_cast<Xapian::doccount>(one.first)], one.score(), made, source));
+    out.hits = hits(matches, order, made, source);
+    out.nearest = nearest(made, parsed.root, out.total, source);
     out.facets = facets.counts();
     out.notes = parsed.notes;
     out.notes.insert(out.notes.end(), made.compiled.notes.begin(), made.compiled.notes.end());

@@ -21,6 +21,7 @@
 #include "indexer/query/ast.hpp"
 #include "indexer/query/names.hpp"
 #include "indexer/snippet.hpp"
+#include "indexer/weights.hpp"
 
 namespace colophon::indexer {
 
@@ -49,6 +50,8 @@ struct SearchRequest {
   std::uint64_t changed_after = 0;        ///< only works with a later change
   bool explain = false;                   ///< each part of the search with its weight in the first hit shown
   bool advise = false;                    ///< spelling, and what to do where nothing was found
+  bool nearest = false;                   ///< where hardly any work has all of the words, also those that have some
+  Weights weights = {};                   ///< others only to measure them
   std::size_t count_limit = 10'000;       ///< totals are exact up to here, estimates beyond; facets make every total exact
 };
 
@@ -80,10 +83,14 @@ struct FacetValue {
   friend bool operator==(const FacetValue&, const FacetValue&) = default;
 };
 
+/// Fewer works than that are hardly any: the first page is filled with the nearest others, when that was asked for.
+inline constexpr std::size_t kHardlyAny = 10;
+
 struct ResultPage {
   std::size_t total = 0;
   bool exact = true;
   std::vector<Hit> hits;
+  std::vector<Hit> nearest;  ///< works that lack some of the words, the nearest first; neither in the total nor in the facets
   std::map<std::string, std::vector<FacetValue>> facets;  ///< by count, then value; over all matches; years newest first
   std::vector<query::Note> notes;                         ///< what was understood otherwise than it was written
   std::string understood;                                 ///< the query as understood, in the query language

@@ -325,6 +325,13 @@ Topics::Vector Topics::fold(const Xapian::Database& index, std::uint32_t documen
   return of_length_one(std::move(out));
 }
 
+Topics::Vector Topics::of(std::uint32_t document) const {
+  if (!impl_ || document > last_document()) return {};
+  const std::size_t rank = impl_->header.dimensions;
+  const std::int8_t* const from = impl_->documents + document * rank;
+  return of_length_one(Vector(from, from + rank));
+}
+
 double Topics::cosine(const Vector& text, std::uint32_t document) const {
   if (!impl_ || text.empty() || document > last_document()) return 0;
   const std::int8_t* vector = impl_->documents + std::size_t{document} * text.size();

@@ -44,6 +44,8 @@ class Topics {
   Vector fold(std::span<const std::pair<std::string, double>> stems) const;
   /// A document that came later. Throws Xapian's errors.
   Vector fold(const Xapian::Database& index, std::uint32_t document) const;
+  /// A document of the time of training.
+  Vector of(std::uint32_t document) const;
   /// -1 to 1, 0 where one of them is empty.
   double cosine(const Vector& text, std::uint32_t document) const;
   double cosine(const Vector& one, const Vector& other) const;

@@ -42,14 +42,12 @@ AtLeast enough(const std::vector<std::uint8_t>& count, std::size_t words) {
 }
 
 // Xapian numbers the documents of n databases in turns, and calls a source once for each database without saying which it is.
-ByDatabase parted(const std::vector<std::uint8_t>& count, std::size_t least, const Xapian::Database& database) {
+ByDatabase parted(const Documents& sorted, const Xapian::Database& database) {
   const std::string uuids = database.get_uuid();
   const auto names = split(uuids, ':');
-  std::vector<Documents> parts(names.size());
-  for (std::size_t document = 1; document < count.size(); ++document) {
-    if (count[document] >= least)
-      parts[(document - 1) % parts.size()].push_back(static_cast<Xapian::docid>((document - 1) / parts.size() + 1));
-  }
+  const auto count = static_cast<Xapian::docid>(names.size());
+  std::vector<Documents> parts(count);
+  for (const Xapian::docid document : sorted) parts[(document - 1) % count].push_back((document - 1) / count + 1);
   ByDatabase out;
   for (std::size_t i = 0; i < names.size(); ++i) out[std::string(names[i])] = std::move(parts[i]);
   return out;
@@ -57,7 +55,7 @@ ByDatabase parted(const std::vector<std::uint8_t>& count, std::size_t least, con
 
 class Source : public Xapian::PostingSource {
  public:
-  Source(std::shared_ptr<const ByDatabase> all, std::string words) : all_(std::move(all)), words_(std::move(words)) {}
+  Source(std::shared_ptr<const ByDatabase> all, std::string what) : all_(std::move(all)), what_(std::move(what)) {}
 
   void init(const Xapian::Database& database) override {
     static const Documents kNone;
@@ -81,28 +79,40 @@ class Source : public Xapian::PostingSource {
   }
   bool at_end() const override { return at_ >= here_->size(); }
   Xapian::docid get_docid() const override { return (*here_)[at_]; }
-  PostingSource* clone() const override { return new Source(all_, words_); }  // NOLINT: Xapian deletes it
-  std::string name() const override { return "colophon::AtLeast"; }
-  std::string get_description() const override { return words_; }
+  PostingSource* clone() const override { return new Source(all_, what_); }  // NOLINT: Xapian deletes it
+  std::string name() const override { return "colophon::Among"; }
+  std::string get_description() const override { return what_; }
 
  private:
   Xapian::doccount size() const { return static_cast<Xapian::doccount>(here_->size()); }
 
   std::shared_ptr<const ByDatabase> all_;
-  std::string words_;
+  std::string what_;
   const Documents* here_ = nullptr;
   std::size_t at_ = 0;
   bool begun_ = false;
 };
 
+Xapian::Query filter(const Documents& sorted, const Xapian::Database& database, std::string what) {
+  auto* source = new Source(std::make_shared<const ByDatabase>(parted(sorted, database)), std::move(what));
+  return Xapian::Query(source->release());
+}
+
 }  // namespace
+
+Xapian::Query among(Documents documents, const Xapian::Database& database) {
+  std::ranges::sort(documents);
+  return filter(documents, database, fmt::format("Among({})", documents.size()));
+}
 
 Xapian::Query at_least(const std::vector<Alternatives>& words, const Xapian::Database& database, AtLeast& out) {
   const std::vector<std::uint8_t> count = counted(words, database);
   out = enough(count, std::min(words.size(), kMostWords));
-  auto all = std::make_shared<const ByDatabase>(parted(count, out.least, database));
-  auto* source = new Source(std::move(all), fmt::format("AtLeast({} of {})", out.least, words.size()));
-  return Xapian::Query(source->release());
+  Documents found;
+  for (std::size_t document = 1; document < count.size(); ++document) {
+    if (count[document] >= out.least) found.push_back(static_cast<Xapian::docid>(document));
+  }
+  return filter(found, database, fmt::format("AtLeast({} of {})", out.least, words.size()));
 }
 
 }  // namespace colophon::indexer::query

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,7 @@ using Alternatives = std::vector<std::string>;
 /// until kEnough works do. The number depends on the words and the works alone, not on filters or pages, so that counts are stable.
 inline constexpr std::size_t kAllUpTo = 3;
 inline constexpr std::size_t kEnough = 1000;  ///< as many as are ranked again (ranking.hpp)
-/// Beyond so many words a query is a text: its quotation marks are a part of it, not a wish.
+/// Beyond so many words, those in quotation marks too, a query is a text: its quotation marks are a part of it, not a wish.
 inline constexpr std::size_t kText = 12;
 inline constexpr std::size_t kMostWords = 250;  ///< further ones are not counted
 
@@ -30,5 +31,8 @@ struct AtLeast {
 /// The works with enough of the words, to filter by: it has no weight. Counts once over the words' postings (about 15 ns each) and keeps
 /// 4 bytes a work found. `out` tells the number. Throws Xapian's errors.
 Xapian::Query at_least(const std::vector<Alternatives>& words, const Xapian::Database& database, AtLeast& out);
+
+/// These documents, to filter by: it has no weight.
+Xapian::Query among(std::vector<std::uint32_t> documents, const Xapian::Database& database);
 
 }  // namespace colophon::indexer::query

@@ -20,9 +20,6 @@ namespace colophon::indexer::query {
 namespace {
 
 using Xapian::Query;
-constexpr double kRawWeight = 0.5;  // beside the stem's 1: exact forms stand above (research: 0.3 to 0.5)
-constexpr double kStopWeight = 0.125;
-constexpr double kSynonymWeight = 0.7;
 constexpr std::size_t kScanLimit = 200'000;   // words of the dictionary looked at for one query
 constexpr std::size_t kExpansionLimit = 500;  // words that all wildcards of a query stand for together
 constexpr std::size_t kMaxForms = 12;         // of one word beside near
@@ -42,7 +39,8 @@ class Compiler {
       : options_(options), database_(database), analyser_(analyser) {}
 
   Compiled run(const Node& node) {
-    Query query = compile(node, Sign::positive);
+    const bool phrase = options_.insist == Insist::some && is_taken_apart(node, Quotes::are_text);
+    Query query = compile(phrase ? Node{NodeKind::all_of, {}, {}, {}, {node}} : node, Sign::positive);
     out_.query = std::make_shared<Query>(std::move(query));
     return std::move(out_);
   }
@@ -79,10 +77,9 @@ class Compiler {
 
   Query all_of(const Node& node, Sign sign) {
     std::vector<Query> needed, common, unwanted;
-    Quotes quotes = Quotes::insist;
-    std::vector<Node> bare = bare_words(node, quotes);
-    if (bare.size() > kText) bare = bare_words(node, quotes = Quotes::are_text);
-    const bool some = bare.size() > kAllUpTo;
+    const Quotes quotes = options_.insist == Insist::some || length(node) > kText ? Quotes::are_text : Quotes::insist;
+    const std::vector<Node> bare = bare_words(node, quotes);
+    const bool some = bare.size() > (options_.insist == Insist::some ? 1 : kAllUpTo);
     for (const Node& child : node.children) {
       if (child.kind == NodeKind::none_of) unwanted.push_back(compile(child.children.front(), negated(sign)));
       else if (is_common(child)) common.push_back(compile(child, sign));
@@ -92,7 +89,7 @@ class Compiler {
     if (needed.empty()) std::swap(needed, common);
     Query out = needed.empty() ? unweighted(Query::MatchAll) : Query(Query::OP_AND, needed.begin(), needed.end());
     if (!common.empty()) {
-      const Query bonus(Query::OP_SCALE_WEIGHT, Query(Query::OP_OR, common.begin(), common.end()), kStopWeight);
+      const Query bonus(Query::OP_SCALE_WEIGHT, Query(Query::OP_OR, common.begin(), common.end()), options_.weights.common);
       out = Query(Query::OP_AND_MAYBE, out, bonus);
     }
     if (!unwanted.empty()) out = Query(Query::OP_AND_NOT, out, Query(Query::OP_OR, unwanted.begin(), unwanted.end()));
@@ -107,6 +104,14 @@ class Compiler {
   static bool is_taken_apart(const Node& node, Quotes quotes) {
     const bool joined = node.text.find(' ') == std::string::npos && colophon::words(node.text).size() > 1;
     return node.kind == NodeKind::phrase && (quotes == Quotes::are_text || joined);
+  }
+
+  // Its words as they are written, but those of fields and groups.
+  static std::size_t length(const Node& node) {
+    std::size_t out = 0;
+    for (const Node& child : node.children)
+      out += child.field.empty() && child.children.empty() ? colophon::words(child.text).size() : 0;
+    return out;
   }
 
   // What is not insisted on among many: words without field, also joined by hyphens or "or".
@@ -142,6 +147,7 @@ class Compiler {
       terms.emplace_back(parts.back().get_unique_terms_begin(), parts.back().get_terms_end());
     }
     AtLeast found;
+    out_.some = true;
     const Query filter = at_least(terms, database_, found);
     if (found.least < words.size() && found.works > 0 && sign == Sign::positive) {
       tell("at_least",
@@ -215,7 +221,7 @@ class Compiler {
     seek(node, sign, {{{form.folded}, std::move(stems_of_it), {}}});
     if (terms.empty()) return raw;
     const Query best = terms.size() == 1 ? terms.front() : Query(Query::OP_MAX, terms.begin(), terms.end());
-    return Query(Query::OP_OR, best, Query(Query::OP_SCALE_WEIGHT, raw, kRawWeight));
+    return Query(Query::OP_OR, best, Query(Query::OP_SCALE_WEIGHT, raw, options_.weights.raw));
   }
 
   // Words of references are kept without their places.
@@ -400,7 +406,7 @@ class Compiler {
       others.push_back(std::move(itself));
       return any_name(others);
     }
-    return Query(Query::OP_OR, itself, Query(Query::OP_SCALE_WEIGHT, any_name(others), kSynonymWeight));
+    return Query(Query::OP_OR, itself, Query(Query::OP_SCALE_WEIGHT, any_name(others), options_.weights.synonym));
   }
 
   void tell_names(const Node& node, const std::vector<Label>& names) {

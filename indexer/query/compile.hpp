@@ -10,6 +10,7 @@
 #include "indexer/query/names.hpp"
 #include "indexer/snippet.hpp"
 #include "indexer/terms.hpp"
+#include "indexer/weights.hpp"
 
 namespace Xapian {
 class Database;
@@ -18,11 +19,17 @@ class Query;
 
 namespace colophon::indexer::query {
 
+/// Whether a work must have what the query's bare words and phrases ask for, or, as a wish, some of the words. Fields and what is
+/// excluded always hold.
+enum class Insist : bool { some, all };
+
 struct CompileOptions {
   std::vector<std::string> languages = {"en"};  ///< in which words are stemmed
   std::size_t max_expansion = 100;              ///< words that a wildcard stands for at most, the most frequent ones
   OtherNames other_names = {};
   Day today = {1970, 1, 1};  ///< what periods are counted from
+  Weights weights = {};
+  Insist insist = Insist::all;
 };
 
 /// A query for Xapian and what it looks for, for snippets and pages.
@@ -31,6 +38,7 @@ struct Compiled {
   std::vector<Sought> sought;  ///< what is not negated
   std::vector<Note> notes;
   bool ranked = false;  ///< has words, so that relevance means something
+  bool some = false;    ///< some of its words are enough
 };
 
 /// A word is (best of its stems) OR its raw form at half the weight, so that exact forms stand above; a phrase, raw forms in order; a field, the

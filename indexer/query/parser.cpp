@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "bib/identifiers.hpp"
+#include "indexer/query/at_least.hpp"
 #include "indexer/query/dates.hpp"
 #include "indexer/query/lexer.hpp"
 #include "indexer/query/values.hpp"
@@ -29,7 +30,8 @@ bool is_text(const Node& node) { return node.kind == NodeKind::word || node.kind
 
 class Parser {
  public:
-  explicit Parser(std::string_view text) : tokens_(lex(text)), blank_(trim(text).empty()) {}
+  explicit Parser(std::string_view text)
+      : tokens_(lex(text)), blank_(trim(text).empty()), pasted_(colophon::words(text).size() > kText) {}
 
   ParsedQuery run() {
     std::vector<Node> parts;
@@ -127,6 +129,7 @@ class Parser {
 
   Found fielded() {
     const Token name = tokens_[at_++];
+    if (pasted_ && name.spaced) return leaf(name.text, nullptr);  // "the subject: cities" in a paragraph
     const Row* row = row_named(name.text);
     const bool alone = stops() || peek().kind == TokenKind::either || peek().kind == TokenKind::field ||
                        peek().kind == TokenKind::minus || peek().kind == TokenKind::near;
@@ -261,6 +264,7 @@ class Parser {
 
   std::vector<Token> tokens_;
   bool blank_;
+  bool pasted_;
   std::size_t at_ = 0;
   int depth_ = 0;
   std::vector<Note> notes_;

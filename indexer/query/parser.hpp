@@ -20,6 +20,7 @@ namespace colophon::indexer::query {
 ///   date:   the same with 2020-03 and 2020-03-15, or a time such as "last month" (dates.hpp)
 ///   ~word   the word or any other name of the concepts that it names
 ///
+/// In a text of more than kText words (at_least.hpp) a field's colon has no blank behind it.
 /// Words joined by a hyphen or stroke are a phrase. A DOI written alone is looked up as one.
 struct ParsedQuery {
   Node root;

@@ -40,6 +40,8 @@ Result<indexer::ResultPage> search(Library& library, Audience audience, const in
 Json search_json(const indexer::ResultPage& page) {
   Json hits = Json::array(), facets = Json::object();
   for (const indexer::Hit& hit : page.hits) hits.push(hit_json(hit));
+  Json nearest = Json::array();
+  for (const indexer::Hit& hit : page.nearest) nearest.push(hit_json(hit));
   for (const auto& [name, values] : page.facets) {
     Json list = Json::array();
     for (const indexer::FacetValue& value : values) list.push(Json::object({{"value", value.value}, {"count", value.count}}));
@@ -47,7 +49,8 @@ Json search_json(const indexer::ResultPage& page) {
   }
   Json out = Json::object({{"v", 1}, {"total", page.total}});
   if (!page.exact) out.set("about", true);
-  out.set("hits", std::move(hits)).set("facets", std::move(facets)).set("understood", page.understood);
+  out.set("hits", std::move(hits)).set_if("nearest", std::move(nearest));
+  out.set("facets", std::move(facets)).set("understood", page.understood);
   Json notes = Json::array();
   for (const indexer::query::Note& note : page.notes) notes.push(Json::object({{"code", note.code}, {"text", note.text}}));
   out.set_if("notes", std::move(notes));

@@ -26,7 +26,7 @@ Result<indexer::SearchRequest> request_of(Invocation& call) {
   if (call.values.has("sort")) out.sort = indexer::sort_named(call.values.text("sort")).value_or(indexer::Sort::relevance);
   if (out.limit > 1000) return fail(Errc::usage, "--limit is at most 1000", "go on with --offset 1000, or use “colophon export”");
   out.explain = call.values.has("explain");
-  out.advise = true;
+  out.advise = out.nearest = true;
   out.facets = call.values.texts("facet");
   if (out.facets.empty())
     out.facets = call.out.json() ? std::vector<std::string>{"type", "year", "language", "project", "place"}
@@ -73,6 +73,12 @@ void show_page(Output& out, const indexer::ResultPage& page, const indexer::Sear
   if (page.hits.size() < page.total) count += fmt::format(", {} to {} shown", request.offset + 1, last);
   if (last < page.total) count += fmt::format("; go on with --offset {}", last);
   out.line({{count, Style::dim}});
+}
+
+void show_nearest(Output& out, const indexer::ResultPage& page) {
+  if (page.nearest.empty()) return;
+  out.line({{page.hits.empty() ? "Works with some of the words:" : "Works that lack some of the words:", Style::dim}});
+  for (const indexer::Hit& hit : page.nearest) show_hit(out, hit);
 }
 
 // --- notes and help ------------------------------------------------------------------------------------------------------
@@ -135,7 +141,7 @@ Result<int> search(Invocation& call) {
   } else {
     show_page(call.out, page, request);
   }
-  if (!call.out.json()) show_advice(call.out, page.advice);
+  if (!call.out.json()) show_nearest(call.out, page), show_advice(call.out, page.advice);
   return page.hits.empty() ? kNothing : kDone;
 }
 

@@ -18,6 +18,8 @@ Json score_jats_roundtrip(const std::filesystem::path& set);
 Json score_pdf(const std::filesystem::path& set);
 Json score_search(const std::filesystem::path& set);
 void print_search(const Json& score);
+Json score_search_weights(const std::filesystem::path& set);
+void print_search_weights(const Json& score);
 
 namespace {
 
@@ -32,7 +34,7 @@ struct KindRow {
 constexpr KindRow kKinds[] = {
     {"bibtex", "bibtex-cases", score_bibtex, print_bibtex}, {"jats", "jats", score_jats},
     {"jats-roundtrip", "jats", score_jats_roundtrip},       {"pdf", "pdf-gold", score_pdf},
-    {"search", "ir", score_search, print_search},
+    {"search", "ir", score_search, print_search},           {"search-weights", "ir", score_search_weights, print_search_weights},
 };
 
 std::filesystem::path data_folder() {

@@ -274,6 +274,13 @@ Html nothing_found(const SearchQuery& query, const indexer::ResultPage& result) 
   return out.put("<li>Check the spelling, or try fewer or other words.</li>\n</ul>\n");
 }
 
+Html nearest(const SearchQuery& query, const indexer::ResultPage& result) {
+  if (result.nearest.empty()) return {};
+  return Html().put("<section aria-labelledby=\"nearest\"><h2 id=\"nearest\">{}</h2>\n{}</section>\n",
+                    result.hits.empty() ? "Publications with some of the words" : "Publications that lack some of the words",
+                    hit_list(result.nearest, query.text));
+}
+
 Html paging(const SearchQuery& query, const indexer::ResultPage& result) {
   const std::size_t last = std::min((result.total + kHitsPerPage - 1) / kHitsPerPage, kLastPage);
   Html out;
@@ -346,7 +353,8 @@ indexer::SearchRequest search_request(const SearchQuery& query) {
           .filters = query.filters,
           .facets = facet_names(),
           .explain = query.explain,
-          .advise = true};
+          .advise = true,
+          .nearest = true};
 }
 
 Html hit_list(const std::vector<indexer::Hit>& hits, std::string_view query) {
@@ -367,7 +375,7 @@ Html search_page(const Frame& frame,
   content.put(did_you_mean(result));
   content.put(how_searched(query, result));
   content.put(result.hits.empty() ? nothing_found(query, result) : hit_list(result.hits, query.text));
-  content.put("{}{}</div>\n{}</div>\n", paging(query, result), help(result.hits.empty()), side);
+  content.put("{}{}{}</div>\n{}</div>\n", paging(query, result), nearest(query, result), help(result.hits.empty()), side);
   const std::string title = query.text.empty() ? "All publications" : ellipsis(query.text, 60);
   const std::string page_mark = query.page > 1 ? ", page " + std::to_string(query.page) : "";
   Html robots;

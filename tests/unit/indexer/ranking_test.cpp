@@ -63,6 +63,42 @@ TEST_F(Ranking, BeyondThreeWordsSomeAreEnough) {
   EXPECT_EQ(test::ids(run("heat plans shade zebra -river")), (std::vector<std::string>{"a"}));
 }
 
+TEST_F(Ranking, WhereHardlyAnyHasAllTheNearestFollow) {
+  index({test::work("a", "Heat plans for shade"), test::work("b", "Heat plans for towns"), test::work("c", "Towns"),
+         test::work("d", "Coal"), test::work("e", "Shade", 1999)});
+  const auto nearest = [&](std::string text, std::size_t offset = 0) {
+    auto searcher = Searcher::open(dirs_);
+    const ResultPage page = *searcher->search({.text = std::move(text), .offset = offset, .facets = {"year"}, .nearest = true});
+    std::string out = fmt::format("{} {}", page.total, fmt::join(test::ids(page), " "));
+    for (const Hit& hit : page.nearest) out += " +" + hit.id;
+    return out;
+  };
+  EXPECT_EQ(nearest("heat towns"), "1 b +c +a");
+  EXPECT_EQ(nearest("\"plans shade\""), "0  +a +e +b");        // what quotation marks insist on is a wish there
+  EXPECT_EQ(nearest("shade towns year:2020"), "0  +c +a +b");  // a field holds
+  EXPECT_EQ(nearest("shade towns -plans"), "0  +c +e");        // what is excluded stays so
+  EXPECT_EQ(nearest("title:shade title:towns"), "0 ");         // a field's words are insisted on
+  EXPECT_EQ(nearest("coal"), "1 d");                           // nothing lacks a part of one word
+  EXPECT_EQ(nearest("heat towns", 1), "1 ");                   // on the first page only
+  EXPECT_TRUE(run("heat towns").nearest.empty());              // only when it is asked for
+}
+
+TEST_F(Ranking, TheNearestFillOnePageOnly) {
+  std::vector<EntryData> works;
+  for (int i = 0; i < 30; ++i) works.push_back(test::work(fmt::format("w{:02}", i), i < 8 ? "Heat plans" : "Heat"));
+  index(works);
+  auto searcher = Searcher::open(dirs_);
+  const ResultPage page = *searcher->search({.text = "heat plans", .nearest = true});
+  EXPECT_EQ(page.total, 8u);
+  EXPECT_EQ(page.nearest.size(), 2u);
+}
+
+TEST_F(Ranking, QuotesAndColonsInAPastedTextAreText) {
+  index({test::work("a", "Eigenvalues of matrices"), test::work("b", "Coal")});
+  const std::string text = "Articles about the sensitivity of eigenvalues, also on the subject: C. Davis, ";
+  EXPECT_EQ(test::ids(run(text + "\"The rotation of vectors by a permutation\"")), (std::vector<std::string>{"a"}));
+}
+
 TEST_F(Ranking, NeighboursNearEachOtherStandHigher) {
   index({test::work("a", "Heat one two three four five six seven eight nine ten island"),
          test::work("b", "Heat island two three four five six seven eight nine ten one"), test::work("c", "Other")});
@@ -91,6 +127,16 @@ TEST_F(Ranking, TopicsFoldWhatTheyKnow) {
   EXPECT_NEAR(topics.cosine(topics.fold(boat), topics.fold(boat)), 1, 1e-3);
   EXPECT_GT(topics.cosine(topics.fold(boat), 1), topics.cosine(topics.fold(boat), 2));  // w000 has a boat, w001 has none
   EXPECT_TRUE(topics.fold(unheard).empty());
+}
+
+TEST_F(Ranking, WorksThatKeepCompanyStandHigher) {
+  index(two_subjects());
+  ASSERT_TRUE(Topics::train(dirs_.front()));
+  auto searcher = Searcher::open(dirs_);
+  const auto score = [&](double share) {
+    return searcher->search({.text = "vessel tide", .weights = {.company = share}})->hits.front().score;
+  };
+  EXPECT_NEAR(score(1), 2 * score(0), 1e-6);  // all are alike
 }
 
 TEST_F(Ranking, PagesOfRankedAgainWorksDoNotOverlap) {
