@@ -41,6 +41,9 @@ Status Reader::open_all() {
   for (const auto& dir : dirs_) {
     TRY_ASSIGN(const Xapian::Database shard,
                guarded("open the index", dir, [&] { return Xapian::Database(dir.string(), Xapian::DB_OPEN); }));
+    // The library opens an index without its lists of terms, too, and fails when one is asked for.
+    if (!std::filesystem::exists(dir / "termlist.glass"))
+      return fail(Errc::io, "a file of the index is missing: termlist.glass", "rebuild the index", dir.string());
     const std::string version = shard.get_metadata(std::string(metadata::kSchema));
     if (version != std::to_string(kSchemaVersion)) {
       return fail(Errc::conflict, fmt::format("the index has schema version {}, this program reads {}", version, kSchemaVersion),
