@@ -11,7 +11,7 @@ struct Weights {
   double synonym = 0.7;   ///< all other names of a concept together
   double near = 0.05;     ///< of the weight of neighbouring words that stand near each other in the work
   double topic = 0.3;     ///< of the best text weight, times the cosine of query and work in the index's topics
-  double company = 0.3;   ///< of the mean score of the works that it is like, among the first
+  double company = 0.5;   ///< of the mean score of the works that it is like, among the first
 };
 
 }  // namespace colophon::indexer

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "indexer/entry.hpp"
 
 namespace colophon::bench {
 
@@ -42,6 +43,9 @@ std::string generated_bibtex(std::size_t count);
 /// At least so many bytes of BibTeX as people's own files are: macros, TeX accents, crossrefs, remarks, further fields, quotes and
 /// parentheses; one entry in a hundred has a fault (a missing comma, brace or quote, an empty key, an undefined macro …).
 std::string generated_dirty_bibtex(std::size_t bytes);
+/// The same work for the same number: title, year, type, language, one in five with a 120-word abstract; words Zipf-like of a vocabulary
+/// that grows with their number, as in real texts.
+indexer::EntryData generated_work(std::size_t number);
 /// Words of the generated entries, by rank: 0 is the most frequent.
 std::string word_of_rank(std::size_t rank);
 

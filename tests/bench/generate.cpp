@@ -10,6 +10,7 @@ namespace colophon::bench {
 namespace {
 
 constexpr std::size_t kVocabulary = 30'000;
+constexpr std::size_t kWorkVocabulary = 300'000;
 
 // A small generator of its own, so that the text is the same on every machine (SplitMix64, public domain constants).
 class Random {
@@ -24,8 +25,8 @@ class Random {
   std::size_t below(std::size_t limit) { return static_cast<std::size_t>(next() % limit); }
   double unit() { return static_cast<double>(next() >> 11) / 9007199254740992.0; }
   // Ranks with frequencies falling as 1/rank, as words do.
-  std::size_t zipf() {
-    return std::min(kVocabulary - 1, static_cast<std::size_t>(std::exp(unit() * std::log(static_cast<double>(kVocabulary)))) - 1);
+  std::size_t zipf(std::size_t vocabulary = kVocabulary) {
+    return std::min(vocabulary - 1, static_cast<std::size_t>(std::exp(unit() * std::log(static_cast<double>(vocabulary)))) - 1);
   }
 
  private:
@@ -44,11 +45,11 @@ constexpr std::array<std::string_view, 8> kGivens = {"Anna B.", "Jo{\\~a}o", "Ng
                                                      "Karel",   "Li",        "Maria", "Tom{\\'a}s"};
 constexpr std::array<std::string_view, 4> kTypes = {"article", "techreport", "inproceedings", "incollection"};
 
-std::string phrase(Random& random, std::size_t words) {
+std::string phrase(Random& random, std::size_t words, std::size_t vocabulary = kVocabulary) {
   std::string out;
   for (std::size_t i = 0; i < words; ++i) {
     if (i) out += ' ';
-    out += word_of_rank(random.zipf());
+    out += word_of_rank(random.zipf(vocabulary));
   }
   out[0] = static_cast<char>(out[0] - 'a' + 'A');
   return out;
@@ -169,7 +170,22 @@ std::string dirty_entry(Random& random, std::size_t number) {
   return out + "\n";
 }
 
+constexpr std::array kWorkTypes = {bib::WorkType::article, bib::WorkType::report, bib::WorkType::thesis, bib::WorkType::book};
+constexpr std::array<std::string_view, 5> kLanguages = {"en", "en", "en", "de", "es"};
+
 }  // namespace
+
+indexer::EntryData generated_work(std::size_t number) {
+  Random random(number);
+  indexer::EntryData out;
+  out.id = fmt::format("g{:07}", number);
+  out.record.type = kWorkTypes[random.below(kWorkTypes.size())];
+  out.record.add(bib::FieldId::title, bib::RichText(phrase(random, 5 + random.below(7), kWorkVocabulary)));
+  out.record.add(bib::FieldId::issued, bib::year_date(1990 + static_cast<int>(random.below(36))));
+  out.record.add(bib::FieldId::language, bib::Code{std::string(kLanguages[random.below(kLanguages.size())])});
+  if (number % 5 == 0) out.record.add(bib::FieldId::abstract, bib::RichText(phrase(random, 120, kWorkVocabulary) + "."));
+  return out;
+}
 
 std::string generated_dirty_bibtex(std::size_t bytes) {
   Random random(bytes);

@@ -9,6 +9,7 @@
 #include "bench/build_bench.hpp"
 #include "bench/jats_bench.hpp"
 #include "bench/overlap_bench.hpp"
+#include "bench/scale_bench.hpp"
 #include "bench/search_bench.hpp"
 
 namespace colophon::bench {
@@ -22,6 +23,8 @@ constexpr BenchRow kBenches[] = {
      bench_jats},
     {"search", "queries over what was added, building, facets and freshness, beside SQLite FTS5, omindex and ValueCountMatchSpy",
      bench_search},
+    {"search-scale", "queries over many generated works beside SQLite FTS5 and Lucene; COLOPHON_BENCH_WORKS says how many",
+     bench_scale},
     {"overlap", "copied passages found in the open JATS set, and what a check costs", bench_overlap},
     {"build", "a cold build and the rebuild of one file", bench_build},
 };

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/search_bench.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
+#include "app/index_consumer.hpp"
 #include "app/search.hpp"
 #include "base/io.hpp"
+#include "base/text.hpp"
 #include "bench/library.hpp"
 #include "bench/rivals.hpp"
+#include "bench/scale_bench.hpp"
 #include "bench/search_figures.hpp"
 
 #include <fmt/format.h>
@@ -59,6 +63,31 @@ Result<std::vector<double>> ours(app::Library& library, const QueryKind& kind) {
   return out;
 }
 
+// Three words from one place of a full text, as somebody remembers a sentence: every hit has its page or section.
+Result<std::vector<double>> pages(app::Library& library) {
+  std::vector<std::string> queries;
+  for (const store::WorkId id : library.store().works().all_live()) {
+    TRY_ASSIGN(const indexer::EntryData entry, entry_of(library, id));
+    const std::vector<bib::Passage>& all = entry.passages;
+    if (all.size() < 3 || queries.size() >= kQueries) continue;
+    const std::string& text = all[all.size() / 2].text;
+    std::vector<std::string> chosen;
+    for (const Word& word : words(text)) {
+      const std::string one = text.substr(word.begin, word.end - word.begin);
+      if (one.size() > 5 && std::ranges::all_of(one, is_ascii_alpha)) chosen.push_back(one);
+      if (chosen.size() == 3) break;
+    }
+    if (chosen.size() == 3) queries.push_back(fmt::format("{} is:full-text", fmt::join(chosen, " ")));
+  }
+  std::vector<double> out;
+  for (const std::string& text : queries) {
+    const double start = wall_seconds();
+    TRY(app::search(library, app::Audience::signed_in, {.text = text}));
+    out.push_back((wall_seconds() - start) * 1000);
+  }
+  return out;
+}
+
 void add(Figures& out, const std::string& name, const std::vector<double>& ms) {
   out.emplace_back(name + "_p50_ms", percentile(ms, 0.5));
   out.emplace_back(name + "_p99_ms", percentile(ms, 0.99));
@@ -71,6 +100,10 @@ Result<std::vector<std::string>> texts_of(app::Library& library) {
     out.push_back(text_of(entry));
   }
   return out;
+}
+
+Result<Figures> facets_of(app::Library& library) {
+  return facet_figures(app::open_folders(library, app::Audience::visitor, indexer::Content::works), word_of_rank(0));
 }
 
 }  // namespace
@@ -87,7 +120,9 @@ Result<Figures> bench_search() {
     TRY_ASSIGN(const std::vector<double> ms, ours(library, kind));
     add(out, std::string(kind.name), ms);
   }
-  for (const auto part : {index_build_figures, facet_figures, freshness_figures}) {
+  TRY_ASSIGN(const std::vector<double> page_ms, pages(library));
+  if (!page_ms.empty()) add(out, "pages", page_ms);
+  for (const auto part : {index_build_figures, facets_of, freshness_figures}) {
     TRY_ASSIGN(const Figures figures, part(library));
     out.insert(out.end(), figures.begin(), figures.end());
   }
@@ -107,6 +142,8 @@ Result<Figures> bench_search() {
   out.emplace_back("rival.fts5.index_seconds", fts5.build_seconds());
   if (omega) out.emplace_back("rival.omindex.index_seconds", omega->build_seconds());
   out.emplace_back("or_p99_times_fts5", figure(out, "rival.fts5.or_p99_ms") / figure(out, "or_p99_ms"));
+  TRY_ASSIGN(const Figures scale, bench_scale());
+  out.insert(out.end(), scale.begin(), scale.end());
   return out;
 }
 

@@ -123,8 +123,7 @@ Result<Figures> index_build_figures(app::Library& library) {
   return out;
 }
 
-Result<Figures> facet_figures(app::Library& library) {
-  const auto dirs = app::open_folders(library, app::Audience::visitor, indexer::Content::works);
+Result<Figures> facet_figures(const std::vector<fs::path>& dirs, const std::string& term) {
   TRY_ASSIGN(indexer::Searcher searcher, indexer::Searcher::open(dirs));
   indexer::SearchRequest request;
   request.count_limit = SIZE_MAX;
@@ -135,7 +134,6 @@ Result<Figures> facet_figures(app::Library& library) {
       if (const auto page = searcher.search(request)) matches = page->total;
     });
   };
-  const std::string term = word_of_rank(0);
   request.text = term;
   const double plain = ours({}), counted = ours({"year", "type", "language"});
   request.filters = {{"type", {"article"}}};

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
 #include "app/library.hpp"
 #include "bench/bench.hpp"
 #include "indexer/entry.hpp"
@@ -16,8 +20,8 @@ std::string text_of(const indexer::EntryData& entry);
 /// "build.…": the works with full text built in two processes, beside omindex over the same texts: megabytes a second of wall and of CPU,
 /// size of text, peak memory.
 Result<Figures> index_build_figures(app::Library& library);
-/// "facets.…": what three exact facets add to a query with very many matches, beside three of Xapian's ValueCountMatchSpy.
-Result<Figures> facet_figures(app::Library& library);
+/// "facets.…": what three exact facets add to a query for one word, beside three of Xapian's ValueCountMatchSpy.
+Result<Figures> facet_figures(const std::vector<std::filesystem::path>& dirs, const std::string& word);
 /// "save_to_searchable.…": an edit, until a search finds it.
 Result<Figures> freshness_figures(app::Library& library);
 

@@ -37,12 +37,12 @@ std::vector<Weights> grid() {
   std::vector<Weights> out = {Weights{}};
   const auto add = [&](auto change) { change(out.emplace_back(Weights{})); };
   for (const double topic : {0.2, 0.3, 0.4}) {
-    for (const double company : {0.0, 0.3, 0.5}) {
+    for (const double company : {0.0, 0.3, 0.5, 0.7}) {
       for (const double near : {0.0, 0.05, 0.1}) add([&](Weights& w) { w.topic = topic, w.company = company, w.near = near; });
     }
   }
   for (const double raw : {0.25, 0.75}) add([&](Weights& w) { w.raw = raw; });
-  for (const double common : {0.0, 0.25}) add([&](Weights& w) { w.common = common; });
+  for (const double common : {0.0, 0.06, 0.25}) add([&](Weights& w) { w.common = common; });
   return out;
 }
 
