@@ -43,23 +43,28 @@ std::uint16_t marks_from_json(const Json& names) {
 void RichText::append_marked(std::string_view text, const Run& added) {
   if (!spans_) {
     Spans& made = spans_.make();
+    made.runs.reserve(4);
     if (!text_.empty()) made.runs.push_back({.end = static_cast<std::uint32_t>(text_.size())});
   }
   Spans& spans = *spans_;
-  const Run last = spans.runs.empty() ? Run() : run(spans.runs.size() - 1);
-  const bool joins =
-      !spans.runs.empty() && last.marks == added.marks && last.href == added.href && last.mathml.empty() && added.mathml.empty();
+  const auto joins = [&] {
+    if (spans.runs.empty() || spans.runs.back().marks != added.marks || !added.mathml.empty()) return false;
+    const Run last = run(spans.runs.size() - 1);
+    return last.href == added.href && last.mathml.empty();
+  };
+  const bool joined = joins();
   text_ += text;
-  const auto size_of = [](const std::string& of) { return static_cast<std::uint32_t>(of.size()); };
-  if (joins) {
-    spans.runs.back().end = size_of(text_);
+  const auto end = static_cast<std::uint32_t>(text_.size());
+  if (joined) {
+    spans.runs.back().end = end;
     return;
   }
-  Span& span = spans.runs.emplace_back();
-  span.end = size_of(text_);
-  span.marks = added.marks;
-  span.href_end = size_of(spans.attached.append(added.href));
-  span.mathml_end = size_of(spans.attached.append(added.mathml));
+  std::string& attached = spans.attached;
+  if (attached.empty() && !added.href.empty()) attached.reserve(4 * added.href.size() + added.mathml.size());
+  if (!added.href.empty()) attached += added.href;
+  const auto href_end = static_cast<std::uint32_t>(attached.size());
+  if (!added.mathml.empty()) attached += added.mathml;
+  spans.runs.push_back({end, href_end, static_cast<std::uint32_t>(attached.size()), added.marks});
 }
 
 Run RichText::run(std::size_t index) const {

@@ -2,6 +2,7 @@
 #include "formats_xml/arena.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "base/text.hpp"
@@ -11,58 +12,46 @@ namespace {
 
 bool is_xml_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
-// What a text holds that its reader has to mind.
+// What the bytes of a text hold that its reader has to mind.
 struct Looks {
   bool squeezed = true;  ///< white space is no more than one blank between words
   bool ascii = true;
 };
 
-// GCC's and clang's vectors: a few instructions for all the bytes of one.
-template <std::size_t kWidth>
-struct Looker {
-  using Bytes [[gnu::vector_size(kWidth)]] = unsigned char;
-  Bytes bad{}, all{};
+// GCC's and clang's vectors: a few instructions for sixteen bytes.
+constexpr std::size_t kWidth = 16;
+using Bytes [[gnu::vector_size(kWidth)]] = unsigned char;
 
-  // The bytes at `text`, each beside the one before it.
-  void look(const char* text) {
-    Bytes here, before;
-    std::memcpy(&here, text, kWidth);
-    std::memcpy(&before, text - 1, kWidth);
-    bad |= reinterpret_cast<Bytes>((here < ' ') | ((here == ' ') & (before == ' ')));
-    all |= here;
-  }
-  // The last bytes are looked at by a step that overlaps the one before. REQUIRES: more than kWidth bytes.
-  Looks look_at(std::string_view text) {
-    for (std::size_t at = 1; at + kWidth < text.size(); at += kWidth) look(text.data() + at);
-    look(text.data() + text.size() - kWidth);
-    return {!any(bad, 0xFF), !any(all, 0x80)};
-  }
-  static bool any(const Bytes& bytes, std::uint64_t mask) {
-    std::uint64_t words[kWidth / 8], seen = 0;
-    std::memcpy(words, &bytes, kWidth);
-    for (const std::uint64_t word : words) seen |= word;
-    return (seen & (mask * 0x0101010101010101u)) != 0;
-  }
-};
+// Ones for the first `size` bytes.
+Bytes first_of(std::size_t size) {
+  static constexpr auto kOnes = [] {
+    std::array<unsigned char, 2 * kWidth> out{};
+    std::fill_n(out.begin(), kWidth, static_cast<unsigned char>(0xFF));
+    return out;
+  }();
+  Bytes out;
+  std::memcpy(&out, kOnes.data() + kWidth - std::min(size, kWidth), kWidth);
+  return out;
+}
 
+bool any(const Bytes& bytes, std::uint64_t mask) {
+  std::uint64_t words[2];
+  std::memcpy(words, &bytes, kWidth);
+  return ((words[0] | words[1]) & (mask * 0x0101010101010101u)) != 0;
+}
+
+// Looks at each byte beside the one before it. REQUIRES: a byte before the text, and kWidth of them behind it.
 Looks look_at(std::string_view text) {
-  const auto first = static_cast<unsigned char>(text[0]);
-  Looks out;
-  if (text.size() > 16) {
-    out = Looker<16>().look_at(text);
-  } else if (text.size() > 8) {
-    out = Looker<8>().look_at(text);
-  } else {
-    unsigned bad = 0, all = 0, before = 0;
-    for (const char one : text) {
-      const auto c = static_cast<unsigned char>(one);
-      bad |= static_cast<unsigned>(c < ' ') | (static_cast<unsigned>(c == ' ') & static_cast<unsigned>(before == ' '));
-      all |= c;
-      before = c;
-    }
-    out = {bad == 0, all < 0x80};
+  Bytes bad{}, all{};
+  for (std::size_t at = 0; at < text.size(); at += kWidth) {
+    Bytes here, before;
+    std::memcpy(&here, text.data() + at, kWidth);
+    std::memcpy(&before, text.data() + at - 1, kWidth);
+    const Bytes ours = first_of(text.size() - at);
+    bad |= reinterpret_cast<Bytes>((here < ' ') | ((here == ' ') & (before == ' '))) & ours;
+    all |= here & ours;
   }
-  return {out.squeezed && first >= ' ', out.ascii && first < 0x80};
+  return {!any(bad, 0xFF), !any(all, 0x80)};
 }
 
 // True for text that is surely in NFC already: the scripts of Europe and East Asia, precomposed, and usual punctuation.
@@ -89,20 +78,25 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
+// Behind the text there is always room to look at kWidth bytes.
 char* TextArena::room(std::size_t more) {
-  if (size_ + more > bytes_.size()) bytes_.resize(2 * (size_ + more) + 1000);
+  if (size_ + more + kWidth > bytes_.size()) bytes_.resize(2 * (size_ + more) + 1000);
   return bytes_.data() + size_;
 }
 
 void TextArena::append(std::string_view text) {
-  if (text.empty()) return;
   const char before = size_ == 0 ? '\n' : bytes_[size_ - 1];
-  const Looks looks = look_at(text);
-  if (text.front() == ' ' && (before == ' ' || before == '\n')) text.remove_prefix(1);
+  while (!text.empty() && text.front() == ' ' && (before == ' ' || before == '\n')) text.remove_prefix(1);
+  if (text.empty()) return;
   char* const to = room(text.size());
   std::memcpy(to, text.data(), text.size());
-  size_ += looks.squeezed ? text.size() : squeeze_in_place(to, text.size(), before);
-  if (!looks.ascii) beyond_ascii_ = size_;
+  // at the very beginning nothing stands before the first byte, which is no blank then
+  const std::size_t first = size_ == 0 ? 1 : 0;
+  const Looks looks = look_at({to + first, text.size() - first});
+  const bool squeezed = looks.squeezed && (first == 0 || static_cast<unsigned char>(*to) > ' ');
+  const bool ascii = looks.ascii && (first == 0 || static_cast<unsigned char>(*to) < 0x80);
+  size_ += squeezed ? text.size() : squeeze_in_place(to, text.size(), before);
+  if (!ascii) beyond_ascii_ = size_;
 }
 
 void TextArena::append_verbatim(std::string_view text) {
@@ -166,6 +160,8 @@ bib::RichText TextArena::rich(std::size_t begin, std::string_view lang) const {
   std::size_t at = static_cast<std::size_t>(whole.data() - bytes_.data());
   const std::size_t end = at + whole.size();
   const bool ascii = beyond_ascii_ <= begin;
+  if (ascii && (runs_.empty() || (runs_.back().begin <= at && is_plain(runs_.back()))))
+    return bib::RichText(std::string(whole), std::string(lang));
   // usually few or none: from the last one back
   auto run = runs_.end();
   while (run != runs_.begin() && std::prev(run)->begin > at) --run;

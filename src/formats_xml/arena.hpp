@@ -55,6 +55,7 @@ class TextArena {
     std::uint32_t link;
     std::uint32_t mathml = 0;
   };
+  static bool is_plain(const Run& run) { return run.marks == 0 && run.link == 0 && run.mathml == 0; }
   std::string bytes_;  ///< the text, and room behind it
   std::size_t size_ = 0;
   std::size_t beyond_ascii_ = 0;  ///< what stands behind is ASCII

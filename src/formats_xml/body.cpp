@@ -16,6 +16,7 @@ using bib::Section;
 
 constexpr std::size_t kMaxSectionDepth = 32;  // deeper ones are read into their parent
 
+constexpr std::size_t kUsualBlocks = 8;   // of a section: room for so many is made at once
 constexpr std::size_t kMaxSource = 2000;  // bytes of a figure's file names
 
 struct SectionRow {
@@ -158,14 +159,15 @@ void JatsBuilder::close_label() {
 // --- running text ------------------------------------------------------------------------------------------------------------
 
 void JatsBuilder::push_flow(BlockKind kind, bool merges, const XmlAttributes& attributes) {
-  Flow flow{.begin = arena_.size(), .merges = merges};
+  Flow& flow = article().flows.emplace_back();
+  flow.begin = arena_.size();
+  flow.merges = merges;
   flow.block.kind = kind;
   flow.block.id = attributes.get("id");
   if (kind == BlockKind::list_item && !article().lists.empty()) {
     flow.block.style = article().lists.back();
     flow.block.depth = static_cast<std::uint16_t>(article().lists.size() - 1);
   }
-  article().flows.push_back(std::move(flow));
   frames_.back().owns = true;
 }
 
@@ -222,29 +224,30 @@ std::string_view JatsBuilder::own_lang() const {
   return lang() == around ? std::string_view() : lang();
 }
 
-void JatsBuilder::place(Block block) { current_section().blocks.push_back(std::move(block)); }
+void JatsBuilder::place(Block&& block) {
+  std::vector<Block>& blocks = current_section().blocks;
+  if (blocks.empty()) blocks.reserve(kUsualBlocks);
+  blocks.push_back(std::move(block));
+}
 
 void JatsBuilder::close_block() {
   if (!top().owns) return;
   Article& a = article();
-  Flow flow = std::move(a.flows.back());
-  a.flows.pop_back();
+  Flow& flow = a.flows.back();
   flow.block.text = flow.block.kind == BlockKind::code ? bib::RichText(std::string(arena_.raw(flow.begin)))
                                                        : arena_.rich(flow.begin, own_lang());
   arena_.truncate(flow.begin);
   const auto row = std::ranges::find(kBlocks, top().el, &BlockRow::el);
   const bool waits = row != std::end(kBlocks) && row->waits;
   // what waits inside running text goes behind it
-  std::vector<Block>* behind = waits && has_flow() ? &a.flows.back().deferred : nullptr;
-  if (!is_empty(flow.block)) {
-    if (behind) behind->push_back(std::move(flow.block));
-    else place(std::move(flow.block));
-  }
-  if (!behind && has_flow()) behind = &a.flows.back().deferred;
-  for (Block& block : flow.deferred) {
-    if (behind) behind->push_back(std::move(block));
+  std::vector<Block>* const behind = a.flows.size() > flow_base() + 1 ? &a.flows[a.flows.size() - 2].deferred : nullptr;
+  const auto set = [&](Block&& block, bool later) {
+    if (later && behind) behind->push_back(std::move(block));
     else place(std::move(block));
-  }
+  };
+  if (!is_empty(flow.block)) set(std::move(flow.block), waits);
+  for (Block& block : flow.deferred) set(std::move(block), true);
+  a.flows.pop_back();
 }
 
 // --- tables, figures, links --------------------------------------------------------------------------------------------------
@@ -258,7 +261,8 @@ void JatsBuilder::open_row(const XmlAttributes&) {
 
 void JatsBuilder::open_cell(const XmlAttributes& attributes) {
   if (!has_flow() || article().flows.back().block.rows.empty()) return;
-  const auto span = [&](std::string_view name) {
+  const auto span = [&](std::string_view name) -> std::uint16_t {
+    if (attributes.size() == 0) return 1;
     const std::string_view digits = attributes.get(name);
     int number = 1;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);

@@ -326,11 +326,12 @@ class JatsBuilder final : public XmlHandler {
   std::string_view view() { return arena_.view(top().begin); }
   const std::string& path();
   bib::Origin origin() { return {.line = top().line, .path = path()}; }
-  void state(FieldId field, bib::Value value) { state(field, std::move(value), origin()); }
-  void state(FieldId field, bib::Value value, bib::Origin at) {
+  /// `value` is a bib::Value or one of its alternatives.
+  template <class V>
+  void state(FieldId field, V&& value) {
     if (bib::is_empty(value)) return;
     article().stated.set(static_cast<std::size_t>(field));
-    article().facts.push_back({field, std::move(value), std::move(at), {}});
+    article().facts.emplace_back(field, std::forward<V>(value), origin(), std::string());
   }
   bool stated(FieldId field) { return article().stated.test(static_cast<std::size_t>(field)); }
   void code(FieldId field, std::string_view text);
@@ -355,7 +356,7 @@ class JatsBuilder final : public XmlHandler {
   void push_flow(bib::BlockKind kind, bool merges, const XmlAttributes& attributes);
   void flush_flow();
   void emit(bib::Block block);
-  void place(bib::Block block);
+  void place(bib::Block&& block);
   void place_list_head();
   std::string_view own_lang() const;
   bib::Section& current_section();

@@ -238,11 +238,13 @@ void JatsBuilder::close_citation() {
   cited_.depth = 0;
   if (text.empty() && cited_.doi.empty()) return;
   if (parent() == El::citation_alternatives && alternatives_++ > 0) return merge_alternative(std::move(text));
-  bib::Block& block = article().references.emplace_back(reference_);
+  bib::Block& block = article().references.emplace_back();
+  block.kind = bib::BlockKind::reference;
+  block.id = std::exchange(reference_.id, {});  // of several citations the first has the anchor
+  block.label = reference_.label;
   block.text = cited_.printed ? rich() : bib::RichText(text);
   state(FieldId::reference, citation_link(std::move(text)));
   alternative_printed_ = cited_.printed;
-  reference_.id.clear();  // of several citations the first has the anchor
 }
 
 }  // namespace colophon::formats_xml
