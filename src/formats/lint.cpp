@@ -176,6 +176,11 @@ constexpr std::array kRules = {
     LintRule{"jats.table-caption",          kNote,    kNone,     "A table without label and caption"},
     LintRule{"jats.formula-picture",        kWarning, kNone,     "A formula that is a picture only"},
     LintRule{"jats.media-description",      kNote,    kNone,     "Sound, film or a file without a description"},
+    LintRule{"jats.alternative-text-again", kNote,    kNone,     "An alternative text that repeats the caption or says nothing"},
+    LintRule{"jats.link-text",              kNote,    kNone,     "A link outside the references whose text is its address, or that has none"},
+    LintRule{"jats.section-title",          kNote,    kNone,     "A section without title"},
+    LintRule{"jats.private-character",      kNote,    kNone,     "A character that has no place in Unicode, or is a picture"},
+    LintRule{"jats.table-model",            kNote,    kNone,     "A table of the OASIS model, which few programs read out"},
     // JATS: data availability
     LintRule{"jats.data-availability",      kNote,    kNone,     "A research article that does not say where its data are"},
     LintRule{"jats.data-availability-type", kNote,    kNone,     "A statement on data that is not marked as one"},

@@ -73,9 +73,9 @@ kill "$server"
 # a translation in the article's file is a publication of its own, read with the right of that file
 cp "$SOURCE/tests/golden/jats/language-pt-translations/input.xml" article.xml
 for access in public signed-in; do
-  rm -rf "$FOLDER/library-$access"
-  expect 0 colophon init "$FOLDER/library-$access" --name 'Test library' --access closed --time-zone Europe/Berlin
-  export COLOPHON_LIBRARY=$FOLDER/library-$access
+  rm -rf "$FOLDER/translated-$access"
+  expect 0 colophon init "$FOLDER/translated-$access" --name 'Test library' --access closed --time-zone Europe/Berlin
+  export COLOPHON_LIBRARY=$FOLDER/translated-$access
   expect 0 colophon add article.xml --access "$access"
   expect 0 colophon search 'title:ciudades' --json
   id=$(member id)
@@ -83,5 +83,5 @@ for access in public signed-in; do
   says 'Las ciudades se calientan más que el campo.'
 done
 expect 3 colophon show "$id" --text --public
-expect 0 colophon -C "$FOLDER/library-public" show "$id" --text --public
+expect 0 colophon -C "$FOLDER/translated-public" show "$id" --text --public
 says 'Las ciudades se calientan más que el campo.'

@@ -107,6 +107,13 @@ constexpr std::array kRows = std::to_array<Row>({
     {"jats.table-caption", "//table-wrap[not(caption or label)]", "a table without label and caption", "add <caption>"},
     {"jats.formula-picture", "//*[self::disp-formula or self::inline-formula][not(.//mml:math or .//tex-math)][.//graphic or .//inline-graphic]", "a formula that is a picture only", "give it as MathML or TeX"},
     {"jats.media-description", "//media[not(alt-text or long-desc or caption or ../caption)]", "sound, film or file without a description", "add <caption> or <alt-text>"},
+    {"jats.alternative-text-again", "//alt-text[normalize-space(.) = '' or normalize-space(.) = normalize-space(ancestor::fig[1]/caption/title) or normalize-space(.) = normalize-space(ancestor::fig[1]/caption/p[1])]",
+     "an alternative text that says no more than the caption", "say what the picture shows; “null” for one that only decorates"},
+    {"jats.link-text", "//*[self::ext-link or self::uri][not(ancestor::ref) and not(ancestor::license) and not(@xlink:title)][(not(*) and normalize-space(.) = '') or normalize-space(.) = @xlink:href or starts-with(normalize-space(.), 'http://') or starts-with(normalize-space(.), 'https://') or starts-with(normalize-space(.), 'ftp://')]",
+     "a link that does not say in words where it leads", "give it a text, or xlink:title"},
+    {"jats.section-title", "//sec[not(title) and not(label)]", "a section without title", "add <title>"},
+    {"jats.private-character", "//private-char", "a character that not everybody can see or hear", "use a Unicode character"},
+    {"jats.table-model", "//oasis:table", "a table of the OASIS model", "use <table> of the XHTML model"},
     // data
     {"jats.data-availability", META RESEARCH "[not(//*[self::sec or self::notes or self::fn][contains(concat(@sec-type, @notes-type, @fn-type), 'data-availability')]) and not(.//custom-meta[contains(" LOWER("string(meta-name)") ", 'data availability')]) and not(//*[self::sec or self::notes or self::fn][contains(" LOWER("string(title)") ", 'data availability') or contains(" LOWER("string(title)") ", 'availability of data')])]",
      "no statement says where the data are", "add <sec sec-type=\"data-availability\">"},
