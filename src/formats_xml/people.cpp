@@ -368,7 +368,9 @@ void JatsBuilder::settle_people(Article& a) {
     links += to.size();
     if (links > kMaxLinks) to.clear();
   }
-  std::vector<bool> used(a.affiliations.size());
+  const bool told =
+      std::ranges::any_of(a.restored, [](const bib::Statement& s) { return bib::row(s.field).kind == bib::FieldKind::names; });
+  std::vector<bool> used(a.affiliations.size(), told);
   for (const Person& person : a.people) {
     for (const std::uint32_t at : person.who.affiliations) used[at] = true;
   }
