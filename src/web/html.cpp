@@ -2,6 +2,9 @@
 #include "web/html.hpp"
 
 #include <algorithm>
+#include <array>
+#include <span>
+#include <vector>
 
 #include "base/text.hpp"
 
@@ -76,10 +79,29 @@ Attribute Attribute::Name::is(std::string_view value) const {
   return Attribute(out + "\"");
 }
 
+namespace {
+
+// By the script that a language is written in, unless the tag names another ("ku-Latn").
+bool runs_to_the_left(std::string_view tag) {
+  static constexpr std::array<std::string_view, 13> kLanguages = {"ar", "arc", "ckb", "dv", "fa", "he", "ks",
+                                                                  "ps", "sd",  "syr", "ug", "ur", "yi"};
+  static constexpr std::array<std::string_view, 6> kScripts = {"arab", "hebr", "nkoo", "syrc", "thaa", "adlm"};
+  const std::string low = ascii_lower(tag);
+  const std::vector<std::string_view> parts = split(low, '-');
+  for (const std::string_view part : std::span(parts).subspan(1)) {
+    if (part.size() == 4 && is_ascii_alpha(part[0])) return std::ranges::find(kScripts, part) != kScripts.end();
+  }
+  return std::ranges::find(kLanguages, parts[0]) != kLanguages.end();
+}
+
+}  // namespace
+
 Attribute Attribute::lang(std::string_view tag) {
   const bool possible = tag.size() >= 2 && tag.size() <= 35 &&
                         std::ranges::all_of(tag, [](char c) { return is_ascii_alpha(c) || is_ascii_digit(c) || c == '-'; });
-  return possible ? Name{"lang"}.is(tag) : none();
+  if (!possible) return none();
+  Attribute out = Name{"lang"}.is(tag);
+  return runs_to_the_left(tag) ? out.add(Name{"dir"}.is("rtl")) : out;
 }
 
 }  // namespace colophon::web

@@ -39,7 +39,7 @@ class Attribute {
     Attribute is(std::string_view value) const;
   };
   static Attribute none() { return Attribute(""); }
-  /// lang="…", or nothing for an empty or impossible tag.
+  /// lang="…", and dir="rtl" for what is written to the left; nothing for an empty or impossible tag.
   static Attribute lang(std::string_view tag);
   Attribute& add(const Attribute& other) { return text_ += other.text_, *this; }
   const std::string& str() const { return text_; }

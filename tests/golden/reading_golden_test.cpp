@@ -7,8 +7,11 @@
 
 #include "base/io.hpp"
 #include "formats_xml/jats_reader.hpp"
+#include "review/open_review.hpp"
+#include "support/accessibility.hpp"
 #include "support/markup.hpp"
 #include "web/pages/body.hpp"
+#include "web/pages/pages.hpp"
 
 #include <gtest/gtest.h>
 
@@ -100,6 +103,54 @@ TEST(Reading, ArticlesOfManyPublishersAreSoundMarkup) {
     for (const bib::Passage& passage : passages(body)) ASSERT_TRUE(markup.ids.contains(passage.anchor)) << files[i];
   }
   EXPECT_GT(read, 0U);
+}
+
+// --- whole pages ------------------------------------------------------------------------------------------------------------
+
+std::vector<std::string> pages_of(const fs::path& path) {
+  const std::string bytes = read_file(path).value_or("");
+  formats::Extraction read = formats_xml::read_jats(bytes);
+  std::vector<std::string> out;
+  const Frame frame{.site = "Library"};
+  for (formats::Draft& draft : read.drafts) {
+    const bib::Document body = draft.body.value_or(bib::Document{});
+    app::WorkView view{.id = "ab3k9", .record = draft.work, .passages = passages(body)};
+    view.reviews = review::open_reviews(draft.work, formats_xml::read_peer_reviews(bytes).reviews);
+    out.push_back(record_page(frame, view, body).str());
+    if (!body.empty()) out.push_back(reading_page(frame, view, body, "heat").str());
+    if (!view.reviews.empty()) out.push_back(reviews_page(frame, view).str());
+  }
+  return out;
+}
+
+// All cases of the reader and of the reading view: right-to-left, without titles, with broken structure.
+TEST(Reading, PagesHaveNoBarriers) {
+  std::size_t pages = 0;
+  for (const fs::path& folder : {kFolder, kFolder.parent_path() / "jats"}) {
+    for (const auto& entry : fs::directory_iterator(folder)) {
+      for (const std::string& html : pages_of(entry.path() / "input.xml")) {
+        ++pages;
+        EXPECT_EQ(test::barriers_of(html), std::vector<std::string>{}) << entry.path();
+        EXPECT_EQ(test::markup_of(html).faults, std::vector<std::string>{}) << entry.path();
+      }
+    }
+  }
+  EXPECT_GT(pages, 80U);
+}
+
+TEST(Reading, TheCheckFindsBarriers) {
+  const std::string bad =
+      "<html><body><h2>A</h2><h4>B</h4><img src=\"a.png\"><a href=\"/\"> </a><table><tr><th>x</th></tr></table>"
+      "<input name=\"q\"><nav></nav><nav></nav><p tabindex=\"3\"></p><div role=\"group\"></div></body></html>";
+  EXPECT_EQ(test::barriers_of(bad).size(), 13U) << testing::PrintToString(test::barriers_of(bad));
+}
+
+TEST(Reading, WhatIsWrittenToTheLeftStandsSo) {
+  const std::vector<std::string> pages = pages_of(kFolder.parent_path() / "jats" / "language-ar" / "input.xml");
+  ASSERT_EQ(pages.size(), 2U);
+  EXPECT_NE(pages[1].find("<div class=\"text\" lang=\"ar\" dir=\"rtl\">"), std::string::npos);
+  EXPECT_NE(pages[1].find("<h1 lang=\"ar\" dir=\"rtl\">"), std::string::npos);
+  EXPECT_EQ(pages[1].find("lang=\"en\" dir"), std::string::npos);
 }
 
 }  // namespace

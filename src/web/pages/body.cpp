@@ -22,7 +22,31 @@ using bib::RichText;
 using bib::Run;
 using bib::Section;
 
+constexpr std::size_t kWideFormula = 24;   // bytes of characters: it may be wider than a phone
 constexpr std::size_t kMaxBackLinks = 20;  // of one note or reference
+
+/// Of markup: the bytes that are shown.
+std::size_t characters_of(std::string_view markup) {
+  std::size_t out = 0;
+  bool tag = false;
+  for (const char c : markup) {
+    tag = c == '<' || (tag && c != '>');
+    if (!tag && c != '>' && !is_blank(c)) ++out;
+  }
+  return out;
+}
+
+/// Nothing but blanks of any width, those that do not break among them.
+bool is_blank_line(std::string_view text) {
+  const auto blank = [](char32_t c) {
+    return c == ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
+  };
+  text = trim(text);
+  for (std::size_t at = 0; at < text.size();) {
+    if (!blank(next_code_point(text, at))) return false;
+  }
+  return true;
+}
 
 /// The paragraphs of a text.
 std::vector<RichText> lines_of(const RichText& text) {
@@ -34,7 +58,7 @@ std::vector<RichText> lines_of(const RichText& text) {
       out.back().append(line, run.marks, run.href, run.mathml);
     }
   }
-  std::erase_if(out, [](const RichText& line) { return trim(line.plain()).empty(); });
+  std::erase_if(out, [](const RichText& line) { return is_blank_line(line.plain()); });
   return out;
 }
 
@@ -154,7 +178,10 @@ class Writer {
 
   Html words(const Run& run) {
     if (!run.mathml.empty()) {
-      if (Html formula = mathml(run.mathml, false); !formula.empty()) return formula;
+      Html formula = mathml(run.mathml, false);
+      const bool wide = !formula.empty() && !run.has(bib::Mark::link) && characters_of(run.mathml) > kWideFormula;
+      if (wide) return Html().put("<span class=\"wide-formula\" tabindex=\"0\">{}</span>", formula);
+      if (!formula.empty()) return formula;
     }
     if (run.has(bib::Mark::math)) return Html().put("<code class=\"tex\">{}</code>", run.text);
     return with_marks(run, links_dois_ && !run.has(bib::Mark::link) ? with_dois(run.text) : marker_.mark(run.text));

@@ -45,7 +45,7 @@ Html one(const PeerReview& review, std::size_t number) {
                              : Html().put("<p><b>Competing interests:</b> {}</p>\n", review.competing_interests);
   const std::string id = "review" + std::to_string(number);
   Html out;
-  out.put("<section id=\"{}\" aria-labelledby=\"{}-title\">\n", id, id);
+  out.put("<section class=\"review\" id=\"{}\" aria-labelledby=\"{}-title\">\n", id, id);
   out.put("<h2 id=\"{}-title\"{}>{}</h2>\n", id, Attribute::lang(review.title.empty() ? "" : review.lang),
           review.title.empty() ? std::string(bib::label(review.kind)) : review.title);
   return out.put("{}{}<div class=\"text\"{}>\n{}</div>\n</section>\n", facts(review), interests, Attribute::lang(review.lang),
