@@ -7,6 +7,7 @@
 #include "bench/add_bench.hpp"
 #include "bench/bibtex_bench.hpp"
 #include "bench/build_bench.hpp"
+#include "bench/index_bench.hpp"
 #include "bench/jats_bench.hpp"
 #include "bench/overlap_bench.hpp"
 #include "bench/scale_bench.hpp"
@@ -27,6 +28,7 @@ constexpr BenchRow kBenches[] = {
      bench_scale},
     {"overlap", "copied passages found in the open JATS set, and what a check costs", bench_overlap},
     {"build", "a cold build and the rebuild of one file", bench_build},
+    {"index", "an index built of the open JATS set, beside omindex", bench_index},
 };
 
 int list() {

@@ -41,6 +41,19 @@ indexer::StreamFactory stream_of(const std::vector<indexer::EntryData>& works) {
   };
 }
 
+// The least of each figure over a few rounds, each in a process of its own: others disturb a run, nobody speeds it up.
+template <class Run, class Next = void (*)()>
+Result<Figures> best_of_rounds(Run run, Next next = [] {}) {
+  constexpr int kBuilds = 3;
+  Figures best;
+  for (int round = 0; round < kBuilds; ++round, next()) {
+    TRY_ASSIGN(const Figures figures, in_child(run));
+    if (best.empty()) best = figures;
+    for (std::size_t i = 0; i < best.size(); ++i) best[i].second = std::min(best[i].second, figures[i].second);
+  }
+  return best;
+}
+
 // The middle of the times of some runs in milliseconds, the first of which only warms up.
 template <class Run>
 double median_ms(Run run) {
@@ -85,9 +98,14 @@ Result<indexer::EntryData> entry_of(app::Library& library, store::WorkId id) {
 }
 
 std::string text_of(const indexer::EntryData& entry) {
+  const bool has_references = std::ranges::find(entry.passages, "reference", &bib::Passage::kind) != entry.passages.end();
   std::string out;
-  for (const bib::Statement& s : entry.record.statements()) out += bib::plain(s.value) + "\n";
-  for (const bib::Passage& p : entry.passages) out += p.text + "\n";
+  for (const bib::Statement& s : entry.record.statements()) {
+    if (s.field != bib::FieldId::reference || !has_references) out += bib::plain(s.value) + "\n";
+  }
+  for (const bib::Passage& p : entry.passages) {
+    if (p.kind != "record") out += p.text + "\n";
+  }
   return out;
 }
 
@@ -97,29 +115,33 @@ Result<Figures> index_build_figures(app::Library& library) {
   double bytes = 0;
   for (const indexer::EntryData& work : works) texts.push_back(text_of(work)), bytes += static_cast<double>(texts.back().size());
   if (works.empty()) return Figures{};
+  const double mega = bytes / kMega;
   const TemporaryFolder folder;
   const fs::path dir = folder.path() / "index";
-  TRY_ASSIGN(const Figures built, in_child([&]() -> Result<Figures> {
+  TRY_ASSIGN(const Figures ours, best_of_rounds([&]() -> Result<Figures> {
                TRY_ASSIGN(const indexer::BulkFigures made, indexer::build(dir, {.jobs = 2}, stream_of(works)));
-               return Figures{{"merge", made.merge_seconds}};
+               return Figures{{"build_seconds", made.seconds}, {"merge_seconds", made.merge_seconds}};
              }));
   TRY_ASSIGN(const indexer::IndexStatus status, indexer::status(dir));
   Figures out = {{"build.works", static_cast<double>(works.size())},
-                 {"build.mb", bytes / kMega},
-                 {"build.mb_s", bytes / kMega / figure(built, "seconds")},
-                 {"build.mb_cpu_s", bytes / kMega / figure(built, "cpu_seconds")},
-                 {"build.merge_seconds", figure(built, "merge")},
+                 {"build.mb", mega},
+                 {"build.mb_s", mega / figure(ours, "build_seconds")},
+                 {"build.mb_cpu_s", mega / figure(ours, "cpu_seconds")},
+                 {"build.merge_seconds", figure(ours, "merge_seconds")},
                  {"build.size_of_text", static_cast<double>(status.bytes) / bytes},
-                 {"build.peak_mib", figure(built, "peak_mib")}};
-  const Result<Figures> omega = in_child([&]() -> Result<Figures> {
-    TRY_ASSIGN(const Omega made, Omega::build(folder.path() / "omega", texts));
-    return Figures{{"index_seconds", made.build_seconds()}, {"index_cpu", made.build_cpu_seconds()}};
-  });
+                 {"build.peak_mib", figure(ours, "peak_mib")}};
+  int round = 0;
+  const Result<Figures> omega = best_of_rounds(
+      [&]() -> Result<Figures> {
+        TRY_ASSIGN(const Omega made, Omega::build(folder.path() / fmt::format("omega{}", round), texts));
+        return Figures{{"build_seconds", made.build_seconds()}, {"build_cpu", made.build_cpu_seconds()}};
+      },
+      [&] { ++round; });
   if (!omega) return out;
-  out.emplace_back("rival.omindex.build.mb_s", bytes / kMega / figure(*omega, "index_seconds"));
-  out.emplace_back("rival.omindex.build.mb_cpu_s", bytes / kMega / figure(*omega, "index_cpu"));
-  out.emplace_back("build.times_omindex", figure(*omega, "index_seconds") / figure(built, "seconds"));
-  out.emplace_back("build.times_omindex_cpu", figure(*omega, "index_cpu") / figure(built, "cpu_seconds"));
+  out.emplace_back("rival.omindex.build.mb_s", mega / figure(*omega, "build_seconds"));
+  out.emplace_back("rival.omindex.build.mb_cpu_s", mega / figure(*omega, "build_cpu"));
+  out.emplace_back("build.times_omindex", figure(*omega, "build_seconds") / figure(ours, "build_seconds"));
+  out.emplace_back("build.times_omindex_cpu", figure(*omega, "build_cpu") / figure(ours, "cpu_seconds"));
   return out;
 }
 
