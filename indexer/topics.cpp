@@ -25,6 +25,7 @@ constexpr std::size_t kDimensions = 200;
 constexpr std::size_t kFewestDocuments = 200;
 constexpr std::size_t kSample = 20'000;      // documents trained on; the others are folded in
 constexpr std::size_t kVocabulary = 40'000;  // the most frequent stems
+constexpr std::size_t kStemsADocument = 16;  // of few documents not much can be learnt about many stems
 constexpr std::size_t kStemsOfOne = 200;     // of one document, the weightiest
 constexpr Xapian::doccount kRarest = 2;
 constexpr double kCommonest = 0.25;  // share of the documents: what is in more says nothing
@@ -57,7 +58,8 @@ Vocabulary vocabulary(const Xapian::Database& index) {
   }
   std::ranges::sort(found,
                     [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
-  if (found.size() > kVocabulary) found.resize(kVocabulary);
+  const std::size_t kept = std::min(kVocabulary, kStemsADocument * index.get_doccount());
+  if (found.size() > kept) found.resize(kept);
   std::ranges::sort(found, {}, &std::pair<Xapian::doccount, std::string>::second);
   Vocabulary out;
   for (auto& [count, stem] : found) {
