@@ -2,6 +2,7 @@
 #include "indexer/analyser.hpp"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "base/text.hpp"
@@ -34,7 +35,37 @@ void for_each_run(std::string_view text, Run run) {
   }
 }
 
+struct Range {
+  char32_t first = 0, last = 0;
+};
+// Letters of the blocks of Han, kana, bopomofo and Hangul, with their extensions and half-width forms (Unicode 15).
+constexpr std::array kCjk = {Range{0x1100, 0x11FF}, Range{0x2E80, 0x2FDF}, Range{0x3005, 0x3007}, Range{0x3021, 0x3029},
+                             Range{0x3031, 0x3035}, Range{0x3041, 0x3096}, Range{0x309D, 0x309F}, Range{0x30A1, 0x30FA},
+                             Range{0x30FC, 0x30FF}, Range{0x3105, 0x312F}, Range{0x3131, 0x318E}, Range{0x31A0, 0x31BF},
+                             Range{0x31F0, 0x31FF}, Range{0x3400, 0x4DBF}, Range{0x4E00, 0x9FFF}, Range{0xA960, 0xA97F},
+                             Range{0xAC00, 0xD7FB}, Range{0xF900, 0xFAFF}, Range{0xFF66, 0xFFDC}, Range{0x20000, 0x3FFFF}};
+
+// The characters of CJK words that stand without a gap, each with its successor as one stretch: each(begin, end, end of the pair).
+template <class Each>
+void for_each_character(std::string_view text, std::size_t begin, std::size_t end, Each each) {
+  while (begin < end) {
+    std::size_t next = begin;
+    next_code_point(text, next);
+    std::size_t pair = next;
+    if (next < end) next_code_point(text, pair);
+    each(begin, next, pair);
+    begin = next;
+  }
+}
+
 }  // namespace
+
+bool is_cjk(std::string_view word) {
+  if (word.empty() || static_cast<unsigned char>(word.front()) < 0xE1) return false;
+  std::size_t at = 0;
+  const char32_t first = next_code_point(word, at);
+  return std::ranges::any_of(kCjk, [&](const Range& range) { return first >= range.first && first <= range.last; });
+}
 
 std::span<const std::string_view> stemmed_languages() {
   static const std::vector<std::string_view> kTags = [] {
@@ -74,6 +105,17 @@ struct Analyser::Impl {
   void make_room() {
     if (numberings == 0 && lexicon.full()) lexicon.clear();
   }
+
+  // The word at `place` of a run that begins at `offset`; its forms are those of the text up to `forms_end`.
+  Token token(std::string_view run, Word place, std::size_t forms_end, std::size_t offset) {
+    Token out{offset + place.begin, offset + place.end, {}, {}, Lexicon::kNone};
+    if (forms_end - place.begin > kLongestWord) return out;
+    const Lexicon::Number number = lexicon.number(run.substr(place.begin, forms_end - place.begin));
+    const Lexicon::Forms forms = lexicon.forms(number);
+    const std::string_view folded = lexicon.text(forms.folded), accented = lexicon.text(forms.accented);
+    if (folded.empty() || folded.size() > kLongestWord || accented.size() > kLongestWord) return out;
+    return {out.begin, out.end, folded, accented, number};
+  }
 };
 
 Analyser::Analyser() : impl_(std::make_unique<Impl>()) {}
@@ -89,18 +131,20 @@ Lexicon& Analyser::Numbering::lexicon() const { return analyser_.impl_->lexicon;
 
 void Analyser::tokens(std::string_view text, const std::function<void(const Token&)>& each) const {
   impl_->make_room();
-  Lexicon& lexicon = impl_->lexicon;
   for_each_run(text, [&](std::size_t run_begin, std::size_t run_end) {
     const std::string_view run = text.substr(run_begin, run_end - run_begin);
-    for (const Word& word : words(run)) {
-      Token token{run_begin + word.begin, run_begin + word.end, {}, {}, Lexicon::kNone};
-      if (word.end - word.begin <= kLongestWord) {
-        const Lexicon::Number number = lexicon.number(run.substr(word.begin, word.end - word.begin));
-        const Lexicon::Forms forms = lexicon.forms(number);
-        if (lexicon.text(forms.folded).size() <= kLongestWord && lexicon.text(forms.accented).size() <= kLongestWord)
-          token = {token.begin, token.end, lexicon.text(forms.folded), lexicon.text(forms.accented), number};
+    const std::vector<Word> found = words(run);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      Word word = found[i];
+      if (!is_cjk(run.substr(word.begin, word.end - word.begin))) {
+        each(impl_->token(run, word, word.end, run_begin));
+        continue;
       }
-      each(token);
+      while (i + 1 < found.size() && found[i + 1].begin == word.end && is_cjk(run.substr(word.end))) word.end = found[++i].end;
+      for_each_character(run, word.begin, word.end, [&](std::size_t begin, std::size_t end, std::size_t pair) {
+        const Token token = impl_->token(run, {begin, end}, pair, run_begin);
+        if (!token.folded.empty()) each(token);  // a mark that folding takes away is no character of its own
+      });
     }
   });
 }

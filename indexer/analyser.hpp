@@ -21,7 +21,11 @@ std::span<const std::string_view> stemmed_languages();
 /// "pt" of "pt-BR" when it has a stemmer, else empty.
 std::string_view stemmer_of(std::string_view language_tag);
 
-/// A word of a text: its bytes there and its forms. `accented` is empty when it equals `folded`.
+/// Whether the first character is Han, kana, bopomofo or Hangul: such text is indexed by its characters.
+bool is_cjk(std::string_view word);
+
+/// A word of a text: its bytes there and its forms. `accented` is empty when it equals `folded`. Of CJK text each character is a word; its
+/// second form is the pair with the next character, if that follows at once: "気" and "気候", then "候".
 struct Token {
   std::size_t begin = 0;
   std::size_t end = 0;
@@ -42,7 +46,7 @@ class Analyser {
   /// The tokens of a clean text, in order; views live until the callback returns. Words beyond 100 bytes have empty forms.
   void tokens(std::string_view text, const std::function<void(const Token&)>& each) const;
   /// The one or two stems of a token: of its accented form, marks removed after stemming, and of its folded form.
-  /// Empty for a language without stemmer and for words with a digit.
+  /// Empty for a language without stemmer, for words with a digit and for CJK.
   std::pair<std::string_view, std::string_view> stems(std::string_view language,
                                                       std::string_view folded,
                                                       std::string_view accented);

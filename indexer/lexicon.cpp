@@ -7,6 +7,7 @@
 
 #include "base/digest.hpp"
 #include "base/text.hpp"
+#include "indexer/analyser.hpp"
 
 #include <xapian.h>
 
@@ -56,6 +57,12 @@ std::string simplified(std::string word) {
   strip_possessive(word);
   strip_points(word);
   return word;
+}
+
+std::string_view first_character(std::string_view text) {
+  std::size_t end = 0;
+  next_code_point(text, end);
+  return text.substr(0, end);
 }
 
 bool has_digit(std::string_view word) { return std::ranges::any_of(word, is_ascii_digit); }
@@ -112,16 +119,17 @@ Lexicon::Number Lexicon::number(std::string_view text) {
 Lexicon::Forms Lexicon::forms(Number word) {
   if (entries_[word].has_forms || word == kNone) return entries_[word].forms;
   const std::string_view text = entries_[word].text;
-  const Number folded = number(simplified(fold(text)));
-  const Number accented = number(simplified(fold_case(text)));
-  entries_[word].forms = {folded, accented == folded ? kNone : accented};
+  const bool pairs = is_cjk(text);
+  const Number folded = number(pairs ? nfc(fold(first_character(text))) : simplified(fold(text)));
+  const Number second = number(pairs ? nfc(fold(text)) : simplified(fold_case(text)));
+  entries_[word].forms = {folded, second == folded ? kNone : second};
   entries_[word].has_forms = true;
   return entries_[word].forms;
 }
 
 Lexicon::Stems Lexicon::stems(std::size_t language, Forms forms) {
   const Number word = forms.accented == kNone ? forms.folded : forms.accented;
-  if (word == kNone || has_digit(text(word))) return {};
+  if (word == kNone || has_digit(text(word)) || is_cjk(text(word))) return {};
   Stemmers::Language& tongue = stemmers_->languages[language];
   if (!tongue.stem) tongue.stem.emplace(kStemmers[language].snowball);
   if (word < tongue.known.size() && tongue.known[word]) return *tongue.known[word];

@@ -35,9 +35,9 @@ class Lexicon {
   std::string_view text(Number number) const { return entries_[number].text; }
   /// fnv1a of the text.
   std::uint64_t digest(Number number) const { return entries_[number].digest; }
-  /// Of a word as it stands in a text.
+  /// Of a word as it stands in a text; of CJK text that is one character or two, the second of which only makes the pair.
   Forms forms(Number word);
-  /// By the language's place in stemmed_languages(). Words with a digit have no stem.
+  /// By the language's place in stemmed_languages(). Words with a digit have no stem, nor has CJK.
   Stems stems(std::size_t language, Forms forms);
 
   bool full() const { return entries_.size() > kLimit; }

@@ -8,6 +8,7 @@
 
 #include "base/digest.hpp"
 #include "base/text.hpp"
+#include "indexer/analyser.hpp"
 
 #include <xapian.h>
 
@@ -195,9 +196,10 @@ bool Places::read(std::string_view bytes) {
   return reader.good() && codes_.size() == words * width_;
 }
 
-void Places::find(std::string_view folded, FieldMask fields, Positions& out) const {
+void Places::find(std::string_view word, FieldMask fields, Positions& out) const {
   if (width_ == 0) return;
-  const std::uint64_t mixed = salted(fnv1a(folded), salt_);
+  const std::uint64_t mixed = salted(is_cjk(word) ? fnv1a(word) : fnv1a(fold(word)), salt_);  // CJK has one form
+
   const auto moved = std::ranges::find(moved_, name_of(mixed), &std::pair<std::uint32_t, std::uint32_t>::first);
   const std::uint32_t code = moved == moved_.end() ? first_code(mixed, width_) : moved->second;
   std::size_t at = 0;
@@ -218,7 +220,7 @@ Places::Positions positions_of(const std::set<std::string, std::less<>>& words,
   const std::string bytes =
       database.get_document(document, Xapian::DOC_ASSUME_VALID).get_value(static_cast<Xapian::valueno>(Slot::places));
   const Places places(bytes);
-  for (const std::string& word : words) places.find(fold(word), text_fields(), out);
+  for (const std::string& word : words) places.find(word, text_fields(), out);
   std::ranges::sort(out);
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;

@@ -55,8 +55,8 @@ class Places {
   Places() = default;
   /// `bytes` must outlive it. Malformed ones are no words.
   explicit Places(std::string_view bytes);
-  /// Appends where a word of the document stands in these fields, ascending.
-  void find(std::string_view folded, FieldMask fields, Positions& out) const;
+  /// Appends where a word of the document, in its folded or accented form, stands in these fields, ascending.
+  void find(std::string_view word, FieldMask fields, Positions& out) const;
 
  private:
   struct Stretch {

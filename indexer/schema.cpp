@@ -99,6 +99,11 @@ std::span<const NotIndexed> not_indexed() { return kNotIndexed; }
 
 Positions positions_of(const Row& row) { return row.prefix == kReferencePrefix ? Positions::no : Positions::yes; }
 
+bool kept_of_references(std::string_view folded) {
+  const bool number = folded.find_first_not_of("0123456789.,") == std::string_view::npos;
+  return !number || (folded.size() == 4 && (folded.starts_with("1") || folded.starts_with("20")));
+}
+
 const Row* row_named(std::string_view name) {
   const auto found = std::ranges::find_if(
       kRows, [&](const Row& row) { return iequals(row.name, name) || (!row.alias.empty() && iequals(row.alias, name)); });

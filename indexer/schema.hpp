@@ -80,6 +80,8 @@ struct Row {
 std::span<const Row> rows();
 /// Whether the words of a row are kept with their places.
 Positions positions_of(const Row& row);
+/// Whether a folded word of a list of references is kept: volumes and pages are not, years are.
+bool kept_of_references(std::string_view folded);
 /// By name or alias, any case; null when there is none.
 const Row* row_named(std::string_view name);
 /// The row that indexes a field; null for those of not_indexed().

@@ -171,7 +171,8 @@ class Builder {
 
   void add_reference_words(std::string_view text) {
     analyser_.tokens(clean(text), [&](const Token& token) {
-      if (token.word != Lexicon::kNone) counted_.add(Counted{Kind::reference, 0, 0, token.word}.key(), 1);
+      if (token.word != Lexicon::kNone && kept_of_references(token.folded))
+        counted_.add(Counted{Kind::reference, 0, 0, token.word}.key(), 1);
     });
   }
 

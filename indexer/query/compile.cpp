@@ -193,20 +193,26 @@ class Compiler {
   enum class Exact { no, yes };
 
   Query words(const Node& node, Sign sign, Exact exact) {
-    const std::vector<Form> found = forms(node.text);
+    std::vector<Form> found = forms(node.text);
+    if (prefix_of(node) == kReferencePrefix) drop_numbers(found);
     if (found.empty()) return Query::MatchNothing;
     if (found.size() == 1 && exact == Exact::no) return one_word(node, sign, found.front());
     std::vector<Query> terms;
     WordPlaces places;
+    std::vector<Query> pairs;
     std::vector<Sought::Forms> sought;
     for (const Form& form : found) {
+      if (is_cjk(form.folded) && !form.accented.empty()) pairs.emplace_back(prefix_of(node) + form.accented);
       terms.emplace_back(prefix_of(node) + form.folded);
       places.push_back({form.folded});
       sought.push_back({{form.folded}, {}, {}});
     }
     seek(node, sign, std::move(sought));
     if (!has_positions(node)) return Query(Query::OP_AND, terms.begin(), terms.end());
-    return in_order(places, row_named(node.field));
+    const Query found_in_order = in_order(places, row_named(node.field));
+    if (pairs.empty()) return found_in_order;
+    // pairs of characters say more than each alone, but a line may end between them
+    return Query(Query::OP_AND_MAYBE, found_in_order, Query(Query::OP_OR, pairs.begin(), pairs.end()));
   }
 
   Query one_word(const Node& node, Sign sign, const Form& form) {
@@ -222,6 +228,11 @@ class Compiler {
     if (terms.empty()) return raw;
     const Query best = terms.size() == 1 ? terms.front() : Query(Query::OP_MAX, terms.begin(), terms.end());
     return Query(Query::OP_OR, best, Query(Query::OP_SCALE_WEIGHT, raw, options_.weights.raw));
+  }
+
+  void drop_numbers(std::vector<Form>& words) {
+    const auto dropped = std::erase_if(words, [](const Form& form) { return !kept_of_references(form.folded); });
+    if (dropped > 0) tell("reference_numbers", "Numbers in references are not searched for, but years are.");
   }
 
   // Words of references are kept without their places.

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/text.hpp"
 #include "indexer/places.hpp"
 
 #include <fmt/format.h>
@@ -78,25 +77,24 @@ bool within(const std::vector<Positions>& found, std::uint32_t window) {
 // Which of a place's words a document has. Documents are asked for in ascending order.
 class Alternatives {
  public:
-  Alternatives(const std::vector<std::string>& words, const std::string& prefix, const Xapian::Database& database) {
-    for (const std::string& word : words) {
-      folded_.push_back(fold(word));
-      if (words.size() > 1) postings_.push_back(database.postlist_begin(prefix + word));  // of one the query sees to it
-    }
+  Alternatives(const std::vector<std::string>& words, const std::string& prefix, const Xapian::Database& database)
+      : words_(words) {
+    if (words.size() < 2) return;  // the query sees to it that the word is there
+    for (const std::string& word : words) postings_.push_back(database.postlist_begin(prefix + word));
   }
 
   template <class Each>
   void in(Xapian::docid document, Each each) {
-    if (postings_.empty()) return each(folded_.front());
+    if (postings_.empty()) return each(words_.front());
     const Xapian::PostingIterator end;
-    for (std::size_t i = 0; i < folded_.size(); ++i) {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
       if (postings_[i] != end) postings_[i].skip_to(document);
-      if (postings_[i] != end && *postings_[i] == document) each(folded_[i]);
+      if (postings_[i] != end && *postings_[i] == document) each(words_[i]);
     }
   }
 
  private:
-  std::vector<std::string> folded_;
+  const std::vector<std::string>& words_;
   std::vector<Xapian::PostingIterator> postings_;
 };
 

@@ -64,25 +64,79 @@ TEST(Analyser, KeepsTheAccentedFormBeside) {
   analyser.tokens("plain", [](const Token& token) { EXPECT_TRUE(token.accented.empty()); });
 }
 
-TEST(Analyser, WordsWithoutBlanksDoNotVanish) {
-  EXPECT_GE(folded("気候変動への適応").size(), 3u);
+TEST(Analyser, CharactersAreTheWordsOfCjk) {
+  EXPECT_EQ(folded("気候変動への適応 2020年"), (Words{"気", "候", "変", "動", "へ", "の", "適", "応", "2020", "年"}));
+  EXPECT_EQ(folded("기후 변화"), (Words{"기", "후", "변", "화"}));
+  EXPECT_EQ(folded("CO2排出 ﾃﾞｰﾀ"), (Words{"co2", "排", "出", "テ", "ー", "タ"}));  // half-width and voiced marks are folded
   EXPECT_FALSE(folded("การเปลี่ยนแปลงสภาพภูมิอากาศ").empty());
   EXPECT_EQ(folded("климат Ελλάδα"), (Words{"климат", "ελλαδα"}));
 }
 
+TEST(Analyser, PairsOfCharactersStandBesideThem) {
+  Analyser analyser;
+  Words pairs;
+  analyser.tokens("気候変 動", [&](const Token& token) { pairs.emplace_back(token.accented); });
+  EXPECT_EQ(pairs, (Words{"気候", "候変", "", ""}));
+  EXPECT_EQ(analyser.stems("en", "気", "気候").first, "");
+}
+
+// Words as one call cuts them, those of CJK into characters.
+std::vector<std::pair<std::size_t, std::size_t>> cut_at_once(const std::string& text) {
+  std::vector<std::pair<std::size_t, std::size_t>> out;
+  for (const Word& word : words(text + " ä")) {  // the ä sends everything through ICU
+    if (!is_cjk(std::string_view(text + " ä").substr(word.begin))) {
+      out.emplace_back(word.begin, word.end);
+      continue;
+    }
+    for (std::size_t at = word.begin; at < word.end;) {
+      const std::size_t begin = at;
+      next_code_point(text, at);
+      out.emplace_back(begin, at);
+    }
+  }
+  out.pop_back();
+  return out;
+}
+
+std::string some_text() {
+  static const std::vector<std::string> kParts = {"heat",  "Städte", " ",    "  ",   "\n", "1,5", "don't", "気候変動", "기후",
+                                                  "l’eau", "-",      "気候", "e.g.", "(",  "U.N", "_a",    "Ångström", "ﬁn"};
+  std::string text;
+  for (const int i : *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, static_cast<int>(kParts.size()))))
+    text += kParts[static_cast<std::size_t>(i)];
+  return text;
+}
+
 TEST(Analyser, SplitsMixedTextWhereOneCallWould) {
   EXPECT_TRUE(rc::check("ASCII runs and others part at blanks only", [] {
-    static const std::vector<std::string> kParts = {"heat",  "Städte", " ",    "  ",   "\n", "1,5", "don't",
-                                                    "l’eau", "-",      "気候", "e.g.", "(",  "U.N", "_a"};
-    std::string text;
-    for (const int i : *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 14)))
-      text += kParts[static_cast<std::size_t>(i)];
+    const std::string text = some_text();
     Analyser analyser;
-    std::vector<std::pair<std::size_t, std::size_t>> ours, whole;
+    std::vector<std::pair<std::size_t, std::size_t>> ours;
     analyser.tokens(text, [&](const Token& token) { ours.emplace_back(token.begin, token.end); });
-    for (const Word& word : words(text + " ä")) whole.emplace_back(word.begin, word.end);  // the ä sends everything through ICU
-    whole.pop_back();
-    RC_ASSERT(ours == whole);
+    RC_ASSERT(ours == cut_at_once(text));
+  }));
+}
+
+TEST(Analyser, FoldingAgainChangesNothing) {
+  EXPECT_TRUE(rc::check("the folded form of a folded form is itself", [] {
+    for (const std::string& word : folded(some_text())) RC_ASSERT(word.empty() || folded(word) == Words{word});
+  }));
+}
+
+TEST(Terms, EachWordStandsWhereItWasRead) {
+  EXPECT_TRUE(rc::check("the places of a document are its words in order", [] {
+    EntryData data = test::work("a", "");
+    const std::string text = some_text();
+    data.passages = {test::page(1, text)};
+    Analyser analyser;
+    const Terms terms = terms_of(data.entry(), analyser);
+    const auto starts = decode_page_map(terms.values.at(Slot::page_map));
+    std::uint32_t at = starts.at(0);
+    for (const std::string& word : folded(text)) {
+      RC_ASSERT(std::ranges::binary_search(places(terms, word), at));
+      RC_ASSERT(find(terms, word) != nullptr);
+      ++at;
+    }
   }));
 }
 
@@ -151,10 +205,12 @@ TEST(Terms, PassagesStandApart) {
 
 TEST(Terms, ReferencesStandUnderTheirOwnPrefixOnly) {
   EntryData data = test::work("a", "One");
-  data.passages = {test::section("References", "Holling 1973", "reference"), test::section("Body", "text")};
+  data.passages = {test::section("References", "Holling 1973, 4:1-23", "reference"), test::section("Body", "text")};
   Analyser analyser;
   const Terms terms = terms_of(data.entry(), analyser);
   EXPECT_NE(find(terms, "XRTholling"), nullptr);
+  EXPECT_NE(find(terms, "XRT1973"), nullptr);
+  EXPECT_EQ(find(terms, "XRT23"), nullptr);
   EXPECT_EQ(find(terms, "holling"), nullptr);
   EXPECT_EQ(passage_at(decode_page_map(terms.values.at(Slot::page_map)), places(terms, "text").at(0)), 1);
 }
