@@ -2,6 +2,7 @@
 #include "indexer/facets.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.hpp"
 
@@ -56,67 +57,106 @@ std::vector<FacetValue> in_order(const Row& row, const std::map<std::string, std
 
 }  // namespace
 
-class FacetCounter::Decider final : public Xapian::MatchDecider {
- public:
-  bool operator()(const Xapian::Document& document) const override { return take(parts[shard], document.get_docid()); }
-
+struct FacetCounter::Counts {
   std::vector<const Row*> rows;
-  std::size_t shard = 0;
-  mutable std::vector<std::vector<Part>> parts;  // by shard, then facet
-  mutable std::size_t passed = 0;
+  std::vector<std::vector<Part>> parts;  // by shard, then facet
+  std::size_t passed = 0;
+  std::size_t step = 1;  // every so many documents are looked at
 
- private:
   // Who fails one filter still counts for that filter's own facet.
-  bool take(std::vector<Part>& facets, Xapian::docid document) const {
+  void take(std::vector<Part>& facets, Xapian::docid document) {
     const Part* failed = nullptr;
     for (const Part& part : facets) {
       if (part.allowed.empty() || part.allowed[part.column->code(document)]) continue;
-      if (failed) return false;
+      if (failed) return;
       failed = &part;
     }
     for (Part& part : facets) {
-      if (!failed || failed == &part) ++part.counts[part.column->code(document)];
+      if (!failed || failed == &part) part.counts[part.column->code(document)] += static_cast<std::uint32_t>(step);
     }
-    passed += !failed;
-    return !failed;
+    passed += failed ? 0 : step;
   }
+};
+
+// Every step-th document of one index. The matcher asks for its weight at each match, and by that it sees them all without a
+// Xapian::Document being made of each, as a decider or a spy would cost.
+class FacetCounter::Passing final : public Xapian::PostingSource {
+ public:
+  Passing(Counts& counts, std::vector<Part>& facets) : counts_(counts), facets_(facets) {}
+
+  void init(const Xapian::Database& index) override {
+    last_ = index.get_lastdocid();
+    size_ = index.get_doccount() / static_cast<Xapian::doccount>(counts_.step) + 1;
+    at_ = taken_ = 0;
+    set_maxweight(1);  // else none is asked for
+  }
+  Xapian::doccount get_termfreq_min() const override { return 0; }
+  Xapian::doccount get_termfreq_est() const override { return size_; }
+  Xapian::doccount get_termfreq_max() const override { return size_; }
+  double get_weight() const override {
+    if (std::exchange(taken_, at_) != at_) counts_.take(facets_, at_);
+    return 0;
+  }
+  void next(double least) override { skip_to(at_ + 1, least); }
+  void skip_to(Xapian::docid wanted, double) override {
+    const auto step = static_cast<Xapian::docid>(counts_.step);
+    at_ = std::max(at_, (wanted + step - 1) / step * step);
+  }
+  bool at_end() const override { return at_ > last_; }
+  Xapian::docid get_docid() const override { return at_; }
+
+ private:
+  Counts& counts_;
+  std::vector<Part>& facets_;
+  Xapian::docid last_ = 0, at_ = 0;
+  mutable Xapian::docid taken_ = 0;
+  Xapian::doccount size_ = 0;
 };
 
 FacetCounter::FacetCounter(const std::vector<std::string>& names,
                            const std::vector<Filter>& filters,
                            std::span<const Columns* const> shards)
-    : decider_(std::make_unique<Decider>()) {
+    : counts_(std::make_unique<Counts>()) {
   for (const std::string& name : names) {
     const Row* row = facet_named(name);
-    if (row && std::ranges::find(decider_->rows, row) == decider_->rows.end()) decider_->rows.push_back(row);
+    if (row && std::ranges::find(counts_->rows, row) == counts_->rows.end()) counts_->rows.push_back(row);
   }
   for (const Columns* columns : shards) {
-    std::vector<Part>& facets = decider_->parts.emplace_back();
-    for (const Row* row : decider_->rows) facets.push_back(part_of(*row, filters, *columns));
+    std::vector<Part>& facets = counts_->parts.emplace_back();
+    for (const Row* row : counts_->rows) facets.push_back(part_of(*row, filters, *columns));
   }
 }
 FacetCounter::~FacetCounter() = default;
 
-bool FacetCounter::empty() const { return decider_->rows.empty(); }
+bool FacetCounter::empty() const { return counts_->rows.empty(); }
 bool FacetCounter::holds(const Filter& filter, const std::vector<std::string>& names) {
   const Row* row = facet_named(filter.name);
   return row && std::ranges::any_of(names, [&](const std::string& name) { return facet_named(name) == row; });
 }
-void FacetCounter::count(std::size_t shard, const Xapian::Database& index, const Xapian::Query& query) {
-  decider_->shard = shard;
-  Xapian::Enquire enquire(index);
-  enquire.set_query(query);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  enquire.set_docid_order(Xapian::Enquire::DONT_CARE);
-  enquire.get_mset(0, 0, index.get_doccount(), nullptr, decider_.get());
+void FacetCounter::count(std::span<const Xapian::Database> shards, const Xapian::Query& query, std::size_t limit) {
+  std::size_t expected = 0;
+  const auto enquire = [&](const Xapian::Database& index, const Xapian::Query& asked) {
+    Xapian::Enquire out(index);
+    out.set_query(asked);
+    return out;
+  };
+  for (const Xapian::Database& index : shards) expected += enquire(index, query).get_mset(0, 0).get_matches_estimated();
+  counts_->step = std::max<std::size_t>(1, (expected + limit - 1) / std::max<std::size_t>(limit, 1));
+  const Xapian::Query matching(Xapian::Query::OP_SCALE_WEIGHT, query, 0.0);
+  for (std::size_t i = 0; i < shards.size(); ++i) {
+    Passing passing(*counts_, counts_->parts[i]);
+    Xapian::Enquire asked = enquire(shards[i], Xapian::Query(Xapian::Query::OP_AND, matching, Xapian::Query(&passing)));
+    asked.get_mset(0, 0, shards[i].get_doccount());
+  }
 }
-std::size_t FacetCounter::passed() const { return decider_->passed; }
+bool FacetCounter::exact() const { return counts_->step == 1; }
+std::size_t FacetCounter::passed() const { return counts_->passed; }
 
 std::map<std::string, std::vector<FacetValue>> FacetCounter::counts() const {
   std::map<std::string, std::vector<FacetValue>> out;
-  for (std::size_t i = 0; i < decider_->rows.size(); ++i) {
+  for (std::size_t i = 0; i < counts_->rows.size(); ++i) {
     std::map<std::string, std::size_t> single;
-    for (const std::vector<Part>& facets : decider_->parts) {
+    for (const std::vector<Part>& facets : counts_->parts) {
       const Part& part = facets[i];
       for (std::size_t code = 1; code < part.counts.size(); ++code) {
         if (part.counts[code] == 0) continue;
@@ -124,7 +164,7 @@ std::map<std::string, std::vector<FacetValue>> FacetCounter::counts() const {
           single[std::string(value)] += part.counts[code];
       }
     }
-    out[std::string(decider_->rows[i]->name)] = in_order(*decider_->rows[i], single);
+    out[std::string(counts_->rows[i]->name)] = in_order(*counts_->rows[i], single);
   }
   return out;
 }

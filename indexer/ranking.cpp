@@ -157,7 +157,7 @@ std::vector<Standing> ranked_again(const Xapian::MSet& matches,
   std::vector<Standing> out;
   if (count == 0) return out;
   const auto words = counting(sought);
-  const Bonus bonus = near_bonus(matches, std::min(count, kNearWindow), near_query(words), all);
+  const Bonus bonus = near_bonus(matches, count, near_query(words), all);
   const Nearness nearness(words, all, folders);
   const double best = matches[0].get_weight();
   for (std::size_t i = 0; i < count; ++i) {

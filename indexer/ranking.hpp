@@ -18,12 +18,10 @@ namespace colophon::indexer {
 /// Internal: the second stage of ranking by relevance. The first is Xapian's, over all matches: IneB2 over stems, raw forms, title and
 /// the other fields by their weights. The best kRankedAgain of it are ranked again by
 ///   text  +  near share · near  +  topic share · best text · cosine
-/// where `near` is the text weight of the query's neighbouring words that stand within eight words of each other (of the best
-/// kNearWindow only), and `cosine` is that of the query and the work in the index's topics. To the first kCompany then is added
+/// where `near` is the text weight of the query's neighbouring words that stand within eight words of each other, and `cosine` is that of the query and the work in the index's topics. To the first kCompany then is added
 ///   company share · mean score of the others, by how alike they are
 /// (regularisation of scores, Diaz 2005): a work among others that speak of the same is less likely to be there by chance of words.
-inline constexpr std::size_t kRankedAgain = 1000;
-inline constexpr std::size_t kNearWindow = 200;
+inline constexpr std::size_t kRankedAgain = 200;
 inline constexpr std::size_t kCompany = 30;
 
 /// What a place in the list is made of; for explaining it too.

@@ -9,6 +9,7 @@
 #include "indexer/classes.hpp"
 #include "indexer/facets.hpp"
 #include "indexer/locate.hpp"
+#include "indexer/matching.hpp"
 #include "indexer/profile.hpp"
 #include "indexer/query/compile.hpp"
 #include "indexer/query/parser.hpp"
@@ -134,10 +135,6 @@ struct Searcher::Impl {
     return out;
   }
 
-  void count(const Plan& plan, FacetCounter& facets) const {
-    for (std::size_t i = 0; !facets.empty() && i < reader.shards().size(); ++i) facets.count(i, reader.shards()[i], plan.counted);
-  }
-
   // What is asked of the first stage: a page among the works that are ranked again needs all of them.
   struct Window {
     std::size_t offset = 0;
@@ -185,6 +182,7 @@ struct Searcher::Impl {
   // passages are not those that were indexed.
   void place(Hit& hit,
              const Plan& plan,
+             Matcher& matcher,
              Xapian::docid document,
              const std::string& map,
              const std::string& lead,
@@ -197,9 +195,9 @@ struct Searcher::Impl {
       const bib::Passage& best = passages[static_cast<std::size_t>(at.best)];
       hit.page = best.page;
       hit.section = best.section;
-      hit.snippet = snippet(best.text, plan.compiled.sought, plan.languages, analyser);
+      hit.snippet = snippet(best.text, matcher, analyser);
     } else {
-      hit.snippet = snippet(lead, plan.compiled.sought, plan.languages, analyser);
+      hit.snippet = snippet(lead, matcher, analyser);
     }
     for (const int other : at.more) {
       if (same) add_place(hit, passages[static_cast<std::size_t>(other)]);
@@ -212,14 +210,14 @@ struct Searcher::Impl {
     if (!known) hit.more.push_back(place);
   }
 
-  Hit hit(const Xapian::MSetIterator& it, double score, const Plan& plan, const PassageSource& source) {
+  Hit hit(const Xapian::MSetIterator& it, double score, const Plan& plan, Matcher& matcher, const PassageSource& source) {
     const Xapian::Document document = it.get_document();
     Card card = card_from_data(document.get_data());
     Hit out;
     out.id = std::move(card.id), out.title = std::move(card.title), out.authors = std::move(card.authors), out.year = card.year;
     out.type = std::move(card.type), out.language = std::move(card.language), out.container = std::move(card.container);
     out.score = score;
-    place(out, plan, *it, document.get_value(number(Slot::page_map)), card.lead, source);
+    place(out, plan, matcher, *it, document.get_value(number(Slot::page_map)), card.lead, source);
     return out;
   }
 
@@ -253,8 +251,9 @@ struct Searcher::Impl {
                         const Plan& plan,
                         const PassageSource& source) {
     std::vector<Hit> out;
+    Matcher matcher(plan.compiled.sought, plan.languages, analyser);
     for (const Standing& one : order)
-      out.push_back(hit(matches[static_cast<Xapian::doccount>(one.first)], one.score(), plan, source));
+      out.push_back(hit(matches[static_cast<Xapian::doccount>(one.first)], one.score(), plan, matcher, source));
     return out;
   }
 
@@ -278,11 +277,11 @@ struct Searcher::Impl {
     const Plan made = plan(request, parsed.root);
     FacetCounter facets(request.facets, request.filters,
                         request.facets.empty() ? std::vector<const Columns*>{} : reader.columns());
-    count(made, facets);
+    if (!facets.empty()) facets.count(reader.shards(), made.counted, request.facet_limit);
     const Xapian::MSet matches = match(made);
     ResultPage out;
     out.total = facets.empty() ? matches.get_matches_estimated() : facets.passed();
-    out.exact = !facets.empty() || matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
+    out.exact = !facets.empty() ? facets.exact() : matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
     const std::vector<Standing> order = standings(matches, made);
     out.hits = hits(matches, order, made, source);
     out.nearest = nearest(made, parsed.root, out.total, source);

@@ -52,7 +52,8 @@ struct SearchRequest {
   bool advise = false;                    ///< spelling, and what to do where nothing was found
   bool nearest = false;                   ///< where hardly any work has all of the words, also those that have some
   Weights weights = {};                   ///< others only to measure them
-  std::size_t count_limit = 10'000;       ///< totals are exact up to here, estimates beyond; facets make every total exact
+  std::size_t count_limit = 1000;         ///< totals are exact up to here, estimates beyond
+  std::size_t facet_limit = 200'000;      ///< with facets totals and counts are exact up to here, from a sample beyond
 };
 
 /// A place in a work that also has hits.

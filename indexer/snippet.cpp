@@ -116,9 +116,13 @@ std::vector<SnippetPart> snippet(std::string_view raw,
                                  const std::vector<std::string>& languages,
                                  Analyser& analyser,
                                  std::size_t width) {
+  Matcher matcher(sought, languages, analyser);
+  return snippet(raw, matcher, analyser, width);
+}
+
+std::vector<SnippetPart> snippet(std::string_view raw, Matcher& matcher, const Analyser& analyser, std::size_t width) {
   const std::string text = squeeze(clean(raw));
   if (text.empty()) return {};
-  Matcher matcher(sought, languages, analyser);
   const std::vector<Spot> spots = spots_of(text, matcher, analyser);
   const std::vector<Mark> marks = marks_of(spots, matcher);
   const std::size_t bytes = width * text.size() / std::max<std::size_t>(1, count_code_points(text));

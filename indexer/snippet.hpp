@@ -37,5 +37,8 @@ std::vector<SnippetPart> snippet(std::string_view text,
                                  const std::vector<std::string>& languages,
                                  Analyser& analyser,
                                  std::size_t width = 180);
+/// The same for many texts: a matcher remembers words.
+class Matcher;
+std::vector<SnippetPart> snippet(std::string_view text, Matcher& matcher, const Analyser& analyser, std::size_t width = 180);
 
 }  // namespace colophon::indexer

@@ -18,7 +18,7 @@ using Alternatives = std::vector<std::string>;
 /// How many of a query's words a work must have, beyond kAllUpTo of which all are wanted: three quarters of them, or fewer, down to one,
 /// until kEnough works do. The number depends on the words and the works alone, not on filters or pages, so that counts are stable.
 inline constexpr std::size_t kAllUpTo = 3;
-inline constexpr std::size_t kEnough = 1000;  ///< as many as are ranked again (ranking.hpp)
+inline constexpr std::size_t kEnough = 1000;
 /// Beyond so many words, those in quotation marks too, a query is a text: its quotation marks are a part of it, not a wish.
 inline constexpr std::size_t kText = 12;
 inline constexpr std::size_t kMostWords = 250;  ///< further ones are not counted
