@@ -22,11 +22,21 @@ constexpr std::size_t kLongestCode = 2'000;
 constexpr std::size_t kLongestEntryName = 60;
 constexpr std::size_t kSearched = 1'000;
 
-std::string words(std::string_view text) { return nfc(squeeze(without_entities(text))); }
+// Blanks squeezed; the separators of lines and paragraphs that pages and word processors leave (U+2028, U+2029) are blanks.
+std::string one_line(std::string_view text) {
+  if (text.find("\u2028") == std::string_view::npos && text.find("\u2029") == std::string_view::npos) return squeeze(text);
+  std::string out(text);
+  for (const std::string_view separator : {"\u2028", "\u2029"}) {
+    for (std::size_t at = 0; (at = out.find(separator, at)) != std::string::npos; ++at) out.replace(at, separator.size(), " ");
+  }
+  return squeeze(out);
+}
+
+std::string words(std::string_view text) { return nfc(one_line(without_entities(text))); }
 
 // Marks are read before entities, so that "&lt;i>" is text.
 bib::RichText rich(std::string_view text) {
-  const bib::RichText marked = untagged(squeeze(text));
+  const bib::RichText marked = untagged(one_line(text));
   bib::RichText out;
   for (const bib::Run& run : marked.runs()) out.append(nfc(without_entities(run.text)), run.marks, run.href);
   return out;

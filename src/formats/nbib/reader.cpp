@@ -23,6 +23,7 @@ using tagged::Field;
 enum class Form : std::uint8_t {
   value,  // by the kind of the field
   book_title,
+  journal,
   full_name,   // "Family, Given Names"
   short_name,  // "Family GN", dropped beside a full name
   literal,     // a corporate name
@@ -57,7 +58,7 @@ constexpr std::array kRows = {
     Row{"CN", FieldId::author, Form::literal},            Row{"AD", FieldId::author, Form::address},
     Row{"AUID", FieldId::author, Form::orcid},
     Row{"DP", FieldId::issued, Form::value},              Row{"DEP", FieldId::available, Form::value},
-    Row{"JT", FieldId::container_title, Form::value},     Row{"TA", FieldId::container_short, Form::value},
+    Row{"JT", FieldId::container_title, Form::journal},   Row{"TA", FieldId::container_short, Form::value},
     Row{"VI", FieldId::volume, Form::value},              Row{"IP", FieldId::issue, Form::value},
     Row{"PG", FieldId::page, Form::value},                Row{"EN", FieldId::edition, Form::value},
     Row{"CP", FieldId::chapter_number, Form::value},      Row{"PB", FieldId::publisher, Form::value},
@@ -97,6 +98,8 @@ constexpr std::array kKinds = {
     Kind{"legislation", WorkType::legislation}, Kind{"video audio media", WorkType::video}, Kind{"webcast", WorkType::video},
     Kind{"guideline", WorkType::guideline}, Kind{"practice guideline", WorkType::guideline}, Kind{"reports research", WorkType::report},
     Kind{"reports evaluative", WorkType::report}, Kind{"reports descriptive", WorkType::report}, Kind{"books", WorkType::book},
+    Kind{"dissertations theses", WorkType::thesis}, Kind{"dissertations theses doctoral dissertations", WorkType::thesis},
+    Kind{"dissertations theses masters theses", WorkType::thesis},
 };
 // clang-format on
 
@@ -132,6 +135,7 @@ class NbibEntry {
   void finish(Draft& draft) {
     if (!out_.has(FieldId::page) && !number_.empty()) (void)out_.put(FieldId::article_number, number_, {});
     settle_type();
+    settle_journal();
     if (!out_.has(FieldId::title) && !book_title_.empty()) (void)out_.put(FieldId::title, book_title_, book_at_);
     else if (!book_title_.empty()) out_.put_or_keep(FieldId::container_title, "BTI", book_title_, book_at_);
     draft.work = out_.finish();
@@ -144,6 +148,7 @@ class NbibEntry {
     switch (row.form) {
       case Form::value: return put(field, row.field, text, at);
       case Form::book_title: return read_book_title(field, text, at);
+      case Form::journal: return read_journal(field, text, at);
       case Form::full_name: return read_full_name(field, row, text, at);
       case Form::short_name: return read_short_name(field, row, text, at);
       case Form::literal: return read_literal(row, text, at);
@@ -174,6 +179,20 @@ class NbibEntry {
     if (!book_title_.empty()) return out_.keep(field.tag, text, at);
     book_title_ = text;
     book_at_ = at;
+  }
+
+  void read_journal(const Field& field, const std::string& text, const bib::Origin& at) {
+    if (!journal_.empty()) return out_.keep(field.tag, text, at);
+    journal_ = text;
+    journal_at_ = at;
+  }
+
+  // ERIC names the publisher there of what is in no journal.
+  void settle_journal() {
+    const bool apart = out_.type == WorkType::book || out_.type == WorkType::report || out_.type == WorkType::thesis;
+    const bool publisher = apart && book_title_.empty() && !out_.has(FieldId::publisher);
+    if (!journal_.empty())
+      out_.put_or_keep(publisher ? FieldId::publisher : FieldId::container_title, "JT", journal_, journal_at_);
   }
 
   void read_full_name(const Field& field, const Row& row, const std::string& text, const bib::Origin& at) {
@@ -266,6 +285,8 @@ class NbibEntry {
   bool article_ = false;
   std::string book_title_, number_;
   bib::Origin book_at_;
+  std::string journal_;
+  bib::Origin journal_at_;
 };
 
 }  // namespace

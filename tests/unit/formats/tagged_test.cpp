@@ -78,6 +78,21 @@ TEST(Nbib, RecordsArePartedByIdsOrBlankLines) {
   EXPECT_EQ(read_text(Format::nbib, "OWN - ERIC\nTI  - A\n\nOWN - ERIC\nTI  - B\n").drafts.size(), 2u);
 }
 
+TEST(Nbib, EricNamesThePublisherOfWhatIsInNoJournal) {
+  const bib::Work thesis = read_one(
+      Format::nbib, "OWN - ERIC\nTI  - Peers\nJT  - ProQuest LLC\nPT  - Dissertations/Theses - Doctoral Dissertations\n");
+  EXPECT_EQ(thesis.type, WorkType::thesis);
+  EXPECT_EQ(texts(thesis, FieldId::publisher), "ProQuest LLC|");
+  EXPECT_FALSE(thesis.has(FieldId::container_title));
+  const bib::Work article = read_one(Format::nbib, "OWN - ERIC\nTI  - A\nJT  - Journal of Heat\nPT  - Journal Articles\n");
+  EXPECT_EQ(texts(article, FieldId::container_title), "Journal of Heat|");
+}
+
+TEST(Ris, SeparatorsOfLinesInATitleAreBlanks) {
+  EXPECT_EQ(read_one(Format::ris, "TY  - JOUR\nTI  - Heat: \u2028Plans\u2029now\nER  - \n").text(FieldId::title),
+            "Heat: Plans now");
+}
+
 TEST(Refer, ReadsEndnotesAndItsAncestors) {
   const Extraction read =
       read_text(Format::refer,
