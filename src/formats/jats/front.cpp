@@ -56,8 +56,14 @@ constexpr std::array<std::string_view, 22> kPublishingNotes = {"abbr",
 
 bool is_no_address(const Taken& link) { return !link.text.starts_with("http"); }
 bool any(const Taken&) { return true; }
+// An id that the reader would take for one of ours is not written as an article's.
+bool is_other_id(const Taken& id) {
+  static constexpr std::array<std::string_view, 9> kOurs = {"doi", "pmid", "pmc", "pmcid", "arxiv", "isbn", "handle", "url", "uri"};
+  if (std::ranges::find(kOurs, id.kind) != kOurs.end() || ascii_lower(id.kind) != id.kind) return false;
+  return !bib::Doi::parse(id.text) && !(id.kind.empty() && id.text.starts_with("http"));
+}
 bool is_publishing_id(const Taken& id) {
-  return std::ranges::find(kPublishingIds, std::string_view(id.kind)) != kPublishingIds.end();
+  return is_other_id(id) && std::ranges::find(kPublishingIds, std::string_view(id.kind)) != kPublishingIds.end();
 }
 bool is_publishing_note(const Taken& note) {
   return std::ranges::find(kPublishingNotes, std::string_view(note.kind)) != kPublishingNotes.end();
@@ -129,7 +135,7 @@ void write_ids(Writing& w) {
   for (const auto& [field, kind] : kIds) {
     for (const std::string& id : codes(w, field)) w.xml.leaf("article-id", id, {{"pub-id-type", kind}});
   }
-  for (const Taken& id : w.take("article-id", w.publishing() ? is_publishing_id : any))
+  for (const Taken& id : w.take("article-id", w.publishing() ? is_publishing_id : is_other_id))
     w.xml.leaf("article-id", id.text, {{"pub-id-type", id.kind}});
   w.xml.leaf("article-version", w.text(FieldId::version));
 }

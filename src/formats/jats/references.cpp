@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "base/text.hpp"
 #include "bib/identifiers.hpp"
+#include "formats/jats/citation_parts.hpp"
 #include "formats/jats/parts.hpp"
 
 // The list of references: each as printed, with what it points to.
@@ -30,10 +32,52 @@ void open_target(XmlOut& xml, const Link& link, std::string_view use) {
   else xml.span("pub-id", {{"pub-id-type", link.scheme}, {"specific-use", use}});
 }
 
+// The stretches of a plain citation that are told by their form; what the target covers is its own.
+std::vector<CitationPart> parts_of(std::string_view text, std::size_t target, std::size_t size) {
+  std::vector<CitationPart> out = citation_parts(text);
+  std::erase_if(out, [&](const CitationPart& part) {
+    return target != std::string_view::npos && part.begin < target + size && target < part.end;
+  });
+  if (target != std::string_view::npos) {
+    const auto behind = std::ranges::find_if(out, [&](const CitationPart& part) { return part.begin > target; });
+    out.insert(behind, {target, target + size, ""});
+  }
+  const bool all = out.size() == 1 && out[0].begin == 0 && out[0].end == text.size();
+  return all ? std::vector<CitationPart>{} : out;
+}
+
+void write_name(XmlOut& xml, std::string_view text, const CitationPart& surname, const CitationPart& given) {
+  xml.span("string-name");
+  xml.span("surname").text(text.substr(surname.begin, surname.end - surname.begin)).close();
+  xml.text(text.substr(surname.end, given.begin - surname.end));
+  xml.span("given-names").text(text.substr(given.begin, given.end - given.begin)).close();
+  xml.close();
+}
+
+// A citation without marks: its parts as elements, its target marked where it is printed. False when the target is not.
+bool write_plain_citation(XmlOut& xml, std::string_view text, const Link& link) {
+  const std::size_t target = find_target(text, link);
+  const std::vector<CitationPart> parts = parts_of(text, target, link.target.size());
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const CitationPart& part = parts[i];
+    xml.text(text.substr(at, part.begin - at));
+    at = part.end;
+    if (part.element == "surname" && i + 1 < parts.size() && parts[i + 1].element == "given-names") {
+      write_name(xml, text, part, parts[++i]);
+      at = parts[i].end;
+      continue;
+    }
+    if (part.element.empty()) open_target(xml, link, "");
+    else xml.span(part.element);
+    xml.text(text.substr(part.begin, part.end - part.begin)).close();
+  }
+  xml.text(text.substr(at));
+  return target != std::string_view::npos;
+}
+
 // The citation with its target marked where it is printed, and named behind it where it is not.
-void write_citation(XmlOut& xml, const bib::RichText& text, const Link& link, const Surroundings& around) {
-  xml.open("mixed-citation", {{"xml:lang", text.lang}});
-  const Line runs = text.runs().list();
+bool write_marked_citation(XmlOut& xml, const Line& runs, const Link& link, const Surroundings& around) {
   bool named = link.target.empty();
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const std::size_t at = named ? std::string_view::npos : find_target(runs[i].text, link);
@@ -53,8 +97,15 @@ void write_citation(XmlOut& xml, const bib::RichText& text, const Link& link, co
     xml.text(words.substr(at + link.target.size()));
     named = true;
   }
-  if (!named) {
-    open_target(xml, link, runs.empty() ? "" : kNotPrinted);
+  return named;
+}
+
+void write_citation(XmlOut& xml, const bib::RichText& text, const Link& link, const Surroundings& around) {
+  xml.open("mixed-citation", {{"xml:lang", text.lang}});
+  const bool named = text.is_plain() ? write_plain_citation(xml, text.plain(), link)
+                                     : write_marked_citation(xml, text.runs().list(), link, around);
+  if (!named && !link.target.empty()) {
+    open_target(xml, link, text.empty() ? "" : kNotPrinted);
     xml.text(link.target).close();
   }
   xml.close();
