@@ -41,7 +41,7 @@ Word JatsBuilder::keep_lower(std::string_view text) {
 
 std::string JatsBuilder::kinded(std::string_view name) const {
   std::string out(name);
-  if (!kind().empty()) out.append(":").append(kind());
+  if (!kind().empty()) out.append(":").append(nfc(squeeze(kind())));
   return out;
 }
 
