@@ -36,9 +36,10 @@ bib::Document body_of(const fs::path& path) {
   return read.drafts.empty() || !read.drafts[0].body ? bib::Document{} : std::move(*read.drafts[0].body);
 }
 
-std::string shown(const bib::Document& body, std::string_view query = {}) {
+std::string shown(const bib::Document& body, std::string_view query = {}, std::span<const bib::Statement> references = {}) {
   return Html()
-      .put("{}<div class=\"text\">\n{}</div>\n", body_contents(body), body_html(body, {.query = query, .work = "ab3k9"}))
+      .put("{}<div class=\"text\">\n{}</div>\n", body_contents(body),
+           body_html(body, {.query = query, .work = "ab3k9", .references = references}))
       .str();
 }
 
@@ -66,6 +67,24 @@ TEST(Reading, HostileTextBecomesNoMarkup) {
   const std::set<std::string> attributes = {"aria-label", "class",       "colspan", "display", "href",    "id",
                                             "lang",       "mathvariant", "rel",     "role",    "tabindex"};
   for (const std::string& name : markup.attributes) EXPECT_TRUE(attributes.contains(name)) << name;
+}
+
+TEST(Reading, ReferencesLeadToWhatTheyName) {
+  const formats::Extraction read = formats_xml::read_jats(
+      "<article><front><article-meta/></front><back><ref-list><ref><element-citation><source>Trees</source>"
+      "<pub-id pub-id-type=\"doi\">10.5555/trees</pub-id></element-citation></ref><ref><mixed-citation>Shade, doi:10.5555/shade"
+      "</mixed-citation></ref><ref><element-citation><source>Parks</source><pub-id pub-id-type=\"pmid\">77</pub-id>"
+      "</element-citation></ref></ref-list></back></article>");
+  ASSERT_EQ(read.drafts.size(), 1U);
+  const std::string html = shown(*read.drafts[0].body, {}, read.drafts[0].work.all(bib::FieldId::reference));
+  EXPECT_NE(html.find("Trees. <a href=\"https://doi.org/10.5555/trees\" rel=\"noopener noreferrer\">10.5555/trees</a>"),
+            std::string::npos)
+      << html;
+  EXPECT_NE(html.find("Parks. <a href=\"https://pubmed.ncbi.nlm.nih.gov/77\" rel=\"noopener noreferrer\">PubMed 77</a>"),
+            std::string::npos)
+      << html;
+  const auto links = [&](std::string_view what) { return html.find(what) != html.rfind(what); };
+  EXPECT_FALSE(links("href=\"https://doi.org/10.5555/shade\"")) << "a printed one is linked where it stands";
 }
 
 TEST(Reading, EveryPassageHasItsAnchorInThePage) {

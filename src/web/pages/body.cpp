@@ -162,10 +162,22 @@ constexpr std::array kOrdered = {
     ListRow{"alpha-upper", Attribute::named("type"), "A"}, ListRow{"roman-lower", Attribute::named("type"), "i"},
     ListRow{"roman-upper", Attribute::named("type"), "I"}};
 
+struct TargetRow {
+  std::string_view scheme, address, label;
+};
+constexpr std::array kTargets = {TargetRow{"doi", "https://doi.org/", ""}, TargetRow{"url", "", ""},
+                                 TargetRow{"pmid", "https://pubmed.ncbi.nlm.nih.gov/", "PubMed "},
+                                 TargetRow{"pmcid", "https://www.ncbi.nlm.nih.gov/pmc/articles/", ""}};
+
 class Writer {
  public:
   Writer(const bib::Document& body, const BodyOptions& options)
-      : body_(body), options_(options), places_(body), outline_(body), marker_(options.query, body.lang) {}
+      : body_(body), options_(options), places_(body), outline_(body), marker_(options.query, body.lang) {
+    for (const bib::Statement& one : options.references) {
+      const auto* link = std::get_if<bib::Link>(&one.value);
+      if (link && !link->target.empty()) targets_.emplace(link->text, link);
+    }
+  }
 
   Html run() {
     Html out;
@@ -342,12 +354,24 @@ class Writer {
     return Html().put("<div class=\"note\"{}{}>\n{}</div>\n", id_of(block), Attribute::lang(block.text.lang), out);
   }
 
+  /// Where a reference leads to, unless it is printed in it.
+  Html target_of(const Block& block) const {
+    const auto found = targets_.find(block.text.plain());
+    if (found == targets_.end() || block.text.plain().find(found->second->target) != std::string::npos) return {};
+    const bib::Link& link = *found->second;
+    const auto row = std::ranges::find(kTargets, link.scheme, &TargetRow::scheme);
+    if (row == kTargets.end()) return {};
+    const Href href = Href::to(std::string(row->address) + link.target);
+    if (href.str() == "#") return {};
+    return Html().put(" <a href=\"{}\" rel=\"noopener noreferrer\">{}{}</a>", href, row->label, link.target);
+  }
+
   Html references(std::span<const Block> blocks) {
     Html out;
     links_dois_ = true;
     for (const Block& block : blocks)
-      out.put("<li{}{}>{}{}{}</li>\n", id_of(block), Attribute::lang(block.text.lang), numbered(block.label),
-              inline_text(block.text), back_links(block));
+      out.put("<li{}{}>{}{}{}{}</li>\n", id_of(block), Attribute::lang(block.text.lang), numbered(block.label),
+              inline_text(block.text), target_of(block), back_links(block));
     links_dois_ = false;
     const bool labelled = std::ranges::any_of(blocks, [](const Block& b) { return !b.label.empty(); });
     if (labelled) return Html().put("<ol class=\"references labelled\">\n{}</ol>\n", out);
@@ -473,6 +497,7 @@ class Writer {
   Places places_;
   Outline outline_;
   WordMarker marker_;
+  std::map<std::string_view, const bib::Link*> targets_;  ///< by the reference as printed
   std::map<std::string, std::size_t> linked_;
   bool links_dois_ = false;
 };

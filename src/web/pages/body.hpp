@@ -12,9 +12,10 @@ namespace colophon::web {
 
 /// How a body is shown.
 struct BodyOptions {
-  std::string_view query = {};                ///< its words are marked
-  std::string_view work = {};                 ///< id of the work, for its pictures
-  std::span<const app::FileView> files = {};  ///< open ones; a picture among them, found by its name, is shown
+  std::string_view query = {};                      ///< its words are marked
+  std::string_view work = {};                       ///< id of the work, for its pictures
+  std::span<const app::FileView> files = {};        ///< open ones; a picture among them, found by its name, is shown
+  std::span<const bib::Statement> references = {};  ///< of the record: where a printed reference leads to, found by its text
 };
 
 /// The body of a structured text as HTML: sections with headings from <h2> on, each with the anchor of its passages ("s2.1"); figures,

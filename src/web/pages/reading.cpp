@@ -50,8 +50,9 @@ Html reading_page(const Frame& frame, const app::WorkView& view, const bib::Docu
   Html content, style;
   style.put("<link rel=\"stylesheet\" href=\"{}\">\n", Href::to(asset_path("reading.css")));
   content.put("<div class=\"reading\">\n{}<article>\n{}{}", body_contents(body), head(view, lang), find_here(view, query));
-  content.put("<div class=\"text\"{}>\n{}{}</div>\n</article>\n</div>\n", Attribute::lang(lang), abstracts(view.record),
-              body_html(body, {.query = query, .work = view.id, .files = view.files}));
+  content.put(
+      "<div class=\"text\"{}>\n{}{}</div>\n</article>\n</div>\n", Attribute::lang(lang), abstracts(view.record),
+      body_html(body, {.query = query, .work = view.id, .files = view.files, .references = view.record.all(FieldId::reference)}));
   return page(frame, {.title = "Reading: " + ellipsis(title, 80), .query = std::string(query), .meta = style}, content);
 }
 
