@@ -46,7 +46,6 @@ struct Kind {
 constexpr std::array kKinds = {
     Kind{Query::OP_AND, "all of", false},
     Kind{Query::OP_OR, "any of, added up", false},
-    Kind{Query::OP_MAX, "the best of", false},
     Kind{Query::OP_AND_NOT, "the first, without the others", false},
     Kind{Query::OP_AND_MAYBE, "the first; the others only add", false},
     Kind{Query::OP_FILTER, "the first, where the others hold", false},

@@ -226,8 +226,9 @@ class Compiler {
     for (const std::string& stem : stems_of_it) terms.emplace_back(std::string(kStemPrefix) + prefix + stem);
     seek(node, sign, {{{form.folded}, std::move(stems_of_it), {}}});
     if (terms.empty()) return raw;
-    const Query best = terms.size() == 1 ? terms.front() : Query(Query::OP_MAX, terms.begin(), terms.end());
-    return Query(Query::OP_OR, best, Query(Query::OP_SCALE_WEIGHT, raw, options_.weights.raw));
+    // Never OP_MAX: below OP_OR the library (1.4.22) crashes on it once it skips what cannot be among the best.
+    const Query stem = terms.size() == 1 ? terms.front() : Query(Query::OP_SYNONYM, terms.begin(), terms.end());
+    return Query(Query::OP_OR, stem, Query(Query::OP_SCALE_WEIGHT, raw, options_.weights.raw));
   }
 
   void drop_numbers(std::vector<Form>& words) {

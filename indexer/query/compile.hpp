@@ -41,7 +41,7 @@ struct Compiled {
   bool some = false;    ///< some of its words are enough
 };
 
-/// A word is (best of its stems) OR its raw form at half the weight, so that exact forms stand above; a phrase, raw forms in order; a field, the
+/// A word is its stems, as one, OR its raw form at half the weight, so that exact forms stand above; a phrase, raw forms in order; a field, the
 /// same terms with its prefix; a synonym, its own words OR all other names together at 0.7. Common words (stop words) beside others only add weight. `database` gives a wildcard's words.
 /// Throws Xapian's errors: call inside the adapter's guard. Not thread-safe through the analyser.
 Compiled compile(const Node& node, const CompileOptions& options, const Xapian::Database& database, Analyser& analyser);

@@ -28,6 +28,8 @@ Result<Figures> in_child(const std::function<Result<Figures>()>& body);
 
 double wall_seconds();
 double cpu_seconds();
+/// CPU time of the calling thread: what a query takes when all is in memory, however busy the machine is.
+double thread_seconds();
 /// A figure by name, 0 when it is not there.
 double figure(const Figures& figures, std::string_view name);
 /// Value below which `part` (0 to 1) of the values lie. REQUIRES: not empty.

@@ -69,12 +69,12 @@ Result<Fts5> Fts5::build(const std::filesystem::path& file, const std::vector<st
 
 double Fts5::milliseconds(const RivalQuery& query) {
   const std::string text = joined(query);
-  const double start = wall_seconds();
+  const double start = thread_seconds();
   sqlite3_bind_text(impl_->select, 1, text.data(), static_cast<int>(text.size()), nullptr);
   while (sqlite3_step(impl_->select) == SQLITE_ROW) {
   }
   sqlite3_reset(impl_->select);
-  return (wall_seconds() - start) * 1000;
+  return (thread_seconds() - start) * 1000;
 }
 
 struct Omega::Impl {
@@ -116,12 +116,12 @@ Result<Omega> Omega::build(const std::filesystem::path& folder, const std::vecto
 }
 
 double Omega::milliseconds(const RivalQuery& query) {
-  const double start = wall_seconds();
+  const double start = thread_seconds();
   Xapian::Enquire enquire(impl_->db);
   enquire.set_query(impl_->parser.parse_query(joined(query)));
   const Xapian::MSet found = enquire.get_mset(0, 10);
   for (auto it = found.begin(); it != found.end(); ++it) it.get_document().get_data();
-  return (wall_seconds() - start) * 1000;
+  return (thread_seconds() - start) * 1000;
 }
 
 }  // namespace colophon::bench

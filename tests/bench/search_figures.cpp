@@ -59,9 +59,9 @@ template <class Run>
 double median_ms(Run run) {
   std::vector<double> times;
   for (int round = 0; round <= kRounds; ++round) {
-    const double start = wall_seconds();
+    const double start = thread_seconds();
     run();
-    if (round > 0) times.push_back((wall_seconds() - start) * 1000);
+    if (round > 0) times.push_back((thread_seconds() - start) * 1000);
   }
   return percentile(times, 0.5);
 }
