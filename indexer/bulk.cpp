@@ -148,7 +148,7 @@ Result<std::uint64_t> merge(const std::vector<fs::path>& from, const fs::path& f
       revision = one.get_revision();
       all.add_database(one);
     }
-    all.compact(fresh.string());
+    all.compact(fresh.string(), Xapian::Compactor::FULL);  // FULLER has faults in 1.4.22
     return revision;
   });
 }

@@ -2,6 +2,7 @@
 #include "indexer/places.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
@@ -15,9 +16,14 @@
 namespace colophon::indexer {
 namespace {
 
-constexpr unsigned kNarrow = 2, kWide = 4;      // bytes of a code
-constexpr std::size_t kMostForNarrow = 32'768;  // different words
-constexpr std::uint32_t kNoWord = 0;            // the code of what has no form
+// Bits of a code, and how many different words a document may have for it: with more, too many would meet.
+struct Width {
+  unsigned bits = 0;
+  std::size_t words = 0;
+};
+constexpr std::array kWidths = {Width{12, 2'500}, Width{16, 32'768}, Width{32, SIZE_MAX}};
+constexpr unsigned kNameBytes = 4;
+constexpr std::uint32_t kNoWord = 0;  // the code of what has no form
 
 // The finaliser of MurmurHash3.
 constexpr std::uint64_t mix(std::uint64_t x) {
@@ -27,22 +33,43 @@ constexpr std::uint64_t mix(std::uint64_t x) {
 }
 std::uint64_t salted(std::uint64_t digest, std::uint64_t salt) { return mix(digest + salt * 0x9E3779B97F4A7C15ull); }
 std::uint32_t name_of(std::uint64_t mixed) { return static_cast<std::uint32_t>(mixed >> 32); }
+std::uint32_t within(std::uint64_t code, unsigned bits) {
+  const auto out = static_cast<std::uint32_t>(code & ((std::uint64_t{1} << bits) - 1));
+  return out == kNoWord ? 1 : out;
+}
 // The code that a word gets unless another word has it.
-std::uint32_t first_code(std::uint64_t mixed, unsigned width) {
-  const auto code = width == kNarrow ? static_cast<std::uint32_t>(mixed & 0xFFFF) : name_of(mixed);
-  return code == kNoWord ? 1 : code;
-}
-std::uint32_t next_code(std::uint32_t code, unsigned width) {
-  const std::uint32_t next = width == kNarrow ? (code + 1) & 0xFFFF : code + 1;
-  return next == kNoWord ? 1 : next;
-}
+std::uint32_t first_code(std::uint64_t mixed, unsigned bits) { return within(bits < 32 ? mixed : name_of(mixed), bits); }
+std::uint32_t next_code(std::uint32_t code, unsigned bits) { return within(std::uint64_t{code} + 1, bits); }
 
 void put_number(std::string& out, std::uint64_t number) {
   for (; number >= 0x80; number >>= 7) out.push_back(static_cast<char>(0x80 | (number & 0x7F)));
   out.push_back(static_cast<char>(number));
 }
-void put_code(std::string& out, std::uint32_t code, unsigned width) {
-  for (unsigned i = 0; i < width; ++i) out.push_back(static_cast<char>(code >> (8 * i)));
+void put_fixed(std::string& out, std::uint32_t number, unsigned bytes) {
+  for (unsigned i = 0; i < bytes; ++i) out.push_back(static_cast<char>(number >> (8 * i)));
+}
+
+std::size_t bytes_of(std::size_t codes, unsigned bits) { return (codes * bits + 7) / 8; }
+
+// Codes one behind the other, the lower bits first.
+template <unsigned kBits>
+std::uint32_t code_at(std::string_view codes, std::size_t i) {
+  const auto byte = [&](std::size_t at) { return std::uint32_t{static_cast<unsigned char>(codes[at])}; };
+  if constexpr (kBits == 12) {
+    const std::size_t at = i / 2 * 3;
+    return i % 2 == 0 ? byte(at) | (byte(at + 1) & 0x0F) << 8 : byte(at + 1) >> 4 | byte(at + 2) << 4;
+  } else {
+    std::uint32_t out = 0;
+    for (unsigned b = 0; b < kBits / 8; ++b) out |= byte(i * (kBits / 8) + b) << (8 * b);
+    return out;
+  }
+}
+
+void set_code(std::string& codes, std::size_t i, std::uint32_t code, unsigned bits) {
+  for (unsigned bit = 0; bit < bits; bit += 4) {
+    const std::size_t at = (i * bits + bit) / 4;
+    codes[at / 2] = static_cast<char>(static_cast<unsigned char>(codes[at / 2]) | (code >> bit & 0x0F) << (at % 2 * 4));
+  }
 }
 
 // Reads what the writer put; after an end too early everything is 0 and good() is false.
@@ -76,7 +103,7 @@ class Reader {
 
 // The different words of a document, by first occurrence, and their codes.
 struct Coding {
-  unsigned width = kNarrow;
+  unsigned bits = 0;
   std::uint64_t salt = 0;
   std::unordered_map<Lexicon::Number, std::uint32_t> codes;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> moved;
@@ -84,7 +111,8 @@ struct Coding {
 
 // Nothing when two words have the same name: then another salt is needed.
 std::optional<Coding> coding(const std::vector<Lexicon::Number>& different, const Lexicon& lexicon, std::uint64_t salt) {
-  Coding out{different.size() > kMostForNarrow ? kWide : kNarrow, salt, {}, {}};
+  const auto width = std::ranges::find_if(kWidths, [&](const Width& one) { return different.size() <= one.words; });
+  Coding out{width->bits, salt, {}, {}};
   out.codes.reserve(different.size());
   std::unordered_set<std::uint32_t> names, taken;
   names.reserve(different.size());
@@ -92,9 +120,9 @@ std::optional<Coding> coding(const std::vector<Lexicon::Number>& different, cons
   for (const Lexicon::Number word : different) {
     const std::uint64_t mixed = salted(lexicon.digest(word), salt);
     if (!names.insert(name_of(mixed)).second) return std::nullopt;
-    std::uint32_t code = first_code(mixed, out.width);
+    std::uint32_t code = first_code(mixed, out.bits);
     const bool free = taken.insert(code).second;
-    while (!free && !taken.insert(code).second) code = next_code(code, out.width);
+    while (!free && !taken.insert(code).second) code = next_code(code, out.bits);
     if (!free) out.moved.emplace_back(name_of(mixed), code);
     out.codes.emplace(word, code);
   }
@@ -110,14 +138,16 @@ std::vector<Lexicon::Number> without_repeats(const std::vector<Lexicon::Number>&
   return out;
 }
 
-template <class Code>
-void find_code(std::string_view codes, std::uint32_t wanted, std::uint32_t position, Places::Positions& out) {
-  const auto code = static_cast<Code>(wanted);
-  for (std::size_t i = 0; i < codes.size() / sizeof(Code); ++i) {
-    Code here = 0;
-    for (std::size_t b = 0; b < sizeof(Code); ++b)
-      here = static_cast<Code>(here | Code{static_cast<unsigned char>(codes[i * sizeof(Code) + b])} << (8 * b));
-    if (here == code) out.push_back(position + static_cast<std::uint32_t>(i));
+// The stretch's first code is number `first` of all.
+template <unsigned kBits>
+void find_code(std::string_view codes,
+               std::size_t first,
+               std::size_t count,
+               std::uint32_t code,
+               std::uint32_t position,
+               Places::Positions& out) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if (code_at<kBits>(codes, first + i) == code) out.push_back(position + static_cast<std::uint32_t>(i));
   }
 }
 
@@ -146,11 +176,11 @@ std::string PlacesWriter::bytes(const Lexicon& lexicon) const {
   std::optional<Coding> made;
   for (std::uint64_t salt = 0; !made; ++salt) made = coding(different, lexicon, salt);
   std::string out;
-  out.reserve(words_.size() * made->width + 256);
-  put_number(out, made->width);
+  out.reserve(bytes_of(words_.size(), made->bits) + 8 * made->moved.size() + 256);
+  put_number(out, made->bits);
   put_number(out, made->salt);
   put_number(out, made->moved.size());
-  for (const auto& [name, code] : made->moved) put_code(out, name, kWide), put_code(out, code, made->width);
+  for (const auto& [name, code] : made->moved) put_fixed(out, name, kNameBytes), put_number(out, code);
   put_number(out, stretches_.size());
   std::uint32_t last = 0;
   for (std::size_t i = 0; i < stretches_.size(); ++i) {
@@ -161,13 +191,11 @@ std::string PlacesWriter::bytes(const Lexicon& lexicon) const {
     put_number(out, stretch.field);
     last = stretch.position;
   }
-  std::size_t at = out.size();
-  out.resize(at + words_.size() * made->width);
-  for (const Lexicon::Number word : words_) {
-    const std::uint32_t code = word == Lexicon::kNone ? kNoWord : made->codes.at(word);
-    for (unsigned i = 0; i < made->width; ++i) out[at++] = static_cast<char>(code >> (8 * i));
+  std::string codes(bytes_of(words_.size(), made->bits), '\0');
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    if (words_[i] != Lexicon::kNone) set_code(codes, i, made->codes.at(words_[i]), made->bits);
   }
-  return out;
+  return out + codes;
 }
 
 Places::Places(std::string_view bytes) {
@@ -176,39 +204,37 @@ Places::Places(std::string_view bytes) {
 
 bool Places::read(std::string_view bytes) {
   Reader reader(bytes);
-  const std::uint64_t width = reader.number();
-  if (width != kNarrow && width != kWide) return false;
-  width_ = static_cast<unsigned>(width);
+  const std::uint64_t bits = reader.number();
+  if (std::ranges::find(kWidths, bits, &Width::bits) == kWidths.end()) return false;
+  bits_ = static_cast<unsigned>(bits);
   salt_ = reader.number();
   for (std::uint64_t left = reader.number(); left > 0 && reader.good(); --left) {
-    const std::uint32_t name = reader.fixed(kWide);
-    moved_.emplace_back(name, reader.fixed(width_));
+    const std::uint32_t name = reader.fixed(kNameBytes);
+    moved_.emplace_back(name, static_cast<std::uint32_t>(reader.number()));
   }
   std::uint64_t words = 0, position = 0;
   for (std::uint64_t left = reader.number(); left > 0 && reader.good(); --left) {
     position += reader.number();
     const std::uint64_t count = reader.number(), field = reader.number();
-    if (field > kBodyField || count > bytes.size()) return false;
+    if (field > kBodyField || count > bytes.size()) return false;  // no code is shorter than a byte
     stretches_.push_back({static_cast<std::uint32_t>(position), static_cast<std::uint32_t>(count), static_cast<unsigned>(field)});
     words += count;
   }
   codes_ = reader.rest();
-  return reader.good() && codes_.size() == words * width_;
+  return reader.good() && words <= 8 * bytes.size() && codes_.size() == bytes_of(words, bits_);
 }
 
 void Places::find(std::string_view word, FieldMask fields, Positions& out) const {
-  if (width_ == 0) return;
+  if (bits_ == 0) return;
   const std::uint64_t mixed = salted(is_cjk(word) ? fnv1a(word) : fnv1a(fold(word)), salt_);  // CJK has one form
 
   const auto moved = std::ranges::find(moved_, name_of(mixed), &std::pair<std::uint32_t, std::uint32_t>::first);
-  const std::uint32_t code = moved == moved_.end() ? first_code(mixed, width_) : moved->second;
-  std::size_t at = 0;
+  const std::uint32_t code = moved == moved_.end() ? first_code(mixed, bits_) : moved->second;
+  const auto find_in = bits_ == 12 ? find_code<12> : bits_ == 16 ? find_code<16> : find_code<32>;
+  std::size_t first = 0;
   for (const Stretch& stretch : stretches_) {
-    const std::string_view codes = codes_.substr(at, std::size_t{stretch.count} * width_);
-    at += codes.size();
-    if ((fields >> stretch.field & 1) == 0) continue;
-    if (width_ == kNarrow) find_code<std::uint16_t>(codes, code, stretch.position, out);
-    else find_code<std::uint32_t>(codes, code, stretch.position, out);
+    if ((fields >> stretch.field & 1) != 0) find_in(codes_, first, stretch.count, code, stretch.position, out);
+    first += stretch.count;
   }
 }
 

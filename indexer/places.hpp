@@ -17,10 +17,10 @@ namespace colophon::indexer {
 
 /// Internal: the words of a document in their order, as one value of the document: what phrases, nearness and pages are found by.
 ///
-/// A word is a code of 16 bits, a digest of its folded form; of two words of one document with the same digest the later one gets
-/// another code, which is noted. So a code names one word of the document, for every word that the document has: ask for no others.
-/// Two bytes a word; the library's own lists of positions take five, most of it for the key of each list, and half as long again
-/// to write (docs/decisions/0013).
+/// A word is a code of 12 bits, a digest of its folded form (16 or 32 in documents of very many words); of two words of one document with
+/// the same code the later one gets another, which is noted. So a code names one word of the document, for every word that the document
+/// has: ask for no others. That is 1.7 bytes a word; the library's own lists of positions take five, most of it for the key of each list,
+/// and half as long again to write (docs/decisions/0013).
 
 /// The fields whose words count, a bit for each row of the schema by its place, and one for the body.
 using FieldMask = std::uint64_t;
@@ -66,7 +66,7 @@ class Places {
   };
   bool read(std::string_view bytes);
 
-  unsigned width_ = 0;
+  unsigned bits_ = 0;
   std::uint64_t salt_ = 0;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> moved_;  // digest and code
   std::vector<Stretch> stretches_;
