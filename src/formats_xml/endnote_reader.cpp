@@ -109,6 +109,7 @@ class EndnoteBuilder : public XmlHandler {
       path_.append(path_.empty() ? "" : "/").append(name);
       if (path_ == "ref-type") type_name_ = attributes.get("name");
       text_.clear(), marked_.clear();
+      if (path_ == "pages") range_ = range_of(attributes);
       line_ = line;
       leaf_ = true;
     }
@@ -181,8 +182,15 @@ class EndnoteBuilder : public XmlHandler {
   bib::Origin origin() const { return {.begin = 0, .end = 0, .line = line_, .path = path_, .page = 0, .box = {}}; }
   Location place() const { return {.path = {}, .line = line_, .column = 0, .page = 0}; }
 
+  // <pages start="101" end="115"/>
+  static std::string range_of(const XmlAttributes& attributes) {
+    const std::string_view start = attributes.get("start"), end = attributes.get("end");
+    return std::string(start) + (start.empty() || end.empty() ? "" : "-") + std::string(end);
+  }
+
   void take_leaf() {
     if (path_ == "ref-type") return take_type();
+    if (path_ == "pages" && trim(text_).empty()) text_ = marked_ = std::exchange(range_, {});
     if (trim(text_).empty() || std::ranges::find(kIgnored, path_) != kIgnored.end()) return;
     const auto row = std::ranges::find(kRows, path_, &Row::path);
     const bool known = row != kRows.end();
@@ -218,6 +226,7 @@ class EndnoteBuilder : public XmlHandler {
   Hasher hasher_;
   std::list<std::string> names_;
   std::string path_, text_, marked_, type_name_;
+  std::string range_;                  // that the attributes of pages say
   std::vector<std::size_t> sizes_;     // of path_ before each open element
   std::vector<bool> styled_;           // of each open element: whether it is <style>
   std::vector<std::string> closings_;  // of each open <style>
