@@ -168,6 +168,12 @@ void JatsBuilder::finish_article(std::unique_ptr<Article> main) {
   if (keeps_reviews_) done_.push_back(std::move(main));
   std::ranges::stable_sort(done_, {}, [](const auto& a) { return a->line; });
   if (keeps_reviews_) return finish_reviews();
+  if (is_review(main->kind)) {  // a file of its own: as little a work as one that stands in an article
+    remark(Severity::note, "jats.review-left-out", fmt::format("a part of peer review ({}) was left out", main->kind),
+           main->line);
+    done_.clear();
+    return;
+  }
   std::erase_if(done_, [&](const auto& a) {
     const bool answer = reviews_left_out_ && answers_reviews(*a);
     if (answer) remark(Severity::note, "jats.review-left-out", "the authors' response to the reviewers was left out", a->line);
@@ -229,6 +235,13 @@ formats::Extraction read_jats(std::string_view bytes) {
   if (out.outcome != formats::Outcome::ok) return out;
   out.drafts = builder.take_drafts();
   keep(builder.take_diagnostics(), out);
+  if (!out.drafts.empty()) return out;
+  out.outcome = formats::Outcome::unsupported;
+  out.diagnostics.push_back({Severity::error,
+                             "jats.review-alone",
+                             "this file is a part of peer review, which is no publication here",
+                             "add the file of the article that it is about: reviews that stand in it are kept with it",
+                             {{}, 1, 0, 0}});
   return out;
 }
 

@@ -20,15 +20,15 @@ namespace colophon::formats_xml {
 /// stands alone in it), the date of issue (earliest of the electronic and printed ones; collection or archive dates only when there is
 /// no other). Languages are tags in the form of BCP 47; none is ever guessed here.
 ///
-/// Outcomes: ok; damaged (broken XML, with line and column); unsupported (another kind of XML, an unread encoding); too_large
-/// (limits of prepass.hpp and sax.hpp). All but ok hold no drafts, and each has a diagnostic. Thread-safe.
+/// Outcomes: ok; damaged (broken XML, with line and column); unsupported (another kind of XML, an unread encoding,
+/// nothing but reviews); too_large (limits of prepass.hpp and sax.hpp). All but ok hold no drafts, and each has a diagnostic. Thread-safe.
 ///
 ///   const formats::Extraction read = read_jats(bytes);
 ///   if (read.outcome == formats::Outcome::ok) show(read.drafts[0].work.full_title());
 formats::Extraction read_jats(std::string_view bytes);
 
 /// The parts of peer review in an article, or the article that is one, in their order: what read_jats() leaves out. Never indexed, shown
-/// by rule only (review/policy.hpp).
+/// by rule only (review/open_review.hpp).
 struct PeerReviews {
   formats::Outcome outcome = formats::Outcome::ok;  ///< as of read_jats
   std::vector<bib::PeerReview> reviews;

@@ -101,6 +101,10 @@ TEST(PeerReview, AllSpellingsAreReportsOfReviewers) {
     EXPECT_EQ(inside[0].reviewers[0].name.family, "A");
     EXPECT_EQ(inside[0].paragraphs.size(), 2u);
     EXPECT_EQ(alone, inside) << type;
+    const formats::Extraction work = read_jats("<article article-type=\"" + type + "\">" + part + "</article>");
+    EXPECT_EQ(work.outcome, formats::Outcome::unsupported) << type;
+    EXPECT_TRUE(work.drafts.empty()) << "no work, and nothing of it in an index";
+    EXPECT_EQ(work.diagnostics.back().code, "jats.review-alone");
   }
 }
 
