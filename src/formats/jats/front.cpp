@@ -58,7 +58,8 @@ bool is_no_address(const Taken& link) { return !link.text.starts_with("http"); }
 bool any(const Taken&) { return true; }
 // An id that the reader would take for one of ours is not written as an article's.
 bool is_other_id(const Taken& id) {
-  static constexpr std::array<std::string_view, 9> kOurs = {"doi", "pmid", "pmc", "pmcid", "arxiv", "isbn", "handle", "url", "uri"};
+  static constexpr std::array<std::string_view, 9> kOurs = {"doi",  "pmid",   "pmc", "pmcid", "arxiv",
+                                                            "isbn", "handle", "url", "uri"};
   if (std::ranges::find(kOurs, id.kind) != kOurs.end() || ascii_lower(id.kind) != id.kind) return false;
   return !bib::Doi::parse(id.text) && !(id.kind.empty() && id.text.starts_with("http"));
 }
