@@ -13,6 +13,7 @@
 #include "indexer/profile.hpp"
 #include "indexer/query/compile.hpp"
 #include "indexer/query/parser.hpp"
+#include "indexer/query/stop_words.hpp"
 #include "indexer/ranking.hpp"
 #include "indexer/reader.hpp"
 #include "indexer/schema.hpp"
@@ -28,6 +29,9 @@ constexpr std::size_t kMaxLimit = 1000;
 constexpr std::size_t kMaxOffset = 1'000'000;
 constexpr std::size_t kAdviceCount = 1000;
 constexpr std::size_t kDictionaryLimit = 50'000;
+constexpr Xapian::doccount kFeedbackWorks = 5;
+constexpr std::size_t kFeedbackWords = 10;
+constexpr double kFeedbackWeight = 0.3;
 const std::string kLast = "\xff\xff";
 
 constexpr std::array<std::pair<Sort, std::string_view>, 4> kSorts = {
@@ -133,6 +137,68 @@ struct Searcher::Impl {
     if (!request.facets.empty()) out.counted = restricted(asked, request, For::facets);
     if (out.sort == Sort::relevance && !out.compiled.ranked && request.like.empty()) out.sort = Sort::newest;
     return out;
+  }
+
+  // --- broadening -----------------------------------------------------------------------------------------------------
+
+  // Whole words of the text; a stem stands for several, which people would not know.
+  struct PlainWords : Xapian::ExpandDecider {
+    bool operator()(const std::string& term) const override {
+      constexpr std::size_t kShortest = 4;
+      return term.size() >= kShortest && term.front() >= 'a' && term.front() <= 'z' && !query::is_stop_word(term);
+    }
+  };
+
+  // The words that tell the first hits apart, each in one form, none that was asked for.
+  std::vector<query::Node> feedback(const Plan& plan) {
+    Xapian::Enquire enquire(all());
+    enquire.set_query(plan.query);
+    weigh(enquire);
+    const Xapian::MSet first = enquire.get_mset(0, kFeedbackWorks);
+    Xapian::RSet relevant;
+    for (auto it = first.begin(); it != first.end(); ++it) relevant.add_document(*it);
+    const PlainWords plain;
+    const Xapian::ESet telling = enquire.get_eset(kFeedbackWords * 10, relevant, &plain);
+    Matcher asked(plan.compiled.sought, plan.languages, analyser);
+    std::vector<query::Node> out;
+    for (auto it = telling.begin(); it != telling.end() && out.size() < kFeedbackWords; ++it) {
+      std::vector<Sought> known;
+      for (const query::Node& one : out) known.push_back(sought_word(one.text, plan.languages));
+      const bool fresh = !asked.match(*it, {}) && !Matcher(known, plan.languages, analyser).match(*it, {});
+      if (fresh) out.push_back({query::NodeKind::word, {}, *it, {}, {}});
+    }
+    return out;
+  }
+
+  Sought sought_word(const std::string& word, const std::vector<std::string>& languages) {
+    Sought::Forms forms{{word}, {}, {}};
+    for (const std::string& language : languages) forms.stems.emplace(analyser.stems(language, word, {}).first);
+    return {{forms}, {}};
+  }
+
+  // With the fields, years and exclusions of the query.
+  static query::Node holding(query::Node any, const query::Node& root) {
+    query::Node out{query::NodeKind::all_of, {}, {}, {}, {std::move(any)}};
+    for (const query::Node& child : root.children) {
+      const bool holds = child.kind == query::NodeKind::none_of || !child.field.empty();
+      if (root.kind == query::NodeKind::all_of && holds) out.children.push_back(child);
+    }
+    return out;
+  }
+
+  // Relevance feedback without a judge (Rocchio's idea): what the first hits speak of is asked for, too, at less weight.
+  void broaden(Plan& plan, const query::Node& root) {
+    const SearchRequest& request = plan.request;
+    if (!request.broaden || plan.sort != Sort::relevance || !plan.compiled.ranked || !request.like.empty()) return;
+    query::Node any{query::NodeKind::any_of, {}, {}, {}, feedback(plan)};
+    if (any.children.empty()) return;
+    std::string told;
+    for (const query::Node& one : any.children) told += (told.empty() ? "" : ", ") + one.text;
+    const query::Compiled more = query::compile(holding(any, root), options_of(request, plan.languages), all(), analyser);
+    const Query wide(Query::OP_OR, *plan.compiled.query, Query(Query::OP_SCALE_WEIGHT, *more.query, kFeedbackWeight));
+    plan.query = restricted(wide, request, For::hits);
+    if (!request.facets.empty()) plan.counted = restricted(wide, request, For::facets);
+    plan.compiled.notes.push_back({"broadened", "Works with words of the first hits are shown, too: " + told + "."});
   }
 
   // What is asked of the first stage: a page among the works that are ranked again needs all of them.
@@ -274,7 +340,8 @@ struct Searcher::Impl {
   }
 
   ResultPage page(const SearchRequest& request, const query::ParsedQuery& parsed, const PassageSource& source) {
-    const Plan made = plan(request, parsed.root);
+    Plan made = plan(request, parsed.root);
+    broaden(made, parsed.root);
     FacetCounter facets(request.facets, request.filters,
                         request.facets.empty() ? std::vector<const Columns*>{} : reader.columns());
     if (!facets.empty()) facets.count(reader.shards(), made.counted, request.facet_limit);

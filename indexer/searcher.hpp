@@ -51,6 +51,7 @@ struct SearchRequest {
   bool explain = false;                   ///< each part of the search with its weight in the first hit shown
   bool advise = false;                    ///< spelling, and what to do where nothing was found
   bool nearest = false;                   ///< where hardly any work has all of the words, also those that have some
+  bool broaden = false;                   ///< also works with the words that tell the first hits apart
   Weights weights = {};                   ///< others only to measure them
   std::size_t count_limit = 1000;         ///< totals are exact up to here, estimates beyond
   std::size_t facet_limit = 200'000;      ///< with facets totals and counts are exact up to here, from a sample beyond

@@ -27,6 +27,7 @@ Result<indexer::SearchRequest> request_of(Invocation& call) {
   if (out.limit > 1000) return fail(Errc::usage, "--limit is at most 1000", "go on with --offset 1000, or use “colophon export”");
   out.explain = call.values.has("explain");
   out.advise = out.nearest = true;
+  out.broaden = call.values.has("broaden");
   out.facets = call.values.texts("facet");
   if (out.facets.empty())
     out.facets = call.out.json() ? std::vector<std::string>{"type", "year", "language", "project", "place"}
@@ -168,6 +169,7 @@ Rows search_rows() {
                        {"--facet", Takes::text, "year|type|language|project|place", "count the works by this", Times::many},
                        {"--like", Takes::text, "ID", "works like this one; QUERY narrows them down"},
                        {"--public", Takes::nothing, "", "as a visitor of the web sees it"},
+                       {"--broaden", Takes::nothing, "", "also works with the words that tell the first hits apart"},
                        {"--explain", Takes::nothing, "", "tell how the query was understood, and what each part of it weighs"}},
            .details = query_help,
            .examples = {"colophon search heat action plan", "colophon search '\"loss and damage\" year:2020..' --facet place",

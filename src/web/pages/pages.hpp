@@ -25,6 +25,7 @@ struct SearchQuery {
   std::vector<indexer::Filter> filters;  ///< in the order of the facets, without empty ones
   std::size_t page = 1;
   bool explain = false;  ///< with the weight of each part
+  bool broaden = false;  ///< also works with the words of the first hits
 
   bool has(std::string_view facet, std::string_view value) const;
   /// The same without this filter value, on the first page.

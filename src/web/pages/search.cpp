@@ -41,6 +41,7 @@ Parameters parameters_of(const SearchQuery& query) {
   if (query.sort != indexer::Sort::relevance) out.add("sort", std::string(name(query.sort)));
   if (query.page > 1) out.add("page", std::to_string(query.page));
   if (query.explain) out.add("explain", "1");
+  if (query.broaden) out.add("broaden", "1");
   return out;
 }
 
@@ -211,6 +212,15 @@ Html weights(const SearchQuery& query, const indexer::ResultPage& result) {
   return out.put("</tbody></table></div>\n");
 }
 
+Html broader(const SearchQuery& query, const indexer::ResultPage& result) {
+  Html out;
+  if (query.broaden || query.text.empty() || result.hits.empty()) return out;
+  SearchQuery asked = on_page(query, 1);
+  asked.broaden = true;
+  return out.put("<p><a href=\"{}\">Broaden this search</a> with the words of its first hits</p>\n",
+                 Href::to(search_path(asked)));
+}
+
 Html how_searched(const SearchQuery& query, const indexer::ResultPage& result) {
   Html out;
   out.put("<details class=\"how\"{}><summary>How this was searched</summary>\n<p><code>{}</code></p>\n",
@@ -330,6 +340,7 @@ SearchQuery search_query(const Parameters& parameters) {
                   .sort = indexer::sort_named(parameters.get("sort")).value_or(indexer::Sort::relevance)};
   out.page = std::min(parameters.number("page", 1, 1), kLastPage);
   out.explain = parameters.get("explain") == "1";
+  out.broaden = parameters.get("broaden") == "1";
   for (const std::string& facet : facet_names()) {
     indexer::Filter filter{facet, {}};
     for (const std::string& value : parameters.all("f." + facet)) {
@@ -354,7 +365,8 @@ indexer::SearchRequest search_request(const SearchQuery& query) {
           .facets = facet_names(),
           .explain = query.explain,
           .advise = true,
-          .nearest = true};
+          .nearest = true,
+          .broaden = query.broaden};
 }
 
 Html hit_list(const std::vector<indexer::Hit>& hits, std::string_view query) {
@@ -375,7 +387,8 @@ Html search_page(const Frame& frame,
   content.put(did_you_mean(result));
   content.put(how_searched(query, result));
   content.put(result.hits.empty() ? nothing_found(query, result) : hit_list(result.hits, query.text));
-  content.put("{}{}{}</div>\n{}</div>\n", paging(query, result), nearest(query, result), help(result.hits.empty()), side);
+  content.put("{}{}{}{}</div>\n{}</div>\n", paging(query, result), nearest(query, result), broader(query, result),
+              help(result.hits.empty()), side);
   const std::string title = query.text.empty() ? "All publications" : ellipsis(query.text, 60);
   const std::string page_mark = query.page > 1 ? ", page " + std::to_string(query.page) : "";
   Html robots;

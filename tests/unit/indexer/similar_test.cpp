@@ -53,6 +53,23 @@ TEST_F(Similar, AWorkWithoutAnAbstractGoesByItsText) {
   EXPECT_TRUE(found[0] == "heat1" || found[0] == "heat2") << found[0];
 }
 
+TEST_F(Similar, ABroaderSearchAsksForWhatTheFirstHitsSpeakOf) {
+  const auto broader = [&](std::string text) {
+    return *Searcher::open(std::array{dir_})->search({.text = std::move(text), .facets = {"year"}, .broaden = true});
+  };
+  const ResultPage page = broader("residents answers");
+  ASSERT_GE(page.hits.size(), 3u);
+  EXPECT_EQ(page.hits[0].id, "heat2");  // the only one with both words
+  EXPECT_EQ(page.total, page.hits.size());
+  ASSERT_FALSE(page.notes.empty());
+  EXPECT_EQ(page.notes.back().code, "broadened");
+  EXPECT_NE(page.notes.back().text.find("telephone"), std::string::npos) << page.notes.back().text;
+  EXPECT_EQ(page.notes.back().text.find("resident"), std::string::npos) << page.notes.back().text;
+  EXPECT_EQ(test::ids(broader("residents answers -calls")).size(), 2u);
+  EXPECT_TRUE(broader("zebra").hits.empty());
+  EXPECT_TRUE(broader("residents answers year:1900").hits.empty());
+}
+
 TEST_F(Similar, TheQueryNarrowsThemDown) {
   EXPECT_EQ(like("heat1", "answers"), std::vector<std::string>{"heat2"});
   EXPECT_TRUE(like("heat1", "year:1900").empty());
