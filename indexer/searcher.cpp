@@ -164,6 +164,7 @@ struct Searcher::Impl {
     for (auto it = telling.begin(); it != telling.end() && out.size() < kFeedbackWords; ++it) {
       std::vector<Sought> known;
       for (const query::Node& one : out) known.push_back(sought_word(one.text, plan.languages));
+      if (all().get_termfreq(*it) < 2) continue;  // leads nowhere else
       const bool fresh = !asked.match(*it, {}) && !Matcher(known, plan.languages, analyser).match(*it, {});
       if (fresh) out.push_back({query::NodeKind::word, {}, *it, {}, {}});
     }
