@@ -46,7 +46,7 @@ class Analyser {
   /// The tokens of a clean text, in order; views live until the callback returns. Words beyond 100 bytes have empty forms.
   void tokens(std::string_view text, const std::function<void(const Token&)>& each) const;
   /// The one or two stems of a token: of its accented form, marks removed after stemming, and of its folded form.
-  /// Empty for a language without stemmer, for words with a digit and for CJK.
+  /// Empty for a language without stemmer, for numbers and for CJK.
   std::pair<std::string_view, std::string_view> stems(std::string_view language,
                                                       std::string_view folded,
                                                       std::string_view accented);

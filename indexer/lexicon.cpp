@@ -65,7 +65,7 @@ std::string_view first_character(std::string_view text) {
   return text.substr(0, end);
 }
 
-bool has_digit(std::string_view word) { return std::ranges::any_of(word, is_ascii_digit); }
+bool is_number(std::string_view word) { return word.find_first_not_of("0123456789.,") == std::string_view::npos; }
 
 }  // namespace
 
@@ -129,7 +129,7 @@ Lexicon::Forms Lexicon::forms(Number word) {
 
 Lexicon::Stems Lexicon::stems(std::size_t language, Forms forms) {
   const Number word = forms.accented == kNone ? forms.folded : forms.accented;
-  if (word == kNone || has_digit(text(word)) || is_cjk(text(word))) return {};
+  if (word == kNone || is_number(text(word)) || is_cjk(text(word))) return {};
   Stemmers::Language& tongue = stemmers_->languages[language];
   if (!tongue.stem) tongue.stem.emplace(kStemmers[language].snowball);
   if (word < tongue.known.size() && tongue.known[word]) return *tongue.known[word];

@@ -37,7 +37,7 @@ class Lexicon {
   std::uint64_t digest(Number number) const { return entries_[number].digest; }
   /// Of a word as it stands in a text; of CJK text that is one character or two, the second of which only makes the pair.
   Forms forms(Number word);
-  /// By the language's place in stemmed_languages(). Words with a digit have no stem, nor has CJK.
+  /// By the language's place in stemmed_languages(). Numbers have no stem, nor has CJK.
   Stems stems(std::size_t language, Forms forms);
 
   bool full() const { return entries_.size() > kLimit; }

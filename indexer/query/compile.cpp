@@ -225,7 +225,7 @@ class Compiler {
     std::vector<Query> terms;
     for (const std::string& stem : stems_of_it) terms.emplace_back(std::string(kStemPrefix) + prefix + stem);
     seek(node, sign, {{{form.folded}, std::move(stems_of_it), {}}});
-    if (terms.empty()) return raw;
+    if (terms.empty()) return stemmed ? Query(Query::OP_SCALE_WEIGHT, raw, 1 + options_.weights.raw) : raw;
     // Never OP_MAX: below OP_OR the library (1.4.22) crashes on it once it skips what cannot be among the best.
     const Query stem = terms.size() == 1 ? terms.front() : Query(Query::OP_SYNONYM, terms.begin(), terms.end());
     return Query(Query::OP_OR, stem, Query(Query::OP_SCALE_WEIGHT, raw, options_.weights.raw));
