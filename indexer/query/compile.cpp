@@ -389,8 +389,8 @@ class Compiler {
     return out;
   }
 
-  // The best of the names: Xapian cannot weigh what is looked for by its places as if it were one word.
-  static Query any_name(const std::vector<Query>& names) { return Query(Query::OP_MAX, names.begin(), names.end()); }
+  // Added up: Xapian cannot weigh what is looked for by its places as one word (OP_SYNONYM), nor take the best below OP_OR.
+  static Query any_name(const std::vector<Query>& names) { return Query(Query::OP_OR, names.begin(), names.end()); }
 
   // partner:unu-ehs also stands for "United Nations University Institute for Environment and Human Security".
   Query under_each_name(const Node& node, Sign sign) {
