@@ -51,6 +51,34 @@ std::vector<Id> ids(Query q) {
   return out;
 }
 
+// What is kept of a source, compressed, in a table of its own.
+struct KeptTable {
+  std::string_view set, remove, get;
+};
+#define KEPT(table)                                                                                \
+  KeptTable{"INSERT INTO " table                                                                   \
+            " (source, reader_version, data) VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET " \
+            "reader_version = excluded.reader_version, data = excluded.data",                      \
+            "DELETE FROM " table " WHERE source = ?", "SELECT data FROM " table " WHERE source = ?"}
+constexpr KeptTable kPassages = KEPT("passage"), kBody = KEPT("body"), kReviews = KEPT("source_review");
+#undef KEPT
+
+// An empty one is not kept.
+template <class T>
+void set_kept(Database& db, const KeptTable& table, SourceId source, int reader_version, const T& value) {
+  if (value.empty()) db.run(table.remove, source.value);
+  else db.run(table.set, source.value, reader_version, Bytes{compress(bib::to_json(value).dump())});
+}
+
+template <class T>
+Result<T> kept(Database& db, const KeptTable& table, SourceId source, Result<T> (*from_json)(const Json&)) {
+  Query q = db.query(table.get, source.value);
+  if (!q.next()) return T{};
+  TRY_ASSIGN(const std::string text, decompress(q.text(0)));
+  TRY_ASSIGN(const Json json, Json::parse(text));
+  return from_json(json);
+}
+
 }  // namespace
 
 std::string_view name(WorkState state) { return kStates[static_cast<std::size_t>(state)]; }
@@ -140,60 +168,22 @@ std::optional<FileRow> Works::file(std::int64_t id) {
 }
 
 void Works::set_passages(SourceId source, int reader_version, const std::vector<bib::Passage>& passages) {
-  if (passages.empty()) {
-    db_.run("DELETE FROM passage WHERE source = ?", source.value);
-    return;
-  }
-  db_.run(
-      "INSERT INTO passage (source, reader_version, data) VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET reader_version = "
-      "excluded.reader_version, data = excluded.data",
-      source.value, reader_version, Bytes{compress(to_json(passages).dump())});
+  set_kept(db_, kPassages, source, reader_version, passages);
 }
-
 Result<std::vector<bib::Passage>> Works::passages(SourceId source) {
-  Query q = db_.query("SELECT data FROM passage WHERE source = ?", source.value);
-  if (!q.next()) return std::vector<bib::Passage>{};
-  TRY_ASSIGN(const std::string text, decompress(q.text(0)));
-  TRY_ASSIGN(const Json json, Json::parse(text));
-  return bib::passages_from_json(json);
+  return kept(db_, kPassages, source, bib::passages_from_json);
 }
 
 void Works::set_body(SourceId source, int reader_version, const bib::Document& body) {
-  if (body.empty()) {
-    db_.run("DELETE FROM body WHERE source = ?", source.value);
-    return;
-  }
-  db_.run(
-      "INSERT INTO body (source, reader_version, data) VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET reader_version = "
-      "excluded.reader_version, data = excluded.data",
-      source.value, reader_version, Bytes{compress(to_json(body).dump())});
+  set_kept(db_, kBody, source, reader_version, body);
 }
-
-Result<bib::Document> Works::body(SourceId source) {
-  Query q = db_.query("SELECT data FROM body WHERE source = ?", source.value);
-  if (!q.next()) return bib::Document{};
-  TRY_ASSIGN(const std::string text, decompress(q.text(0)));
-  TRY_ASSIGN(const Json json, Json::parse(text));
-  return bib::document_from_json(json);
-}
+Result<bib::Document> Works::body(SourceId source) { return kept(db_, kBody, source, bib::document_from_json); }
 
 void Works::set_reviews(SourceId source, int reader_version, const std::vector<bib::PeerReview>& reviews) {
-  if (reviews.empty()) {
-    db_.run("DELETE FROM source_review WHERE source = ?", source.value);
-    return;
-  }
-  db_.run(
-      "INSERT INTO source_review (source, reader_version, data) VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET "
-      "reader_version = excluded.reader_version, data = excluded.data",
-      source.value, reader_version, Bytes{compress(to_json(reviews).dump())});
+  set_kept(db_, kReviews, source, reader_version, reviews);
 }
-
 Result<std::vector<bib::PeerReview>> Works::reviews(SourceId source) {
-  Query q = db_.query("SELECT data FROM source_review WHERE source = ?", source.value);
-  if (!q.next()) return std::vector<bib::PeerReview>{};
-  TRY_ASSIGN(const std::string text, decompress(q.text(0)));
-  TRY_ASSIGN(const Json json, Json::parse(text));
-  return bib::peer_reviews_from_json(json);
+  return kept(db_, kReviews, source, bib::peer_reviews_from_json);
 }
 
 bool Works::has_passages(SourceId source) { return db_.query("SELECT 1 FROM passage WHERE source = ?", source.value).next(); }

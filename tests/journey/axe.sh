@@ -14,14 +14,7 @@ for case in reading/article reading/tables reading/formulas reading/lists jats/l
   cp "$SOURCE/tests/golden/$case/input.xml" "files/$case/"
 done
 expect 0 colophon add files
-colophon serve --listen 127.0.0.1:0 >serve.txt 2>&1 &
-server=$!
-trap 'kill $server 2>/dev/null || true; rm -rf "$FOLDER"' EXIT
-for _ in $(seq 100); do
-  url=$(grep -o 'http://[0-9.:]*' serve.txt | head -1) && [[ -n $url ]] && break
-  sleep 0.1
-done
-[[ -n $url ]] || stop 'does not serve'
+serve
 paths=(/ '/search?q=heat')
 expect 0 colophon search '' --json --limit 50
 for id in $(grep -o '"id":"[^"]*"' out.txt | cut -d'"' -f4); do

@@ -15,14 +15,7 @@ serve_with() {
   says 'added'
   expect 0 colophon search shade --json
   id=$(member id)
-  colophon serve --listen 127.0.0.1:0 >serve.txt 2>&1 &
-  server=$!
-  trap 'kill $server 2>/dev/null || true; rm -rf "$FOLDER"' EXIT
-  for _ in $(seq 100); do
-    url=$(grep -o 'http://[0-9.:]*' serve.txt | head -1) && [[ -n $url ]] && break
-    sleep 0.1
-  done
-  [[ -n $url ]] || { cat serve.txt >&2; stop 'does not serve'; }
+  serve
 }
 fetch() { curl -sS -o out.txt -D headers.txt "$url$1"; }
 
