@@ -157,14 +157,14 @@ Result<std::uint64_t> merge(const std::vector<fs::path>& from, const fs::path& f
 Status furnish(const fs::path& fresh) {
   TRY_ASSIGN(const IndexStatus made, indexer::status(fresh));
   bool works = false;
-  TRY_ASSIGN(const Status written, guarded("write the new index", fresh, [&]() -> Status {
-               Xapian::WritableDatabase database(fresh.string(), Xapian::DB_OPEN);
-               database.set_metadata(std::string(metadata::kCompacted), std::to_string(made.bytes));
-               database.commit();
-               works = database.get_metadata(std::string(metadata::kContent)) == name(Content::works);
-               return works ? Columns::of(fresh, database).save(fresh, database) : Status();
-             }));
-  return written && works ? Topics::train(fresh) : written;
+  TRY(guarded("write the new index", fresh, [&]() -> Status {
+    Xapian::WritableDatabase database(fresh.string(), Xapian::DB_OPEN);
+    database.set_metadata(std::string(metadata::kCompacted), std::to_string(made.bytes));
+    database.commit();
+    works = database.get_metadata(std::string(metadata::kContent)) == name(Content::works);
+    return works ? Columns::of(fresh, database).save(fresh, database) : Status();
+  }));
+  return works ? Topics::train(fresh) : Status();
 }
 
 Status check(const fs::path& fresh) {

@@ -28,7 +28,8 @@ constexpr std::size_t kVocabulary = 40'000;  // the most frequent stems
 constexpr std::size_t kStemsADocument = 5;   // of few documents not much can be learnt about many stems
 constexpr std::size_t kStemsOfOne = 200;     // of one document, the weightiest
 constexpr Xapian::doccount kRarest = 2;
-constexpr double kCommonest = 0.25;  // share of the documents: what is in more says nothing
+constexpr std::size_t kBlock = 1024;  // vectors written at a time
+constexpr double kCommonest = 0.25;   // share of the documents: what is in more says nothing
 constexpr std::uint64_t kMagic = 0x3153434950'4F54ull;
 
 struct Weighted {
@@ -116,19 +117,21 @@ float quantise(const float* from, std::size_t size, std::int8_t* to) {
 }
 
 template <class T>
-void append(std::string& out, const std::vector<T>& values) {
-  out.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));  // NOLINT: bytes of numbers
+std::string_view bytes_of(const std::vector<T>& values) {
+  return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)};  // NOLINT: bytes of numbers
 }
-
-void pad(std::string& out) { out.append((4 - out.size() % 4) % 4, '\0'); }
 
 class Trainer {
  public:
   explicit Trainer(const Xapian::Database& index) : index_(index), words_(vocabulary(index)) {}
 
-  std::string run() {
+  /// False when there is nothing to learn from.
+  Result<bool> write(FileReplacement& to) const {
     const Basis basis = dominant_subspace(sample(), kDimensions);
-    return basis.rank == 0 ? std::string{} : written(basis);
+    if (basis.rank == 0) return false;
+    TRY(write_stems(basis, to));
+    TRY(write_documents(basis, to));
+    return true;
   }
 
  private:
@@ -158,40 +161,51 @@ class Trainer {
     return out;
   }
 
-  // Layout: header, where each stem's bytes end, the bytes, scales and vectors of the stems, vectors of the documents by number.
-  std::string written(const Basis& basis) const {
-    const std::size_t rank = basis.rank;
+  // Layout: header, where each stem's bytes end, the bytes, scales and vectors of the stems; vectors of the documents by number.
+  Status write_stems(const Basis& basis, FileReplacement& to) const {
+    const std::size_t rank = basis.rank, count = words_.stems.size();
     std::vector<std::uint32_t> ends;
     std::string names;
-    std::vector<float> scales(words_.stems.size());
-    std::vector<std::int8_t> stems(words_.stems.size() * rank), documents((index_.get_lastdocid() + 1) * rank);
-    std::vector<float> vector(rank);
-    for (std::size_t i = 0; i < words_.stems.size(); ++i) {
+    std::vector<float> scales(count), vector(rank);
+    std::vector<std::int8_t> vectors(count * rank);
+    for (std::size_t i = 0; i < count; ++i) {
       names += words_.stems[i];
       ends.push_back(static_cast<std::uint32_t>(names.size()));
       std::ranges::fill(vector, 0.0F);
       add_scaled(vector.data(), &basis.rows[i * rank], words_.idf[i], rank);
-      scales[i] = quantise(vector.data(), rank, &stems[i * rank]);
+      scales[i] = quantise(vector.data(), rank, &vectors[i * rank]);
     }
-    each_document([&](Xapian::docid document) {
-      std::ranges::fill(vector, 0.0F);
-      for (const Weighted& one : row(document)) add_scaled(vector.data(), &basis.rows[one.stem * rank], one.weight, rank);
-      quantise(vector.data(), rank, &documents[document * rank]);
-    });
-    Header header;
-    header.documents = index_.get_doccount();
-    header.dimensions = static_cast<std::uint32_t>(rank);
-    header.stems = static_cast<std::uint32_t>(words_.stems.size());
-    header.last_document = index_.get_lastdocid();
-    header.name_bytes = static_cast<std::uint32_t>(names.size());
-    std::string out(reinterpret_cast<const char*>(&header), sizeof header);  // NOLINT: bytes of numbers
-    append(out, ends);
-    out += names;
-    pad(out);
-    append(out, scales);
-    append(out, stems);
-    append(out, documents);
-    return out;
+    const Header header{.documents = index_.get_doccount(),
+                        .dimensions = static_cast<std::uint32_t>(rank),
+                        .stems = static_cast<std::uint32_t>(count),
+                        .last_document = index_.get_lastdocid(),
+                        .name_bytes = static_cast<std::uint32_t>(names.size())};
+    names.append((4 - names.size() % 4) % 4, '\0');
+    TRY(to.write({reinterpret_cast<const char*>(&header), sizeof header}));  // NOLINT: bytes of numbers
+    TRY(to.write(bytes_of(ends)));
+    TRY(to.write(names));
+    TRY(to.write(bytes_of(scales)));
+    return to.write(bytes_of(vectors));
+  }
+
+  // A block at a time: of a million works they are 200 MB. A number without a document has a vector of zeros.
+  Status write_documents(const Basis& basis, FileReplacement& to) const {
+    const std::size_t rank = basis.rank;
+    std::vector<float> vector(rank);
+    std::vector<std::int8_t> block(kBlock * rank);
+    auto document = index_.postlist_begin({});
+    const auto end = index_.postlist_end({});
+    const std::size_t last = index_.get_lastdocid();
+    for (std::size_t first = 0; first <= last; first += kBlock) {
+      std::ranges::fill(block, std::int8_t{0});
+      for (; document != end && *document < first + kBlock; ++document) {
+        std::ranges::fill(vector, 0.0F);
+        for (const Weighted& one : row(*document)) add_scaled(vector.data(), &basis.rows[one.stem * rank], one.weight, rank);
+        quantise(vector.data(), rank, &block[(*document - first) * rank]);
+      }
+      TRY(to.write(bytes_of(block).substr(0, std::min(kBlock, last + 1 - first) * rank)));
+    }
+    return {};
   }
 
   const Xapian::Database& index_;
@@ -276,12 +290,13 @@ Topics& Topics::operator=(Topics&&) noexcept = default;
 Topics::~Topics() = default;
 
 Result<void> Topics::train(const fs::path& dir) {
-  TRY_ASSIGN(const std::string bytes, guarded("find the topics of the index", dir, [&] {
+  TRY_ASSIGN(FileReplacement file, FileReplacement::begin(dir / metadata::kTopicsFile));
+  TRY_ASSIGN(const bool learnt, guarded("find the topics of the index", dir, [&]() -> Result<bool> {
                const Xapian::Database index(dir.string(), Xapian::DB_OPEN);
-               return index.get_doccount() < kFewestDocuments ? std::string{} : Trainer(index).run();
+               if (index.get_doccount() < kFewestDocuments) return false;
+               return Trainer(index).write(file);
              }));
-  if (bytes.empty()) return {};
-  return replace_file(dir / metadata::kTopicsFile, bytes);
+  return learnt ? file.commit() : Status{};
 }
 
 Topics Topics::load(const fs::path& dir) {

@@ -93,8 +93,7 @@ struct Writer::Impl {
 
   Status save_columns() {
     if (!columns) return {};
-    TRY_ASSIGN(const Status saved, guarded("commit to the index", dir, [&] { return columns->save(dir, database); }));
-    return saved;
+    return guarded("commit to the index", dir, [&] { return columns->save(dir, database); });
   }
 
   void flush_when_full(std::size_t bytes) {

@@ -12,9 +12,18 @@ namespace colophon::indexer {
 /// A held lock and an overtaken reader are busy, no index not_found, everything else about files io with the hint to rebuild.
 Error current_error(std::string_view doing, const std::filesystem::path& dir);
 
-/// guarded("open the index", dir, [&] { … return value; }): the value, or the error of whatever was thrown.
+template <class T>
+struct ResultOf {
+  using type = Result<T>;
+};
+template <class T>
+struct ResultOf<Result<T>> {
+  using type = Result<T>;
+};
+
+/// guarded("open the index", dir, [&] { … return value; }): the value (of a Result too), or the error of whatever was thrown.
 template <class Body>
-auto guarded(std::string_view doing, const std::filesystem::path& dir, Body body) -> Result<decltype(body())> {
+auto guarded(std::string_view doing, const std::filesystem::path& dir, Body body) -> ResultOf<decltype(body())>::type {
   try {
     if constexpr (std::is_void_v<decltype(body())>) {
       body();

@@ -106,27 +106,37 @@ Status sync_directory(const fs::path& path) {
 
 namespace {
 
-Status write_durably(const fs::path& path, std::string_view bytes, unsigned mode) {
-  Fd fd(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, static_cast<mode_t>(mode)));
-  if (!fd) return std::unexpected(io_error(errno, "cannot write", path));
-  if (Status written = write_all(fd.get(), bytes); !written) {
-    written.error().where = path.string();
-    return written;
-  }
-  return sync_fd(fd.get(), path);
-}
+fs::path temporary_name(const fs::path& path) { return path.string() + ".new"; }
 
 }  // namespace
 
+Result<FileReplacement> FileReplacement::begin(fs::path path, unsigned mode) {
+  Fd fd(open(temporary_name(path).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, static_cast<mode_t>(mode)));
+  if (!fd) return std::unexpected(io_error(errno, "cannot write", path));
+  return FileReplacement(std::move(path), std::move(fd));
+}
+
+FileReplacement::~FileReplacement() {
+  if (fd_) unlink(temporary_name(path_).c_str());
+}
+
+Status FileReplacement::write(std::string_view bytes) {
+  Status written = write_all(fd_.get(), bytes);
+  if (!written) written.error().where = path_.string();
+  return written;
+}
+
+Status FileReplacement::commit() {
+  TRY(sync_fd(fd_.get(), path_));
+  if (rename(temporary_name(path_).c_str(), path_.c_str()) != 0) return std::unexpected(io_error(errno, "cannot write", path_));
+  fd_.reset();
+  return sync_directory(path_.parent_path().empty() ? fs::path(".") : path_.parent_path());
+}
+
 Status replace_file(const fs::path& path, std::string_view bytes, unsigned mode) {
-  const fs::path temporary = path.string() + ".new";
-  Status status = write_durably(temporary, bytes, mode);
-  if (status && rename(temporary.c_str(), path.c_str()) != 0) status = std::unexpected(io_error(errno, "cannot write", path));
-  if (!status) {
-    unlink(temporary.c_str());
-    return status;
-  }
-  return sync_directory(path.parent_path().empty() ? fs::path(".") : path.parent_path());
+  TRY_ASSIGN(FileReplacement file, FileReplacement::begin(path, mode));
+  TRY(file.write(bytes));
+  return file.commit();
 }
 
 Status make_directory(const fs::path& path, unsigned mode) {

@@ -39,7 +39,22 @@ Status write_all(int fd, std::string_view bytes);
 /// fsync; a failure is final for the process (the kernel may have dropped the page): callers stop accepting writes.
 Status sync_fd(int fd, const std::filesystem::path& path);
 Status sync_directory(const std::filesystem::path& path);
-/// Writes to a temporary name beside `path`, fsyncs, renames over it, fsyncs the folder: readers see old or new, never half.
+/// A file that is written in parts under a temporary name beside `path` and takes its place by commit() (fsync, rename, fsync of the
+/// folder): readers see old or new, never half. Dropped without commit(), it leaves `path` as it was and nothing beside it.
+class FileReplacement {
+ public:
+  static Result<FileReplacement> begin(std::filesystem::path path, unsigned mode = 0600);
+  FileReplacement(FileReplacement&&) noexcept = default;
+  ~FileReplacement();
+  Status write(std::string_view bytes);
+  Status commit();  ///< the last call
+
+ private:
+  FileReplacement(std::filesystem::path path, Fd fd) : path_(std::move(path)), fd_(std::move(fd)) {}
+  std::filesystem::path path_;
+  Fd fd_;  // none once it is committed
+};
+/// A FileReplacement of one part.
 Status replace_file(const std::filesystem::path& path, std::string_view bytes, unsigned mode = 0600);
 Status make_directory(const std::filesystem::path& path, unsigned mode = 0700);
 

@@ -119,6 +119,32 @@ TEST(ReplaceFile, LeavesNothingBehindWhenItFails) {
   EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()), 1);
 }
 
+TEST(FileReplacement, TakesItsPlaceWithTheLastPartOnly) {
+  const TemporaryFolder folder;
+  const fs::path path = folder.path() / "a";
+  ASSERT_TRUE(replace_file(path, "old"));
+  auto file = FileReplacement::begin(path);
+  ASSERT_TRUE(file);
+  ASSERT_TRUE(file->write("new "));
+  EXPECT_EQ(*read_file(path), "old");
+  ASSERT_TRUE(file->write("parts"));
+  ASSERT_TRUE(file->commit());
+  EXPECT_EQ(*read_file(path), "new parts");
+}
+
+TEST(FileReplacement, DroppedLeavesAllAsItWas) {
+  const TemporaryFolder folder;
+  const fs::path path = folder.path() / "a";
+  ASSERT_TRUE(replace_file(path, "old"));
+  {
+    auto file = FileReplacement::begin(path);
+    ASSERT_TRUE(file);
+    ASSERT_TRUE(file->write("new"));
+  }
+  EXPECT_EQ(*read_file(path), "old");
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()), 1);
+}
+
 TEST(MakeDirectory, IsPrivateAndMayExist) {
   const TemporaryFolder folder;
   ASSERT_TRUE(make_directory(folder.path() / "d"));
