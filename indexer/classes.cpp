@@ -19,11 +19,9 @@ Xapian::Query without_twins(const Xapian::Query& query, const std::vector<std::s
 
 std::vector<std::string> languages_in(const Xapian::Database& database) {
   std::vector<std::string> out;
-  const std::string prefix = std::string(row_named("language")->prefix) + ":";
-  for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it) {
-    const std::string_view known = stemmer_of((*it).substr(prefix.size()));
-    if (!known.empty() && std::ranges::find(out, known) == out.end()) out.emplace_back(known);
-  }
+  const std::string prefix(kStemmerPrefix);
+  for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it)
+    out.push_back((*it).substr(prefix.size()));
   if (std::ranges::find(out, "en") == out.end()) out.emplace_back("en");
   return out;
 }

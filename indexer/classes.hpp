@@ -12,7 +12,7 @@ namespace colophon::indexer {
 
 /// Internal: of the open classes, documents whose fuller twin stands in another open class do not match.
 Xapian::Query without_twins(const Xapian::Query& query, const std::vector<std::string>& classes);
-/// Internal: the languages with a stemmer that documents have, and "en": texts of unknown language are stemmed as English.
+/// Internal: the languages in which any part of a document is stemmed, and "en".
 std::vector<std::string> languages_in(const Xapian::Database& database);
 
 }  // namespace colophon::indexer

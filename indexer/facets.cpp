@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "indexer/matches.hpp"
 
 #include <xapian.h>
 
@@ -61,10 +62,18 @@ struct FacetCounter::Counts {
   std::vector<const Row*> rows;
   std::vector<std::vector<Part>> parts;  // by shard, then facet
   std::size_t passed = 0;
-  std::size_t step = 1;  // every so many documents are looked at
+
+  static bool is_filtered(const std::vector<Part>& facets) {
+    return std::ranges::any_of(facets, [](const Part& part) { return !part.allowed.empty(); });
+  }
+
+  void take_all(std::vector<Part>& facets, const Matches& matches) {
+    for (Part& part : facets) matches.each([&](std::uint32_t document) { ++part.counts[part.column->code(document)]; });
+    passed += matches.size();
+  }
 
   // Who fails one filter still counts for that filter's own facet.
-  void take(std::vector<Part>& facets, Xapian::docid document) {
+  void take(std::vector<Part>& facets, std::uint32_t document) {
     const Part* failed = nullptr;
     for (const Part& part : facets) {
       if (part.allowed.empty() || part.allowed[part.column->code(document)]) continue;
@@ -72,45 +81,10 @@ struct FacetCounter::Counts {
       failed = &part;
     }
     for (Part& part : facets) {
-      if (!failed || failed == &part) part.counts[part.column->code(document)] += static_cast<std::uint32_t>(step);
+      if (!failed || failed == &part) ++part.counts[part.column->code(document)];
     }
-    passed += failed ? 0 : step;
+    passed += failed ? 0 : 1;
   }
-};
-
-// Every step-th document of one index. The matcher asks for its weight at each match, and by that it sees them all without a
-// Xapian::Document being made of each, as a decider or a spy would cost.
-class FacetCounter::Passing final : public Xapian::PostingSource {
- public:
-  Passing(Counts& counts, std::vector<Part>& facets) : counts_(counts), facets_(facets) {}
-
-  void init(const Xapian::Database& index) override {
-    last_ = index.get_lastdocid();
-    size_ = index.get_doccount() / static_cast<Xapian::doccount>(counts_.step) + 1;
-    at_ = taken_ = 0;
-    set_maxweight(1);  // else none is asked for
-  }
-  Xapian::doccount get_termfreq_min() const override { return 0; }
-  Xapian::doccount get_termfreq_est() const override { return size_; }
-  Xapian::doccount get_termfreq_max() const override { return size_; }
-  double get_weight() const override {
-    if (std::exchange(taken_, at_) != at_) counts_.take(facets_, at_);
-    return 0;
-  }
-  void next(double least) override { skip_to(at_ + 1, least); }
-  void skip_to(Xapian::docid wanted, double) override {
-    const auto step = static_cast<Xapian::docid>(counts_.step);
-    at_ = std::max(at_, (wanted + step - 1) / step * step);
-  }
-  bool at_end() const override { return at_ > last_; }
-  Xapian::docid get_docid() const override { return at_; }
-
- private:
-  Counts& counts_;
-  std::vector<Part>& facets_;
-  Xapian::docid last_ = 0, at_ = 0;
-  mutable Xapian::docid taken_ = 0;
-  Xapian::doccount size_ = 0;
 };
 
 FacetCounter::FacetCounter(const std::vector<std::string>& names,
@@ -133,23 +107,14 @@ bool FacetCounter::holds(const Filter& filter, const std::vector<std::string>& n
   const Row* row = facet_named(filter.name);
   return row && std::ranges::any_of(names, [&](const std::string& name) { return facet_named(name) == row; });
 }
-void FacetCounter::count(std::span<const Xapian::Database> shards, const Xapian::Query& query, std::size_t limit) {
-  std::size_t expected = 0;
-  const auto enquire = [&](const Xapian::Database& index, const Xapian::Query& asked) {
-    Xapian::Enquire out(index);
-    out.set_query(asked);
-    return out;
-  };
-  for (const Xapian::Database& index : shards) expected += enquire(index, query).get_mset(0, 0).get_matches_estimated();
-  counts_->step = std::max<std::size_t>(1, (expected + limit - 1) / std::max<std::size_t>(limit, 1));
-  const Xapian::Query matching(Xapian::Query::OP_SCALE_WEIGHT, query, 0.0);
+void FacetCounter::count(std::span<const Xapian::Database> shards, const Xapian::Query& query) {
   for (std::size_t i = 0; i < shards.size(); ++i) {
-    Passing passing(*counts_, counts_->parts[i]);
-    Xapian::Enquire asked = enquire(shards[i], Xapian::Query(Xapian::Query::OP_AND, matching, Xapian::Query(&passing)));
-    asked.get_mset(0, 0, shards[i].get_doccount());
+    std::vector<Part>& facets = counts_->parts[i];
+    const Matches matches = Matches::of(query, shards[i]);
+    if (!Counts::is_filtered(facets)) counts_->take_all(facets, matches);
+    else matches.each([&](std::uint32_t document) { counts_->take(facets, document); });
   }
 }
-bool FacetCounter::exact() const { return counts_->step == 1; }
 std::size_t FacetCounter::passed() const { return counts_->passed; }
 
 std::map<std::string, std::vector<FacetValue>> FacetCounter::counts() const {

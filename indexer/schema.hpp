@@ -22,7 +22,7 @@ namespace colophon::indexer {
 /// Everything is constant and thread-safe.
 
 /// Stands in the index's metadata; an index of another version is rebuilt, never read.
-inline constexpr int kSchemaVersion = 5;
+inline constexpr int kSchemaVersion = 6;
 
 /// Value slots. Lists hold several values parted by kListSeparator.
 enum class Slot : std::uint32_t {
@@ -101,6 +101,7 @@ std::string value_term(const Row& row, std::string_view value);
 inline constexpr std::string_view kStemPrefix = "Z";
 inline constexpr std::string_view kIdPrefix = "Q:";
 inline constexpr std::string_view kTwinPrefix = "XTWIN:";
+inline constexpr std::string_view kStemmerPrefix = "XSTEM:";  ///< a language in which some of its text is stemmed
 inline constexpr std::string_view kReferencePrefix = "XRT";
 
 }  // namespace colophon::indexer

@@ -9,6 +9,7 @@
 #include "indexer/classes.hpp"
 #include "indexer/facets.hpp"
 #include "indexer/locate.hpp"
+#include "indexer/matches.hpp"
 #include "indexer/matching.hpp"
 #include "indexer/profile.hpp"
 #include "indexer/query/compile.hpp"
@@ -29,6 +30,7 @@ constexpr std::size_t kMaxLimit = 1000;
 constexpr std::size_t kMaxOffset = 1'000'000;
 constexpr std::size_t kAdviceCount = 1000;
 constexpr std::size_t kDictionaryLimit = 50'000;
+constexpr std::size_t kReadForTotal = 200'000;  // postings: two thousandths of a second
 constexpr Xapian::doccount kFeedbackWorks = 5;
 constexpr std::size_t kFeedbackWords = 10;
 constexpr double kFeedbackWeight = 0.3;
@@ -80,19 +82,8 @@ struct Searcher::Impl {
     Query query;
     Query counted;  // for facets
     Sort sort;
+    std::optional<std::size_t> total = {};  // when it is known before
   };
-
-  std::vector<std::string> languages_of(const SearchRequest& request) const {
-    std::vector<std::string> out;
-    const auto add = [&](std::string_view tag) {
-      const std::string_view known = stemmer_of(tag);
-      if (!known.empty() && std::ranges::find(out, known) == out.end()) out.emplace_back(known);
-    };
-    for (const std::string& tag : request.languages) add(tag);
-    if (request.languages.empty()) return languages_in(all());
-    add("en");  // texts of unknown language are stemmed as English
-    return out;
-  }
 
   // A facet's counts are of the matches that its own filters do not touch.
   enum class For { hits, facets };
@@ -130,7 +121,7 @@ struct Searcher::Impl {
   }
 
   Plan plan(const SearchRequest& request, const query::Node& node, query::Insist insist = query::Insist::all) {
-    Plan out{request, languages_of(request), {}, {}, {}, request.sort};
+    Plan out{request, languages_in(all()), {}, {}, {}, request.sort};
     out.compiled = query::compile(node, options_of(request, out.languages, insist), all(), analyser);
     const Query asked = request.like.empty() ? *out.compiled.query : like(request.like, out.compiled);
     out.query = restricted(asked, request, For::hits);
@@ -239,7 +230,7 @@ struct Searcher::Impl {
       enquire.set_weighting_scheme(Xapian::BoolWeight());
       enquire.set_sort_by_key(keys.get(), false);
     }
-    const std::size_t check = plan.request.facets.empty() ? plan.request.count_limit : 0;  // facets bring an exact total
+    const std::size_t check = plan.total ? 0 : plan.request.count_limit;
     const Window window = window_of(plan);
     return enquire.get_mset(static_cast<Xapian::doccount>(window.offset), static_cast<Xapian::doccount>(window.limit),
                             static_cast<Xapian::doccount>(std::min<std::size_t>(check, all().get_doccount())));
@@ -340,16 +331,26 @@ struct Searcher::Impl {
     return hits(matches, standings(matches, wish), wish, source);
   }
 
+  // Where it costs little to go over all matches.
+  std::optional<std::size_t> exact_total(const Plan& plan) const {
+    std::size_t cost = 0, out = 0;
+    for (const Xapian::Database& index : reader.shards()) cost += std::min(Matches::cost(plan.query, index), kReadForTotal + 1);
+    if (plan.request.count_limit == 0 || cost > kReadForTotal) return std::nullopt;
+    for (const Xapian::Database& index : reader.shards()) out += Matches::of(plan.query, index).size();
+    return out;
+  }
+
   ResultPage page(const SearchRequest& request, const query::ParsedQuery& parsed, const PassageSource& source) {
     Plan made = plan(request, parsed.root);
     broaden(made, parsed.root);
     FacetCounter facets(request.facets, request.filters,
                         request.facets.empty() ? std::vector<const Columns*>{} : reader.columns());
-    if (!facets.empty()) facets.count(reader.shards(), made.counted, request.facet_limit);
+    if (!facets.empty()) facets.count(reader.shards(), made.counted);
+    made.total = facets.empty() ? exact_total(made) : facets.passed();
     const Xapian::MSet matches = match(made);
     ResultPage out;
-    out.total = facets.empty() ? matches.get_matches_estimated() : facets.passed();
-    out.exact = !facets.empty() ? facets.exact() : matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
+    out.total = made.total.value_or(matches.get_matches_estimated());
+    out.exact = made.total || matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
     const std::vector<Standing> order = standings(matches, made);
     out.hits = hits(matches, order, made, source);
     out.nearest = nearest(made, parsed.root, out.total, source);

@@ -42,10 +42,9 @@ struct SearchRequest {
   std::size_t limit = 10;       ///< at most 1,000
   Sort sort = Sort::relevance;  ///< without words, relevance means newest
   std::vector<Filter> filters = {};
-  std::vector<std::string> facets = {};     ///< names of rows with a facet whose counts are wanted
-  std::vector<std::string> languages = {};  ///< in which words are stemmed; empty: those of the index
-  query::OtherNames other_names = {};       ///< for synonyms, concepts and authorities
-  std::string today = {};  ///< "2026-11-22": what “last month” is counted from; empty: as the system's clock has it
+  std::vector<std::string> facets = {};  ///< names of rows with a facet whose counts are wanted
+  query::OtherNames other_names = {};    ///< for synonyms, concepts and authorities
+  std::string today = {};                ///< "2026-11-22": what “last month” is counted from; empty: as the system's clock has it
   std::optional<query::Node> saved = {};  ///< a query that was kept, instead of the text
   std::uint64_t changed_after = 0;        ///< only works with a later change
   bool explain = false;                   ///< each part of the search with its weight in the first hit shown
@@ -53,8 +52,9 @@ struct SearchRequest {
   bool nearest = false;                   ///< where hardly any work has all of the words, also those that have some
   bool broaden = false;                   ///< also works with the words that tell the first hits apart
   Weights weights = {};                   ///< others only to measure them
-  std::size_t count_limit = 1000;         ///< totals are exact up to here, estimates beyond
-  std::size_t facet_limit = 200'000;      ///< with facets totals and counts are exact up to here, from a sample beyond
+  std::size_t count_limit =
+      1000;  ///< totals are exact up to here, and beyond with facets or where no phrase or range is asked for
+             ///< and 200,000 postings tell; else estimates; 0: nobody needs them
 };
 
 /// A place in a work that also has hits.

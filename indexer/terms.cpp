@@ -302,13 +302,18 @@ class Builder {
 
   Terms finish() {
     Postings postings;
+    unsigned tongues = 0;
     counted_.each([&](std::uint64_t key, std::uint32_t count) {
       const Counted one = Counted::of(key);
       const Row& row = rows()[one.row];
+      if (one.kind != Kind::reference) tongues |= 1U << one.language;
       if (one.kind == Kind::text) add_forms(postings, {}, one, count, Stems::yes);
       else if (one.kind == Kind::field) add_forms(postings, row.prefix, one, count, row.stems);
       else add_forms(postings, kReferencePrefix, one, count, Stems::no);
     });
+    for (std::size_t i = 0; i < stemmed_languages().size(); ++i) {
+      if (tongues >> i & 1) add_boolean(std::string(kStemmerPrefix).append(stemmed_languages()[i]));
+    }
     terms_.postings = postings.sorted(lexicon_);
     terms_.values[Slot::places] = places_.bytes(lexicon_);
     std::ranges::sort(terms_.booleans);

@@ -47,6 +47,20 @@ class Compiler {
 
  private:
   enum class Sign { positive, negative };
+  enum class Beside : bool { all, any };
+
+  // While it lives, what is compiled is one of several that may match.
+  class Alternative {
+   public:
+    explicit Alternative(Beside& beside) : beside_(beside), before_(std::exchange(beside, Beside::any)) {}
+    ~Alternative() { beside_ = before_; }
+    Alternative(const Alternative&) = delete;
+    Alternative& operator=(const Alternative&) = delete;
+
+   private:
+    Beside& beside_;
+    Beside before_;
+  };
 
   static Query unweighted(Query query) { return Query(Query::OP_SCALE_WEIGHT, query, 0.0); }
   static std::string prefix_of(const Node& node) {
@@ -140,6 +154,7 @@ class Compiler {
 
   // A work needs enough of the words; each that it has adds its weight.
   Query enough_of(const std::vector<Node>& words, Sign sign) {
+    const Alternative here(beside_);
     std::vector<Query> parts;
     std::vector<Alternatives> terms;
     for (const Node& word : words) {
@@ -162,6 +177,7 @@ class Compiler {
   }
 
   Query any_of(const Node& node, Sign sign) {
+    const Alternative here(beside_);
     std::vector<Query> parts;
     for (const Node& child : node.children) parts.push_back(compile(child, sign));
     return Query(Query::OP_OR, parts.begin(), parts.end());
@@ -228,7 +244,9 @@ class Compiler {
     if (terms.empty()) return stemmed ? Query(Query::OP_SCALE_WEIGHT, raw, 1 + options_.weights.raw) : raw;
     // Never OP_MAX: below OP_OR the library (1.4.22) crashes on it once it skips what cannot be among the best.
     const Query stem = terms.size() == 1 ? terms.front() : Query(Query::OP_SYNONYM, terms.begin(), terms.end());
-    return Query(Query::OP_OR, stem, Query(Query::OP_SCALE_WEIGHT, raw, options_.weights.raw));
+    // Who has the form has its stem. The matcher is faster where it knows, but below OP_OR it takes the best of OP_OR alone faster.
+    const Query::op more = beside_ == Beside::all ? Query::OP_AND_MAYBE : Query::OP_OR;
+    return Query(more, stem, Query(Query::OP_SCALE_WEIGHT, raw, options_.weights.raw));
   }
 
   void drop_numbers(std::vector<Form>& words) {
@@ -460,6 +478,7 @@ class Compiler {
   const Xapian::Database& database_;
   Analyser& analyser_;
   Compiled out_;
+  Beside beside_ = Beside::all;
   std::size_t budget_ = kScanLimit;
   std::size_t expanded_ = 0;
   std::map<std::string, std::vector<std::string>> same_stem_;  // by prefix and word

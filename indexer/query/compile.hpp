@@ -24,7 +24,7 @@ namespace colophon::indexer::query {
 enum class Insist : bool { some, all };
 
 struct CompileOptions {
-  std::vector<std::string> languages = {"en"};  ///< in which words are stemmed
+  std::vector<std::string> languages = {"en"};  ///< in which words are stemmed: all that the documents are in
   std::size_t max_expansion = 100;              ///< words that a wildcard stands for at most, the most frequent ones
   OtherNames other_names = {};
   Day today = {1970, 1, 1};  ///< what periods are counted from
@@ -41,7 +41,7 @@ struct Compiled {
   bool some = false;    ///< some of its words are enough
 };
 
-/// A word is its stems, as one, OR its raw form at half the weight, so that exact forms stand above; a phrase, raw forms in order; a field, the
+/// A word is its stems, as one, and maybe its raw form at half the weight, so that exact forms stand above; a phrase, raw forms in order; a field, the
 /// same terms with its prefix; a synonym, its own words OR all other names together at 0.7. Common words (stop words) beside others only add weight. `database` gives a wildcard's words.
 /// Throws Xapian's errors: call inside the adapter's guard. Not thread-safe through the analyser.
 Compiled compile(const Node& node, const CompileOptions& options, const Xapian::Database& database, Analyser& analyser);

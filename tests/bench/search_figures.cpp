@@ -148,7 +148,6 @@ Result<Figures> index_build_figures(app::Library& library) {
 Result<Figures> facet_figures(const std::vector<fs::path>& dirs, const std::string& term) {
   TRY_ASSIGN(indexer::Searcher searcher, indexer::Searcher::open(dirs));
   indexer::SearchRequest request;
-  request.count_limit = SIZE_MAX;
   std::size_t matches = 0;
   const auto ours = [&](std::vector<std::string> facets) {
     request.facets = std::move(facets);

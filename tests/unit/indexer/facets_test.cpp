@@ -103,23 +103,6 @@ TEST_F(Facets, CountWhatElseCouldBeChosen) {
   compare({{"type", {"no such type"}}});
 }
 
-TEST_F(Facets, BeyondTheLimitASampleIsCounted) {
-  {
-    Writer writer = std::move(*Writer::open(dirs_[0], {"library", "public"}));
-    for (int i = 0; i < 3000; ++i)
-      ASSERT_TRUE(writer.replace(test::work(fmt::format("w{:04}", i), "On heat", 2000 + i % 7 / 4).entry()));
-    ASSERT_TRUE(writer.commit(1));
-  }
-  dirs_.pop_back();
-  auto searcher = Searcher::open(dirs_);
-  const auto page = searcher->search({.text = "heat", .facets = {"year"}, .facet_limit = 400});
-  EXPECT_FALSE(page->exact);
-  EXPECT_NEAR(static_cast<double>(page->total), 3000, 30);
-  ASSERT_EQ(page->facets.at("year").size(), 2u);
-  EXPECT_NEAR(static_cast<double>(page->facets.at("year")[0].count), 3000.0 * 3 / 7, 60);
-  EXPECT_TRUE(searcher->search({.text = "heat", .facets = {"year"}, .facet_limit = 3000})->exact);
-}
-
 TEST_F(Facets, FollowEveryChange) {
   for (unsigned seed = 1; seed < 12; ++seed) {
     change(seed, 9);

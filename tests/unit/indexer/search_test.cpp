@@ -76,6 +76,28 @@ TEST_F(Search, MarksMayBeLeftOutOrSpeltOut) {
   for (const char* text : {"inundación", "inundacion", "inundaciones"}) EXPECT_EQ(found(text), Ids{"b"}) << text;
 }
 
+TEST_F(Search, APartInAnotherLanguageIsFoundInItsForms) {
+  EntryData one = test::work("a", "Urban heat");
+  one.passages = {test::section("Summary", "Plans for heat."), test::page(2, "Planungen der Städte", "de")};
+  index({one});
+  for (const char* text : {"Städte", "Stadt", "planung", "plan"}) EXPECT_EQ(found(text), Ids{"a"}) << text;
+}
+
+TEST_F(Search, WhoHasAFormHasItsStem) {
+  const std::vector<std::string> words = {"cities",   "Städte", "villes", "l’eau", "ciudades",
+                                          "Müller’s", "1,500",  "CO₂",    "e",     "naïve"};
+  const std::vector<std::string> tongues = {"en", "de", "fr", "es", "pt", "it", "nl", "tr", ""};
+  std::vector<EntryData> works;
+  for (std::size_t i = 0; i < words.size() * tongues.size(); ++i) {
+    EntryData one = test::work(fmt::format("w{}", i), words[i % words.size()]);
+    if (const std::string& tongue = tongues[i / words.size()]; !tongue.empty())
+      one.record.add(bib::FieldId::language, bib::Code{tongue});
+    works.push_back(one);
+  }
+  index(works);
+  for (const std::string& word : words) EXPECT_EQ(found(word).size(), tongues.size()) << word;
+}
+
 TEST_F(Search, NoPhraseCrossesAPageOrSection) {
   EntryData one = test::work("a", "T");
   one.passages = {test::page(1, "the end of the heat"), test::page(2, "wave begins here")};

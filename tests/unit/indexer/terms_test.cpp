@@ -230,8 +230,8 @@ TEST(Terms, ValuesForFiltersAndFacets) {
   data.twin = "members";
   Analyser analyser;
   const Terms terms = terms_of(data.entry(), analyser);
-  const Words expected = {"L:en",           "Q:a",       "XIS:incomplete", "XPA:unu-ehs", "XPR:other",
-                          "XPR:urban heat", "XT:report", "XTWIN:members",  "Y:2019"};
+  const Words expected = {"L:en",           "Q:a",      "XIS:incomplete", "XPA:unu-ehs",   "XPR:other",
+                          "XPR:urban heat", "XSTEM:en", "XT:report",      "XTWIN:members", "Y:2019"};
   EXPECT_EQ(terms.booleans, expected);
   EXPECT_EQ(terms.values.at(Slot::project), "Urban Heat\x1fOther");
   EXPECT_EQ(terms.values.at(Slot::language), "en");
