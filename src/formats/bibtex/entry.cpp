@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "formats/bibtex/known_fields.hpp"
 #include "formats/bibtex/scan.hpp"
 
 namespace colophon::formats::bibtex {
@@ -212,11 +213,15 @@ class EntryParser {
       at_ = close + 1;
       close = find_close(end, limit);
     }
+    const bool takes_all = close == limit || behind_blanks(close + 1) == file_.size();  // perhaps by the entry's own brace
+    if (broken_ && takes_all && known_cuts_++ < kKnownCuts) {
+      if (const std::size_t next = find_known_field(begin, close); next < close) close = limit = next;
+    }
     if (close == limit) {
       fault(Fault::unclosed_value, opened);
       out_.pieces.push_back({kind, without_tail(file_.substr(begin, limit - begin))});
       at_ = limit;
-      cut_ = true;
+      cut_ = unclosed_ = true;
       return true;
     }
     out_.pieces.push_back({kind, file_.substr(begin, close - begin)});
@@ -273,6 +278,22 @@ class EntryParser {
     return end;
   }
 
+  // The first ", name = " of a known field and a value's beginning on any line up to `end`; else `end`.
+  std::size_t find_known_field(std::size_t begin, std::size_t end) const {
+    for (std::size_t comma = file_.find(',', begin); comma < end; comma = file_.find(',', comma + 1)) {
+      const std::size_t name = behind_blanks(comma + 1);
+      std::size_t after = name;
+      while (after < end && is_ascii_alpha(file_[after])) ++after;
+      const std::size_t equals = after > name ? behind_blanks(after) : end;
+      if (equals >= end || file_[equals] != '=') continue;
+      const std::size_t value = behind_blanks(equals + 1);
+      if (value >= end) continue;
+      const bool begins = file_[value] == '{' || file_[value] == '"' || is_ascii_digit(file_[value]);
+      if (begins && is_known_field(ascii_lower(file_.substr(name, after - name)))) return name;
+    }
+    return end;
+  }
+
   // A value that was cut before the next field ends in ",", a closing quote or the entry's braces: not part of its text.
   static std::string_view without_tail(std::string_view text) {
     text = trim(text);
@@ -288,9 +309,11 @@ class EntryParser {
     else if (is_name(at_)) skip_stray(at_);
   }
 
-  // Skips what is no field up to the next comma; a spurious closing brace alone was reported with the entry.
+  // Skips what is no field up to the next comma; a closing brace alone that is spurious, or the entry's own behind an unclosed
+  // value, was reported with the entry.
   void skip_stray(std::size_t begin) {
-    if (peek() == '}' && chunk_.ending == Ending::early_close) {
+    const bool own = unclosed_ && behind_blanks(at_ + 1) == file_.size();
+    if (peek() == '}' && (own || chunk_.ending == Ending::early_close)) {
       ++at_;
       return;
     }
@@ -306,7 +329,10 @@ class EntryParser {
   std::string_view file_;
   std::size_t at_;
   bool broken_;
-  bool cut_ = false;  // the last value ended where the next field begins
+  bool cut_ = false;                     // the last value ended where the next field begins
+  bool unclosed_ = false;                // a value was
+  static constexpr int kKnownCuts = 16;  // so that the time stays linear
+  int known_cuts_ = 0;
   const Chunk& chunk_;
   Entry& out_;
 };
