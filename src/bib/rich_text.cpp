@@ -40,6 +40,13 @@ std::uint16_t marks_from_json(const Json& names) {
 
 }  // namespace
 
+void RichText::reserve(std::size_t bytes, std::size_t runs, std::size_t attached) {
+  reserve(bytes);
+  Spans& spans = spans_ ? *spans_ : spans_.make();
+  spans.runs.reserve(runs);
+  spans.attached.reserve(attached);
+}
+
 void RichText::append_marked(std::string_view text, const Run& added) {
   if (!spans_) {
     Spans& made = spans_.make();

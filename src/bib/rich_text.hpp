@@ -58,6 +58,8 @@ class RichText {
   /// Cuts the last `bytes` off, at most all.
   void remove_suffix(std::size_t bytes);
   void reserve(std::size_t bytes) { text_.reserve(bytes); }
+  /// Of a text that will have marks: room for `runs` and for `attached` bytes of their links and formulas besides.
+  void reserve(std::size_t bytes, std::size_t runs, std::size_t attached);
   /// In reading order.
   Runs runs() const;
   bool empty() const { return text_.empty(); }

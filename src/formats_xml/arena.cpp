@@ -12,7 +12,7 @@ namespace {
 
 bool is_xml_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
-// What the bytes of a text hold that its reader has to mind.
+// What the bytes of a text hold that its reader has to mind; may err on the safe side.
 struct Looks {
   bool squeezed = true;  ///< white space is no more than one blank between words
   bool ascii = true;
@@ -21,37 +21,68 @@ struct Looks {
 // GCC's and clang's vectors: a few instructions for sixteen bytes.
 constexpr std::size_t kWidth = 16;
 using Bytes [[gnu::vector_size(kWidth)]] = unsigned char;
+constexpr std::uint64_t kEach = 0x0101010101010101u;
 
-// Ones for the first `size` bytes.
-Bytes first_of(std::size_t size) {
-  static constexpr auto kOnes = [] {
-    std::array<unsigned char, 2 * kWidth> out{};
-    std::fill_n(out.begin(), kWidth, static_cast<unsigned char>(0xFF));
-    return out;
-  }();
-  Bytes out;
-  std::memcpy(&out, kOnes.data() + kWidth - std::min(size, kWidth), kWidth);
+template <class T>
+T load(const char* from) {
+  T out;
+  std::memcpy(&out, from, sizeof out);
   return out;
 }
 
 bool any(const Bytes& bytes, std::uint64_t mask) {
   std::uint64_t words[2];
   std::memcpy(words, &bytes, kWidth);
-  return ((words[0] | words[1]) & (mask * 0x0101010101010101u)) != 0;
+  return ((words[0] | words[1]) & (mask * kEach)) != 0;
 }
 
-// Looks at each byte beside the one before it. REQUIRES: a byte before the text, and kWidth of them behind it.
-Looks look_at(std::string_view text) {
+// Copies more than kWidth bytes, looking at each beside its neighbour. The last ones are done by a block that overlaps others.
+Looks copy_long(char* to, std::string_view from) {
   Bytes bad{}, all{};
-  for (std::size_t at = 0; at < text.size(); at += kWidth) {
-    Bytes here, before;
-    std::memcpy(&here, text.data() + at, kWidth);
-    std::memcpy(&before, text.data() + at - 1, kWidth);
-    const Bytes ours = first_of(text.size() - at);
-    bad |= reinterpret_cast<Bytes>((here < ' ') | ((here == ' ') & (before == ' '))) & ours;
-    all |= here & ours;
-  }
+  const auto block = [&](std::size_t at, std::size_t beside) {
+    const Bytes here = load<Bytes>(from.data() + at), other = load<Bytes>(from.data() + beside);
+    std::memcpy(to + at, &here, kWidth);
+    bad |= reinterpret_cast<Bytes>((here < ' ') | ((here == ' ') & (other == ' ')));
+    all |= here;
+  };
+  for (std::size_t at = 0; at + kWidth < from.size(); at += kWidth) block(at, at + 1);
+  block(from.size() - kWidth, from.size() - kWidth - 1);
   return {!any(bad, 0xFF), !any(all, 0x80)};
+}
+
+// Bits where one of eight bytes is a control character or two blanks stand side by side; only the highest of each byte counts.
+std::uint64_t unsqueezed(std::uint64_t word) {
+  const std::uint64_t other = word ^ (' ' * kEach), blank = (other - kEach) & ~other, control = (word - ' ' * kEach) & ~word;
+  return control | (blank & blank << 8);
+}
+
+// The first and the last of `size` bytes, side by side or one above the other.
+template <class Word>
+std::pair<Word, Word> copy_ends(char* to, const char* from, std::size_t size) {
+  const Word first = load<Word>(from), last = load<Word>(from + size - sizeof(Word));
+  std::memcpy(to, &first, sizeof first), std::memcpy(to + size - sizeof(Word), &last, sizeof last);
+  return {first, last};
+}
+
+// The same as copy_long() for 1 to kWidth bytes, as words that cover all of them and each pair of neighbours.
+Looks copy_short(char* to, std::string_view from) {
+  constexpr std::uint64_t kHigh = 0x80 * kEach;
+  if (from.size() >= 8) {
+    const std::uint64_t middle = load<std::uint64_t>(from.data() + (from.size() - 8) / 2);
+    const auto [first, last] = copy_ends<std::uint64_t>(to, from.data(), from.size());
+    return {((unsqueezed(first) | unsqueezed(middle) | unsqueezed(last)) & kHigh) == 0, ((first | last) & kHigh) == 0};
+  }
+  std::uint64_t all = 'x' * kEach;
+  if (from.size() >= 4) {
+    const auto [first, last] = copy_ends<std::uint32_t>(to, from.data(), from.size());
+    all = first | std::uint64_t{last} << 32;
+  } else if (from.size() >= 2) {
+    const auto [first, last] = copy_ends<std::uint16_t>(to, from.data(), from.size());
+    all = all << 32 | first | std::uint64_t{last} << 16;
+  } else {
+    all = all << 8 | static_cast<unsigned char>(*to = from[0]);
+  }
+  return {(unsqueezed(all) & kHigh) == 0, (all & kHigh) == 0};
 }
 
 // True for text that is surely in NFC already: the scripts of Europe and East Asia, precomposed, and usual punctuation.
@@ -78,41 +109,41 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-// Behind the text there is always room to look at kWidth bytes.
 char* TextArena::room(std::size_t more) {
-  if (size_ + more + kWidth > bytes_.size()) bytes_.resize(2 * (size_ + more) + 1000);
+  if (size_ + more > bytes_.size()) bytes_.resize(2 * (size_ + more) + 1000);
   return bytes_.data() + size_;
 }
 
 void TextArena::append(std::string_view text) {
-  const char before = size_ == 0 ? '\n' : bytes_[size_ - 1];
-  while (!text.empty() && text.front() == ' ' && (before == ' ' || before == '\n')) text.remove_prefix(1);
   if (text.empty()) return;
+  const char before = size_ == 0 ? '\n' : bytes_[size_ - 1];
+  if (is_xml_blank(text.front())) {  // often the indentation between two elements
+    do text.remove_prefix(1);
+    while (!text.empty() && is_xml_blank(text.front()));
+    if (before != ' ' && before != '\n') put(' ');
+    if (text.empty()) return;
+  }
   char* const to = room(text.size());
-  std::memcpy(to, text.data(), text.size());
-  // at the very beginning nothing stands before the first byte, which is no blank then
-  const std::size_t first = size_ == 0 ? 1 : 0;
-  const Looks looks = look_at({to + first, text.size() - first});
-  const bool squeezed = looks.squeezed && (first == 0 || static_cast<unsigned char>(*to) > ' ');
-  const bool ascii = looks.ascii && (first == 0 || static_cast<unsigned char>(*to) < 0x80);
-  size_ += squeezed ? text.size() : squeeze_in_place(to, text.size(), before);
-  if (!ascii) beyond_ascii_ = size_;
+  const Looks looks = text.size() > kWidth ? copy_long(to, text) : copy_short(to, text);
+  size_ += looks.squeezed ? text.size() : squeeze_in_place(to, text.size());
+  if (!looks.ascii && !is_plainly_nfc(text)) beyond_nfc_ = size_;
 }
 
 void TextArena::append_verbatim(std::string_view text) {
   std::memcpy(room(text.size()), text.data(), text.size());
   size_ += text.size();
-  beyond_ascii_ = size_;
+  if (!is_plainly_nfc(text)) beyond_nfc_ = size_;
 }
 
 void TextArena::put(char c) { *room(1) = c, ++size_; }
 
-// The new size of what stands at `text` behind the character `before`.
-std::size_t TextArena::squeeze_in_place(char* text, std::size_t size, char before) {
+// The new size of what stands at `text`, which begins with no blank.
+std::size_t TextArena::squeeze_in_place(char* text, std::size_t size) {
   std::size_t out = 0;
+  char before = 0;
   for (std::size_t at = 0; at < size; ++at) {
     const char c = is_xml_blank(text[at]) ? ' ' : text[at];
-    if (c == ' ' && (before == ' ' || before == '\n')) continue;
+    if (c == ' ' && before == ' ') continue;
     text[out++] = before = c;
   }
   return out;
@@ -126,30 +157,29 @@ void TextArena::new_line(std::size_t begin) {
 }
 
 void TextArena::truncate_runs(std::size_t size) {
-  const std::uint16_t current = marks();
-  const std::uint32_t link = runs_.empty() ? 0 : runs_.back().link;
-  const std::uint32_t mathml = runs_.empty() ? 0 : runs_.back().mathml;
+  const Run current = runs_.back();
   while (!runs_.empty() && runs_.back().begin >= size) runs_.pop_back();
-  if (size == 0) links_.resize(std::max(link, mathml) + std::size_t{1});
-  const Run left = runs_.empty() ? Run{0, 0, 0} : runs_.back();
-  if (current != left.marks || link != left.link || mathml != left.mathml) runs_.push_back({size_, current, link, mathml});
+  if (size == 0) attached_.resize(std::max(current.link.end, current.mathml.end));
+  if (!current.looks_like(runs_.empty() ? Run() : runs_.back())) {
+    runs_.push_back(current);
+    runs_.back().begin = size_;
+  }
 }
 
 void TextArena::set_marks(std::uint16_t marks, std::string_view link, std::string_view mathml) {
   const auto kept = [&](std::string_view text) {
-    if (text.empty()) return std::uint32_t{0};
-    links_.emplace_back(text);
-    return static_cast<std::uint32_t>(links_.size() - 1);
+    if (text.empty()) return Piece();
+    attached_ += text;
+    return Piece{static_cast<std::uint32_t>(attached_.size() - text.size()), static_cast<std::uint32_t>(attached_.size())};
   };
-  const Run run{size_, marks, kept(link), kept(mathml)};
-  if (!runs_.empty() && runs_.back().begin == size_) runs_.back() = run;
-  else runs_.push_back(run);
+  if (runs_.empty() || runs_.back().begin != size_) runs_.emplace_back();
+  runs_.back() = {size_, marks, kept(link), kept(mathml)};
 }
 
 std::string_view TextArena::view(std::size_t begin) const {
   if (begin >= size_) return {};
   const std::string_view text = trimmed(raw(begin));
-  return beyond_ascii_ <= begin || is_plainly_nfc(text) ? text : normalized_ = nfc(text);
+  return beyond_nfc_ <= begin || is_plainly_nfc(text) ? text : normalized_ = nfc(text);
 }
 
 bib::RichText TextArena::rich(std::size_t begin, std::string_view lang) const {
@@ -159,23 +189,35 @@ bib::RichText TextArena::rich(std::size_t begin, std::string_view lang) const {
   if (whole.empty()) return out;
   std::size_t at = static_cast<std::size_t>(whole.data() - bytes_.data());
   const std::size_t end = at + whole.size();
-  const bool ascii = beyond_ascii_ <= begin;
-  if (ascii && (runs_.empty() || (runs_.back().begin <= at && is_plain(runs_.back()))))
-    return bib::RichText(std::string(whole), std::string(lang));
+  const bool plainly_nfc = beyond_nfc_ <= begin;
+  out.lang = lang;
+  if (plainly_nfc && (runs_.empty() || (runs_.back().begin <= at && runs_.back().looks_like(Run())))) {
+    out.append(whole);
+    return out;
+  }
   // usually few or none: from the last one back
   auto run = runs_.end();
-  while (run != runs_.begin() && std::prev(run)->begin > at) --run;
-  out.reserve(whole.size());
+  std::size_t runs = 1, attached = 0;
+  bool marked = false;
+  const auto count = [&](const Run& one) {
+    marked = marked || !one.looks_like(Run());
+    attached += one.link.size() + one.mathml.size();
+  };
+  while (run != runs_.begin() && std::prev(run)->begin > at) {
+    if ((--run)->begin < end) ++runs, count(*run);
+  }
+  Run current = run == runs_.begin() ? Run() : *std::prev(run);
+  count(current);
+  if (marked) out.reserve(whole.size(), runs, attached);
+  else out.reserve(whole.size());
   while (at < end) {
     const std::size_t next = std::min(run == runs_.end() ? end : run->begin, end);
-    const Run current = run == runs_.begin() ? Run{0, 0, 0} : *std::prev(run);
-    if (const std::string_view piece = raw(at).substr(0, next - at); ascii || is_plainly_nfc(piece))
-      out.append(piece, current.marks, links_[current.link], links_[current.mathml]);
-    else out.append(nfc(piece), current.marks, links_[current.link], links_[current.mathml]);
+    if (const std::string_view piece = raw(at).substr(0, next - at); plainly_nfc || is_plainly_nfc(piece))
+      out.append(piece, current.marks, text_of(current.link), text_of(current.mathml));
+    else out.append(nfc(piece), current.marks, text_of(current.link), text_of(current.mathml));
     at = std::max(at, next);
-    if (run != runs_.end()) ++run;
+    if (run != runs_.end()) current = *run++;
   }
-  out.lang = lang;
   return out;
 }
 

@@ -28,13 +28,12 @@ class TextArena {
   void new_line(std::size_t begin);
   void truncate(std::size_t size) {
     size_ = std::min(size_, size);
-    beyond_ascii_ = std::min(beyond_ascii_, size);
+    beyond_nfc_ = std::min(beyond_nfc_, size);
     if (!runs_.empty() && runs_.back().begin >= size) truncate_runs(size);
   }
   /// Marks of what follows; `link` is copied when marks has Mark::link, `mathml` when it is a formula.
   void set_marks(std::uint16_t marks, std::string_view link = {}, std::string_view mathml = {});
   std::uint16_t marks() const { return runs_.empty() ? 0 : runs_.back().marks; }
-  std::string link() const { return runs_.empty() ? std::string() : links_[runs_.back().link]; }
 
   /// The text from `begin` on without blanks at its ends, in NFC.
   std::string plain(std::size_t begin) const { return std::string(view(begin)); }
@@ -47,20 +46,26 @@ class TextArena {
   char* room(std::size_t more);
   void put(char c);
   void truncate_runs(std::size_t size);
-  static std::size_t squeeze_in_place(char* text, std::size_t size, char before);
+  static std::size_t squeeze_in_place(char* text, std::size_t size);
 
-  struct Run {
-    std::size_t begin;
-    std::uint16_t marks;
-    std::uint32_t link;
-    std::uint32_t mathml = 0;
+  /// Bytes of attached_.
+  struct Piece {
+    std::uint32_t begin = 0, end = 0;
+    std::size_t size() const { return end - begin; }
+    friend bool operator==(const Piece&, const Piece&) = default;
   };
-  static bool is_plain(const Run& run) { return run.marks == 0 && run.link == 0 && run.mathml == 0; }
+  struct Run {
+    std::size_t begin = 0;
+    std::uint16_t marks = 0;
+    Piece link, mathml;
+    bool looks_like(const Run& other) const { return marks == other.marks && link == other.link && mathml == other.mathml; }
+  };
+  std::string_view text_of(Piece piece) const { return std::string_view(attached_).substr(piece.begin, piece.size()); }
   std::string bytes_;  ///< the text, and room behind it
   std::size_t size_ = 0;
-  std::size_t beyond_ascii_ = 0;  ///< what stands behind is ASCII
+  std::size_t beyond_nfc_ = 0;  ///< what stands behind is in NFC
   std::vector<Run> runs_;
-  std::vector<std::string> links_{std::string()};  ///< and formulas
+  std::string attached_;  ///< links and formulas, one behind the other
   mutable std::string normalized_;
 };
 
