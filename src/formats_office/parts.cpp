@@ -95,8 +95,8 @@ formats_xml::XmlEnd read_part(std::string_view bytes, formats_xml::XmlHandler& h
 }
 
 PartHandler::Next PartHandler::open(const formats_xml::XmlName& name, const XmlAttributes& attributes, std::uint32_t) {
-  const Keeps keeps = begin(name.text, attributes);
-  open_.emplace_back(name.text);
+  const Keeps keeps = begin(name.text(), attributes);
+  open_.emplace_back(name.text());
   if (keeps == Keeps::text && kept_ == 0) kept_ = open_.size(), text_.clear();
   return stopped_ ? Next::stop : Next::go_on;
 }

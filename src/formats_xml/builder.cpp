@@ -47,11 +47,11 @@ std::string JatsBuilder::kinded(std::string_view name) const {
 
 XmlHandler::Next JatsBuilder::open(const XmlName& name, const XmlAttributes& attributes, std::uint32_t line) {
   if (skip_ > 0) return ++skip_, Next::go_on;
-  if (!math_names_.empty()) return mathml_open(name.text, attributes), Next::go_on;
+  if (!math_names_.empty()) return mathml_open(name.text(), attributes), Next::go_on;
   const El el = static_cast<El>(name.id);
   if (frames_.empty()) {
-    root_ = name.text;
-    if (std::ranges::find(kOtherKinds, name.text) != kOtherKinds.end()) return Next::stop;
+    root_ = name.text();
+    if (std::ranges::find(kOtherKinds, root_) != kOtherKinds.end()) return Next::stop;
   }
   const Region around = frames_.empty() ? Region::outside : top().region;
   const std::span<const El> beginning(kArticles.data(), frames_.empty() ? kArticles.size() : kAnywhere);

@@ -91,7 +91,7 @@ class EndnoteBuilder : public XmlHandler {
   EndnoteBuilder() : remarks_("endnote-xml") {}
 
   Next open(const XmlName& element, const XmlAttributes& attributes, std::uint32_t line) override {
-    const std::string_view name = element.text;
+    const std::string_view name = element.text();
     if (!in_record_) {
       if (name == "record") begin_record(line);
       else if (depth_ == 0 && name != "xml" && name != "records") return Next::stop;

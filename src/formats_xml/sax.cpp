@@ -51,22 +51,21 @@ std::string decoded(std::string_view value) {
   return out;
 }
 
-// Names by the address that libxml2 keeps each at, so that an element costs neither its length nor a hash. The newest of those that
-// fall into one slot stays.
+// Names by the address that libxml2 keeps each at, so that an element costs neither its length nor a hash of it. The newest of those
+// that fall into one slot stays.
 class Names {
  public:
   const XmlName& find(const xmlChar* name, XmlHandler& handler) {
-    Slot& slot = slots_[(reinterpret_cast<std::uintptr_t>(name) >> 3) % slots_.size()];
-    if (slot.at != name) slot = {name, {view(name), handler.id_of(view(name))}};
-    return slot.name;
+    const std::uint64_t at = reinterpret_cast<std::uintptr_t>(name);
+    XmlName& slot = slots_[at * kGolden >> kShift];  // Fibonacci hashing: they stand close together
+    if (const char* const text = reinterpret_cast<const char*>(name); slot.name != text) slot = {text, handler.id_of(text)};
+    return slot;
   }
 
  private:
-  struct Slot {
-    const xmlChar* at = nullptr;
-    XmlName name;
-  };
-  std::array<Slot, 512> slots_{};
+  static constexpr std::uint64_t kGolden = 0x9E3779B97F4A7C15u;
+  static constexpr int kShift = 64 - 9;
+  std::array<XmlName, std::size_t{1} << (64 - kShift)> slots_{};
 };
 
 // One parse: the handler, the limits, and what went wrong first.
@@ -75,7 +74,8 @@ struct Run {
   xmlParserCtxtPtr parser = nullptr;
   XmlLimits limits{};
   XmlEnd end{};
-  std::vector<std::uint16_t> namespaces{};  // declared by each open element
+  std::array<std::uint16_t, kMaxDepth> declared_by{};  // namespaces, each open element
+  std::size_t depth = 0;
   Names names{};
   std::deque<std::string> scratch{};
   std::size_t open_namespaces = 0;
@@ -101,11 +101,11 @@ struct Run {
 
   void open(const xmlChar* name, int declared, int count, const xmlChar** attributes) {
     if (stopped) return;
-    if (namespaces.size() >= kMaxDepth)
+    if (depth >= kMaxDepth)
       return limit(Outcome::too_large, "xml.too-deep", fmt::format("elements are nested deeper than {}", kMaxDepth));
     if (++elements > limits.elements)
       return limit(Outcome::too_large, "xml.too-many-elements", fmt::format("there are more than {} elements", limits.elements));
-    namespaces.push_back(static_cast<std::uint16_t>(declared));
+    declared_by[depth++] = static_cast<std::uint16_t>(declared);
     open_namespaces += static_cast<std::size_t>(declared);
     if (open_namespaces > kMaxOpenNamespaces)
       return limit(Outcome::too_large, "xml.too-many-namespaces", "too many namespaces are declared");
@@ -115,14 +115,13 @@ struct Run {
   }
 
   void close() {
-    if (stopped || namespaces.empty()) return;
-    open_namespaces -= namespaces.back();
-    namespaces.pop_back();
+    if (stopped || depth == 0) return;
+    open_namespaces -= declared_by[--depth];
     handler.close();
   }
 
   void text(const xmlChar* text, int length) {
-    if (!stopped && !namespaces.empty()) handler.text({reinterpret_cast<const char*>(text), static_cast<std::size_t>(length)});
+    if (!stopped && depth > 0) handler.text({reinterpret_cast<const char*>(text), static_cast<std::size_t>(length)});
   }
 
   void report(const xmlError& error) {

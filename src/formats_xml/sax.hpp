@@ -40,10 +40,11 @@ class XmlAttributes {
   std::deque<std::string>& scratch_;
 };
 
-/// An element's local name (its text stays where it is until the end of the parse) and what the handler calls it.
+/// An element's local name and what the handler calls it. The name stays where it is until the end of the parse.
 struct XmlName {
-  std::string_view text;
+  const char* name = nullptr;
   std::uint16_t id = 0;
+  std::string_view text() const { return name; }
 };
 
 /// What a document is read into. `text` comes in pieces of any length.

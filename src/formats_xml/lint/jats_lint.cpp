@@ -20,7 +20,7 @@ using formats::Outcome;
 class Root final : public XmlHandler {
  public:
   Next open(const XmlName& name, const XmlAttributes&, std::uint32_t) override {
-    if (root.empty()) root = name.text;
+    if (root.empty()) root = name.text();
     return Next::go_on;
   }
   void close() override {}
