@@ -33,7 +33,7 @@ class JatsBuilder;
 
 /// What happens at an element. `captures`: its text is wanted (and that of what is in it); `cuts`: its text does not belong to
 /// what surrounds it; `mark`: of its text; `enters`: the region of its content.
-struct Rule {
+struct alignas(64) Rule {
   bool captures = false;
   bool cuts = false;
   std::uint16_t mark = 0;

@@ -319,36 +319,40 @@ constexpr Row kCitation[] = {
 };
 // clang-format on
 
-// Where a region's rules stand: small, for it is looked at for every element. Row 0 is what has no rule.
-using Table = std::array<std::uint8_t, kElements>;
+// All rules one behind the other, each in a cache line of its own, and where a region's rule of an element stands among them: few
+// bytes are touched for an element. At 0 is what has no rule.
+using Places = std::array<std::uint16_t, kElements>;
 struct Rules {
-  std::span<const Row> shared, own;
-  Table places;
+  std::array<Rule,
+             1 + std::size(kInline) + std::size(kOutside) + std::size(kMeta) + std::size(kAbstract) + std::size(kBody) +
+                 std::size(kCitation)>
+      all{};
+  std::array<Places, static_cast<std::size_t>(Region::count)> places{};
 };
 
-constexpr Row kNone[] = {{El::other, {}}};
-
-constexpr Rules rules_of(std::span<const Row> shared, std::span<const Row> own) {
-  Rules out{shared, own, {}};
-  std::uint8_t place = 0;
-  for (const std::span<const Row> rows : {shared, own}) {
-    for (const Row& row : rows) out.places[static_cast<std::size_t>(row.el)] = ++place;
-  }
+// A region's own rows go before what is the same wherever text is read.
+constexpr Rules kRules = [] {
+  Rules out;
+  std::uint16_t count = 1;
+  const auto add = [&](std::span<const Row> rows, std::initializer_list<Region> regions) {
+    for (const Row& row : rows) {
+      for (const Region region : regions) out.places[static_cast<std::size_t>(region)][static_cast<std::size_t>(row.el)] = count;
+      out.all[count++] = row.rule;
+    }
+  };
+  add(kInline, {Region::meta, Region::abstract, Region::body, Region::citation, Region::plain});
+  add(kOutside, {Region::outside});
+  add(kMeta, {Region::meta});
+  add(kAbstract, {Region::abstract});
+  add(kBody, {Region::body});
+  add(kCitation, {Region::citation});
   return out;
-}
-
-constexpr std::array<Rules, static_cast<std::size_t>(Region::count)> kRules = {
-    rules_of({}, kOutside),   rules_of(kInline, kMeta),     rules_of(kInline, kAbstract),
-    rules_of(kInline, kBody), rules_of(kInline, kCitation), rules_of(kInline, {}),
-    rules_of({}, {})};
+}();
 
 }  // namespace
 
 const Rule& rule_of(Region region, El element) {
-  const Rules& rules = kRules[static_cast<std::size_t>(region)];
-  const std::size_t place = rules.places[static_cast<std::size_t>(element)];
-  if (place == 0) return kNone[0].rule;
-  return place <= rules.shared.size() ? rules.shared[place - 1].rule : rules.own[place - 1 - rules.shared.size()].rule;
+  return kRules.all[kRules.places[static_cast<std::size_t>(region)][static_cast<std::size_t>(element)]];
 }
 
 }  // namespace colophon::formats_xml
