@@ -68,10 +68,10 @@ std::size_t root_of(std::string_view text) {
 // Whether every "&" begins a reference that the parser knows: to a number or one of the five names.
 bool has_plain_references_only(std::string_view text) {
   for (std::size_t at = 0; (at = text.find('&', at)) != std::string_view::npos; ++at) {
-    const std::string_view rest = text.substr(at + 1, 6);
+    const std::string_view rest = text.substr(at + 1, 5);
     if (rest.starts_with('#')) continue;
-    const auto is_it = [&](std::string_view name) { return rest.starts_with(name) && rest.substr(name.size()).starts_with(';'); };
-    if (std::ranges::none_of(kXml, is_it)) return false;
+    const std::size_t end = rest.find(';');
+    if (end == std::string_view::npos || std::ranges::find(kXml, rest.substr(0, end)) == kXml.end()) return false;
   }
   return true;
 }
@@ -163,11 +163,11 @@ class Pass {
       if (at_ == in_.size()) break;
       if (in_[at_] == '&') reference();
       else markup();
-      if (out_.size() > at_ + kMaxGrowth)
+      if (out_.size() > done_ + kMaxGrowth)
         stop(Outcome::too_large, "xml.too-large", "the text grows by more than 8 MB by its entities",
              "write the characters themselves");
     }
-    if (result_.outcome == Outcome::ok) result_.rewritten = std::move(out_);
+    if (result_.outcome == Outcome::ok) result_.rewritten = std::move(out());
   }
 
  private:
@@ -179,13 +179,20 @@ class Pass {
     at_ = in_.size();
   }
 
-  void copy_to(std::size_t end) {
-    out_.append(in_.substr(at_, end - at_));
-    at_ = end;
+  // Copied in one piece with what surrounds it, by out().
+  void copy_to(std::size_t end) { at_ = end; }
+
+  // What is written, with all before at_ that stays as it is.
+  std::string& out() {
+    out_.append(in_.substr(done_, at_ - done_));
+    done_ = at_;
+    return out_;
   }
 
   void blank_to(std::size_t end) {
-    for (; at_ < end; ++at_) out_.push_back(in_[at_] == '\n' ? '\n' : ' ');
+    std::string& blanks = out();
+    for (; at_ < end; ++at_) blanks.push_back(in_[at_] == '\n' ? '\n' : ' ');
+    done_ = at_;
   }
 
   // The parser is given UTF-8, whatever the declaration says.
@@ -198,6 +205,7 @@ class Pass {
   }
 
   void markup() {
+    if (const std::string_view sign = rest().substr(1, 1); sign != "!" && sign != "?") return tag();
     if (rest().starts_with("<!--")) return copy_through("-->");
     if (rest().starts_with("<![CDATA[")) return copy_through("]]>");
     if (rest().starts_with("<?")) return copy_through("?>");
@@ -254,14 +262,14 @@ class Pass {
     const bool named = !name.empty() && end < in_.size() && in_[end] == ';';
     if (!named || std::ranges::find(kXml, name) != kXml.end())
       return copy_to(named ? end + 1 : at_ + 1);  // &#…; and stray ampersands are the parser's
-    if (const auto own = own_.find(std::string(name)); own != own_.end()) append_character(out_, own->second);
-    else if (const std::string_view known = named_character(name); !known.empty()) append_character(out_, known);
+    if (const auto own = own_.find(std::string(name)); own != own_.end()) append_character(out(), own->second);
+    else if (const std::string_view known = named_character(name); !known.empty()) append_character(out(), known);
     else keep_unknown(name);
-    at_ = end + 1;
+    at_ = done_ = end + 1;
   }
 
   void keep_unknown(std::string_view name) {
-    out_ += fmt::format("&amp;{};", name);
+    out() += fmt::format("&amp;{};", name);
     if (std::ranges::count(result_.diagnostics, std::string("xml.unknown-entity"), &Diagnostic::code) >=
         static_cast<std::ptrdiff_t>(kMaxWarnings))
       return;
@@ -389,6 +397,7 @@ class Pass {
   std::string_view in_;
   std::string out_;
   std::size_t at_ = 0;
+  std::size_t done_ = 0;  ///< so much of the text is in out_
   std::unordered_map<std::string, std::string> own_;
   Prepared& result_;
 };
