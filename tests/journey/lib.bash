@@ -24,15 +24,22 @@ says() { grep -qF -- "$1" "${2:-out.txt}" || { cat out.txt err.txt >&2; stop "do
 says_not() { ! grep -qF -- "$1" "${2:-out.txt}" || { cat out.txt err.txt >&2; stop "says “$1”"; }; }
 # member NAME: a text member of the JSON in out.txt, the first of that name
 member() { grep -o "\"$1\":\"[^\"]*\"" out.txt | head -1 | cut -d'"' -f4; }
-# serve: starts the server of the library here and waits until it answers; its address in $url, ended with the journey
+# serve [LIBRARY]: starts the server of that library or the one here, and waits until it answers; its address in $url; ended with the journey
+servers=()  # the programs themselves: the function colophon would be a shell of its own
 serve() {
-  colophon serve --listen 127.0.0.1:0 >serve.txt 2>&1 </dev/null &
-  server=$!
-  trap 'kill $server 2>/dev/null || true; rm -rf "$FOLDER"' EXIT
+  local said=serve${#servers[@]}.txt
+  "$COLOPHON" ${1:+-C "$1"} serve --listen 127.0.0.1:0 >"$said" 2>&1 </dev/null &
+  servers+=($!)
+  trap 'end_servers; rm -rf "$FOLDER"' EXIT
   for _ in $(seq 100); do
-    url=$(grep -o 'http://[0-9.:]*' serve.txt | head -1) && [[ -n $url ]] && return
+    url=$(grep -o 'http://[0-9.:]*' "$said" | head -1) && [[ -n $url ]] && return
     sleep 0.1
   done
-  cat serve.txt >&2
+  cat "$said" >&2
   stop 'does not serve'
+}
+end_servers() {
+  ((${#servers[@]} == 0)) || kill "${servers[@]}" 2>/dev/null || true
+  wait "${servers[@]}" 2>/dev/null || true
+  servers=()
 }

@@ -33,7 +33,7 @@ says "/r/$id/text?section="
 fetch "/r/$id/text?section=Methods%20%E2%80%BA%20Data&q=numbers"
 says '302' headers.txt
 says "ocation: /r/$id/text?q=numbers#s3.2" headers.txt
-kill "$server"
+end_servers
 
 # signed-in texts are not for visitors
 serve_with signed-in
@@ -43,7 +43,7 @@ says_not 'In this text'
 fetch "/r/$id/text"
 says '404' headers.txt
 says_not 'Cities warm faster'
-kill "$server"
+end_servers
 
 # under embargo nothing of the text is shown, in no way, until it ends
 serve_with 'public; embargo 2199-01-01'
@@ -57,11 +57,11 @@ for path in "/r/$id/text" "/r/$id/text?section=Methods&q=numbers" "/r/$id/text?a
 done
 fetch '/search?q=numbers'
 says_not '<mark>'
-kill "$server"
+end_servers
 serve_with 'public; embargo 2001-01-01'
 fetch "/r/$id/text"
 says 'Cities warm faster'
-kill "$server"
+end_servers
 
 # a translation in the article's file is a publication of its own, read with the right of that file
 cp "$SOURCE/tests/golden/jats/language-pt-translations/input.xml" article.xml

@@ -85,32 +85,22 @@ hidden_text() {
 # The same for who comes by the web: status, headers and body of every page, but the date, the port, and the id of the source beside each value,
 # which is minted from the file's bytes (see above).
 served() {
-  local rule=$1 world port query work
+  local rule=$1 world query work
   work=$(in_world 0 search shade --json | grep -o '"id":"[^"]*"' | head -1 | cut -d'"' -f4)
   command -v curl >/dev/null || { echo 'note: no curl, pages are not compared'; return; }
-  local servers=()
+  local pages=(/ '/search?q=shade' '/search?q=zyzzyva' '/search?q=drought+heat' '/search?q=zyzzvya' '/search?q=' '/search?q=~drought&explain=1' '/suggest.json?q=zyz' '/suggest.json?q=drou'
+    "/r/$work" "/r/$work/text" "/r/$work/file/1" "/r/$work/file/2" "/r/$work.bib" "/r/$work/text?page=2" /r/zzzzz /sitemap.xml /feed)
   for world in 0 1; do
-    "$COLOPHON" -C "$FOLDER/$world" serve --listen 127.0.0.1:0 >"serve$world.txt" 2>&1 </dev/null &
-    servers+=($!)
-  done
-  for world in 0 1; do
-    for _ in $(seq 100); do
-      port=$(grep -o '127\.0\.0\.1:[1-9][0-9]*' "serve$world.txt" | head -1 || true)
-      [[ -z $port ]] || break
-      sleep 0.1
-    done
-    [[ -n $port ]] || { kill "${servers[@]}"; stop "the server does not start: $(<"serve$world.txt")"; }
-    for query in / '/search?q=shade' '/search?q=zyzzyva' '/search?q=drought+heat' '/search?q=zyzzvya' '/search?q=' '/search?q=~drought&explain=1' '/suggest.json?q=zyz' '/suggest.json?q=drou' "/r/$work" "/r/$work/text" "/r/$work/file/1" \
-      "/r/$work/file/2" "/r/$work.bib" "/r/$work/text?page=2" /r/zzzzz /sitemap.xml /feed; do
+    serve "$FOLDER/$world"
+    for query in "${pages[@]}"; do
       echo "== $query"
-      curl -s -i --max-time 20 "http://$port$query" | sed -E "/^[Dd]ate:/d; s/$port/HOST/g; s#<span class=.soft.>[0-9a-z]{5,6}</span>#SOURCE#g; s/nonce[-=]\"?[A-Za-z0-9+\/=_-]+/NONCE/g"
+      curl -s -i --max-time 20 "$url$query" | sed -E "/^[Dd]ate:/d; s/${url##*:}/PORT/g; s#<span class=.soft.>[0-9a-z]{5,6}</span>#SOURCE#g; s/nonce[-=]\"?[A-Za-z0-9+\/=_-]+/NONCE/g"
     done >"world$world.txt"
   done
-  kill "${servers[@]}"
-  wait "${servers[@]}" 2>/dev/null || true
+  end_servers
   grep -q 'Shade in towns' world0.txt || stop 'the pages do not show the paper'
   diff world0.txt world1.txt >&2 || stop "pages tell apart a text with access $rule"
-  compared=$((compared + 15))
+  compared=$((compared + ${#pages[@]}))
 }
 hidden_text signed-in
 served signed-in
