@@ -253,6 +253,7 @@ struct Searcher::Impl {
       const bib::Passage& best = passages[static_cast<std::size_t>(at.best)];
       hit.page = best.page;
       hit.section = best.section;
+      hit.in_text = true;
       hit.snippet = snippet(best.text, matcher, analyser);
     } else {
       hit.snippet = snippet(lead, matcher, analyser);
@@ -391,44 +392,5 @@ Result<std::vector<DictionaryWord>> Searcher::words(std::string_view field, std:
 }
 
 std::uint64_t Searcher::documents() const { return impl_->all().get_doccount(); }
-
-Json to_json(const ResultPage& page) {
-  Json hits = Json::array();
-  for (const Hit& hit : page.hits) {
-    Json parts = Json::array();
-    for (const SnippetPart& part : hit.snippet) parts.push(Json::object({{"text", part.text}}).set_if("marked", part.marked));
-    Json more = Json::array();
-    for (const HitPlace& place : hit.more)
-      more.push(Json::object().set_if("page", place.page ? Json(place.page) : Json()).set_if("section", place.section));
-    Json one = Json::object({{"id", hit.id}, {"title", hit.title}});
-    one.set_if("authors", hit.authors)
-        .set_if("year", hit.year ? Json(hit.year) : Json())
-        .set_if("type", hit.type)
-        .set_if("language", hit.language)
-        .set_if("container", hit.container);
-    one.set_if("page", hit.page ? Json(hit.page) : Json())
-        .set_if("section", hit.section)
-        .set_if("snippet", std::move(parts))
-        .set_if("more", std::move(more))
-        .set("score", hit.score);
-    hits.push(std::move(one));
-  }
-  Json facets = Json::object();
-  for (const auto& [name, values] : page.facets) {
-    Json list = Json::array();
-    for (const FacetValue& value : values) list.push(Json::object({{"value", value.value}, {"count", value.count}}));
-    facets.set(name, std::move(list));
-  }
-  Json notes = Json::array();
-  for (const query::Note& note : page.notes) notes.push(Json::object({{"code", note.code}, {"text", note.text}}));
-  return Json::object({{"total", page.total},
-                       {"exact", page.exact},
-                       {"hits", std::move(hits)},
-                       {"facets", std::move(facets)},
-                       {"notes", std::move(notes)},
-                       {"understood", page.understood}})
-      .set_if("explanation", page.explanation ? to_json(*page.explanation) : Json())
-      .set_if("help", page.advice == AdviceList{} ? Json() : to_json(page.advice));
-}
 
 }  // namespace colophon::indexer

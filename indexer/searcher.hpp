@@ -74,6 +74,9 @@ struct Hit {
   std::string container;   ///< journal, series or publisher
   std::uint32_t page = 0;  ///< PDF page of the best passage, 0 when it has none
   std::string section;     ///< its heading path
+  bool in_text = false;    ///< the snippet is of that passage, not of the record
+  std::int64_t file =
+      0;  ///< number of the PDF that `page` is of, where the passage is of another file; whoever knows the files sets both
   std::vector<SnippetPart> snippet;
   std::vector<HitPlace> more;  ///< other passages with hits, best first, at most ten
   double score = 0;
@@ -100,6 +103,8 @@ struct ResultPage {
   AdviceList advice;                                      ///< when it was asked for
   std::optional<Explanation> explanation;                 ///< when it was asked for and there is a hit
 };
+
+/// {"v":1,"total":N,"hits":[{"id","title","authors","year","type","page","section","snippet"}],"facets":{…}} (docs/formats/json.md).
 Json to_json(const ResultPage& page);
 
 /// The passages of a work as they stand in the index that the viewer's documents come from. May be empty: then hits show the lead.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/index_consumer.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <deque>
 #include <map>
@@ -42,21 +43,23 @@ std::map<store::SourceId, std::vector<bib::Access>> access_by_source(store::Stor
   return out;
 }
 
-// The one source whose text stands for the work: JATS before PDF before others, the older first; open to the audience.
-std::optional<store::SourceId> text_source(store::Store& store, WorkId work, Audience audience, Instant now) {
-  std::optional<store::Source> best;
+// The texts that may stand for the work, the best first: JATS before PDF before others, the older first; open to the audience.
+std::vector<store::TextRow> open_texts(store::Store& store, WorkId work, Audience audience, Instant now) {
+  std::vector<store::TextRow> out = store.works().texts_of(work);
   const auto access = access_by_source(store, work);
-  for (const store::SourceId id : store.works().members(work)) {
-    if (!store.works().has_passages(id)) continue;
-    const auto rules = access.find(id);
-    const bool open = rules != access.end() &&
-                      std::ranges::any_of(rules->second, [&](const bib::Access& a) { return may_read(audience, a, now); });
-    if (!open) continue;
-    std::optional<store::Source> source = store.sources().get(id);
-    if (source && source->status == store::SourceStatus::current && (!best || source->kind < best->kind))
-      best = std::move(source);
-  }
-  return best ? std::optional(best->id) : std::nullopt;
+  std::erase_if(out, [&](const store::TextRow& text) {
+    const auto rules = access.find(text.source);
+    return rules == access.end() ||
+           std::ranges::none_of(rules->second, [&](const bib::Access& a) { return may_read(audience, a, now); });
+  });
+  std::ranges::stable_sort(out, {}, &store::TextRow::kind);
+  return out;
+}
+
+// The one source whose text stands for the work.
+std::optional<store::SourceId> text_source(store::Store& store, WorkId work, Audience audience, Instant now) {
+  const std::vector<store::TextRow> texts = open_texts(store, work, audience, now);
+  return texts.empty() ? std::nullopt : std::optional(texts.front().source);
 }
 
 // A work as one class of index shows it; nothing when it does not stand there.
@@ -334,6 +337,18 @@ std::vector<bib::Passage> passages_for(store::Store& store, WorkId work, Audienc
   if (!source) return {};
   Result<std::vector<bib::Passage>> out = store.works().passages(*source);
   return out ? std::move(*out) : std::vector<bib::Passage>{};
+}
+
+std::optional<PrintedText> printed_text(store::Store& store, WorkId work, Audience audience, Instant now) {
+  const std::vector<store::TextRow> texts = open_texts(store, work, audience, now);
+  const auto pdf = std::ranges::find(texts, bib::SourceKind::pdf, &store::TextRow::kind);
+  if (pdf == texts.end()) return std::nullopt;
+  for (const store::FileRow& file : store.works().files_of(work)) {
+    if (file.source != pdf->source || file.media != "application/pdf" || !may_read(audience, file.access, now)) continue;
+    Result<std::vector<bib::Passage>> pages = store.works().passages(pdf->source);
+    return pages ? std::optional(PrintedText{file.id, std::move(*pages)}) : std::nullopt;
+  }
+  return std::nullopt;
 }
 
 bib::Document body_for(store::Store& store, WorkId work, Audience audience, Instant now) {

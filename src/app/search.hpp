@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,19 +14,23 @@ namespace colophon::app {
 enum class Audience : std::uint8_t { visitor, signed_in };
 
 /// Searches exactly the indexes that the audience may open. Errors as in indexer/searcher.hpp; an index that is missing or damaged is
-/// rebuilt first. A query is never an error.
+/// rebuilt first. A query is never an error. A hit in a structured text shows the page of the work's PDF on which its sentence begins, where
+/// the audience may open one.
 Result<indexer::ResultPage> search(Library& library, Audience audience, const indexer::SearchRequest& request);
 
 /// The passages of a work that the audience may read, in the order in which they are indexed: those of its one text source (JATS
 /// before PDF) whose file is open to them, else one passage "record".
 std::vector<bib::Passage> passages_for(store::Store& store, store::WorkId work, Audience audience, Instant now);
+/// The pages of the work's PDF, and the number of its file; nothing where the audience may open none.
+struct PrintedText {
+  std::int64_t file = 0;
+  std::vector<bib::Passage> pages;
+};
+std::optional<PrintedText> printed_text(store::Store& store, store::WorkId work, Audience audience, Instant now);
 /// The body of the same text where it is a structured one; else empty.
 bib::Document body_for(store::Store& store, store::WorkId work, Audience audience, Instant now);
 
 /// The open peer review of the same source, as review/open_review.hpp has it; else nothing.
 std::vector<bib::PeerReview> reviews_for(store::Store& store, store::WorkId work, Audience audience, Instant now);
-
-/// {"v":1,"total":N,"hits":[{"id","title","authors","year","type","page","section","snippet"}],"facets":{…}} (docs/formats/json.md).
-Json search_json(const indexer::ResultPage& page);
 
 }  // namespace colophon::app

@@ -36,7 +36,8 @@ Result<indexer::SearchRequest> request_of(Invocation& call) {
 }
 
 std::string where(const indexer::Hit& hit) {
-  std::string out = hit.page ? fmt::format("p. {}", hit.page) : hit.section;
+  std::string out = hit.section;
+  if (hit.page) out += fmt::format("{}p. {}", out.empty() ? "" : ", ", hit.page);
   if (hit.more.empty()) return out;
   return fmt::format("{}{}(+{})", out, out.empty() ? "" : " ", hit.more.size());
 }
@@ -132,7 +133,7 @@ Result<int> search(Invocation& call) {
   for (const indexer::query::Note& note : page.notes) call.out.note({{"note: ", Style::warn}, note.text});
   if (request.explain && !call.out.json()) show_explanation(call.out, page);
   if (call.out.json()) {
-    call.out.value(app::search_json(page));
+    call.out.value(indexer::to_json(page));
   } else if (page.hits.empty()) {
     const bool beyond = page.total > 0;
     call.out.note(

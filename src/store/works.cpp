@@ -186,6 +186,14 @@ Result<std::vector<bib::PeerReview>> Works::reviews(SourceId source) {
   return kept(db_, kReviews, source, bib::peer_reviews_from_json);
 }
 
-bool Works::has_passages(SourceId source) { return db_.query("SELECT 1 FROM passage WHERE source = ?", source.value).next(); }
+std::vector<TextRow> Works::texts_of(WorkId work) {
+  std::vector<TextRow> out;
+  Query q = db_.query(
+      "SELECT s.id, s.kind FROM member m JOIN source s ON s.id = m.source JOIN passage p ON p.source = s.id "
+      "WHERE m.work = ? AND s.status = 'current' ORDER BY s.id",
+      work.value);
+  while (q.next()) out.push_back({SourceId(q.integer(0)), bib::source_kind_named(q.text(1)).value_or(bib::SourceKind::pdf)});
+  return out;
+}
 
 }  // namespace colophon::store

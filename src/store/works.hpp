@@ -8,6 +8,7 @@
 #include "base/digest.hpp"
 #include "bib/document.hpp"
 #include "bib/file.hpp"
+#include "bib/fold.hpp"
 #include "bib/peer_review.hpp"
 #include "store/database.hpp"
 #include "store/ids.hpp"
@@ -47,6 +48,12 @@ struct FileRow {
   bib::Access access;
 };
 
+/// A source of a work that has a text.
+struct TextRow {
+  SourceId source;
+  bib::SourceKind kind{};
+};
+
 /// Works, which sources they are made of, their files, passages and bodies. Within the caller's transaction; errors stick to the Database.
 class Works {
  public:
@@ -73,7 +80,8 @@ class Works {
   /// Passages are kept compressed (zstd), by source.
   void set_passages(SourceId source, int reader_version, const std::vector<bib::Passage>& passages);
   Result<std::vector<bib::Passage>> passages(SourceId source);
-  bool has_passages(SourceId source);
+  /// The current sources of a work that have passages, the older first.
+  std::vector<TextRow> texts_of(WorkId work);
   /// The body of a structured text, kept likewise; an empty one is not kept.
   void set_body(SourceId source, int reader_version, const bib::Document& body);
   Result<bib::Document> body(SourceId source);

@@ -133,7 +133,7 @@ Response suggest_as_json(Context& c, const Captures&) {
 Response search_as_json(Context& c, const Captures&) {
   const Result<indexer::ResultPage> result = search(c, search_request(search_query(c.request.query)));
   if (!result) return error_answer(c, result.error());
-  return json_response(app::search_json(*result));
+  return json_response(indexer::to_json(*result));
 }
 
 // --- one publication -----------------------------------------------------------------------------------------------------

@@ -65,6 +65,14 @@ Html place_link(std::string_view id, std::uint32_t number, std::string_view sect
   return out;
 }
 
+/// Where the snippet stands: in the text that is read here, and in the PDF where that is another file.
+Html place_links(const indexer::Hit& hit, std::string_view query) {
+  if (hit.file == 0) return place_link(hit.id, hit.page, hit.section, query);
+  const Html section = place_link(hit.id, 0, hit.section, query);
+  return Html().put("{}{}<a href=\"/r/{}/file/{}#page={}\">p. {} of the PDF</a>", section, section.empty() ? "" : ", ", hit.id,
+                    hit.file, hit.page, hit.page);
+}
+
 Html more_places(const indexer::Hit& hit, std::string_view query) {
   Html out;
   if (hit.more.empty()) return out;
@@ -81,7 +89,7 @@ Html hit_item(const indexer::Hit& hit, std::string_view query) {
   out.put("<p class=\"meta\">{}</p>\n", byline(hit.authors, hit.container, year));
   if (!hit.snippet.empty())
     out.put("<p class=\"snippet\"{}>{} {}</p>\n", Attribute::lang(hit.language), marked(hit.snippet),
-            place_link(hit.id, hit.page, hit.section, query));
+            place_links(hit, query));
   out.put("<div class=\"row\"><span class=\"tag\">{}</span>", type_label(hit.type));
   if (!hit.language.empty()) out.put("<span class=\"tag\">{}</span>", language_name(hit.language));
   return out.put("{}</div>\n</li>\n", more_places(hit, query));

@@ -214,11 +214,13 @@ TEST_F(StoreTest, PassagesAreKeptCompressed) {
   Source source = testing::source("pdf");
   ASSERT_TRUE(store.write([&]() -> Status {
     store.sources().insert(source);
+    store.works().put({.id = WorkId(source.id.value), .short_id = source.short_id, .change = 1, .record = "{}"});
+    store.works().set_member(source.id, WorkId(source.id.value));
     store.works().set_passages(source.id, 1, in);
     return {};
   }));
   EXPECT_EQ(store.works().passages(source.id).value(), in);
-  EXPECT_TRUE(store.works().has_passages(source.id));
+  EXPECT_EQ(store.works().texts_of(WorkId(source.id.value)).size(), 1u);
   {
     Query q = store.db().query("SELECT length(data) FROM passage");
     ASSERT_TRUE(q.next());
@@ -226,7 +228,7 @@ TEST_F(StoreTest, PassagesAreKeptCompressed) {
   }
   EXPECT_TRUE(store.works().passages(SourceId(999)).value().empty());
   ASSERT_TRUE(store.write([&]() -> Status { return store.works().set_passages(source.id, 2, {}), Status{}; }));
-  EXPECT_FALSE(store.works().has_passages(source.id));
+  EXPECT_TRUE(store.works().texts_of(WorkId(source.id.value)).empty());
 }
 
 TEST_F(StoreTest, BodiesStandBesidePassages) {
