@@ -14,9 +14,11 @@ namespace colophon::indexer {
 namespace {
 
 constexpr std::size_t kGram = 8;           // letters that are looked for together, in bytes
-constexpr std::size_t kLeastLetters = 24;  // of a sentence
+constexpr std::size_t kLeastLetters = 16;  // of a sentence
 constexpr std::size_t kMostLetters = 512;
-constexpr double kFound = 0.6;  // of the sentence's grams: of one altered letter in a line four fifths are left
+// So many of its grams must be there: of one altered letter in a line four fifths are left. A few words must be there as they are.
+constexpr double kFound = 0.6, kFewFound = 0.9;
+constexpr std::size_t kFewLetters = 40;
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
 // Folded letters alone. Digits are left out, for they number lines and notes.
@@ -157,7 +159,8 @@ std::uint32_t printed_page(std::string_view sentence, std::span<const bib::Passa
   const std::size_t before = part(at - 1, 0, best.first), same = part(at, 0, best.first);
   const std::size_t after = std::max(part(at + 1, best.last + 1, grams.size()), part(at, best.last + 1, grams.size()));
   const std::size_t found = best.count + std::max(before, same) + after;
-  if (static_cast<double>(found) < kFound * static_cast<double>(grams.different())) return 0;
+  const double share = letters.size() < kFewLetters ? kFewFound : kFound;
+  if (static_cast<double>(found) < share * static_cast<double>(grams.different())) return 0;
   const bool begins_before = before > same && before >= kGram && before * 2 > best.first;
   return pages[begins_before ? at - 1 : at].page;
 }

@@ -28,6 +28,7 @@ member() { grep -o "\"$1\":\"[^\"]*\"" out.txt | head -1 | cut -d'"' -f4; }
 servers=()  # the programs themselves: the function colophon would be a shell of its own
 serve() {
   local said=serve${#servers[@]}.txt
+  : >"$said"  # what an earlier server said is not waited for
   "$COLOPHON" ${1:+-C "$1"} serve --listen 127.0.0.1:0 >"$said" 2>&1 </dev/null &
   servers+=($!)
   trap 'end_servers; rm -rf "$FOLDER"' EXIT
@@ -42,4 +43,22 @@ end_servers() {
   ((${#servers[@]} == 0)) || kill "${servers[@]}" 2>/dev/null || true
   wait "${servers[@]}" 2>/dev/null || true
   servers=()
+}
+# pdf TEXT...: a PDF with one page a text, one line a line, the first in large letters; its table of contents is left for readers to repair
+pdf() {
+  local page=0 kids='' text line y size=18
+  printf '%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n3 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj\n'
+  for text in "$@"; do
+    local drawn='' y=780
+    while IFS= read -r line; do
+      drawn+="BT /F $size Tf 1 0 0 1 72 $y Tm (${line//[()\\]/}) Tj ET"$'\n'
+      ((y -= 24))
+      size=10
+    done <<<"$text"
+    printf '%d 0 obj<</Length %d>>stream\n%sendstream endobj\n' $((10 + 2 * page)) ${#drawn} "$drawn"
+    printf '%d 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F 3 0 R>>>>>>endobj\n' $((11 + 2 * page)) $((10 + 2 * page))
+    kids+="$((11 + 2 * page)) 0 R "
+    ((++page))
+  done
+  printf '2 0 obj<</Type/Pages/Kids[%s]/Count %d>>endobj\ntrailer<</Root 1 0 R>>\n%%%%EOF\n' "$kids" $page
 }

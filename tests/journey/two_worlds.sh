@@ -116,6 +116,25 @@ for world in 0 1; do expect 0 in_world "$world" add "papers$world/shade.xml" --a
 differs search zyzzyva --public --json
 differs overlap leaked.txt --public
 
+# --- a PDF that a visitor may not open, beside an open text of the same work: on which page its sentences stand ---------------------
+fresh
+printf '@article{s, title={Shade in towns}, author={Silva, Ann}, year=2024, doi={10.1234/shade}}\n' >open.bib
+both add open.bib
+paper '' >shade.xml
+both add shade.xml --access public
+for world in 0 1; do
+  texts=($'Shade in towns\nAnn Silva\nhttps://doi.org/10.1234/shade' 'Shade helps against heat.')
+  ((world)) && texts=("${texts[0]}"$'\n'"${texts[1]}" 'Nothing else is printed.')
+  pdf "${texts[@]}" >"papers$world/shade.pdf"
+  expect 0 in_world "$world" add "papers$world/shade.pdf" --access signed-in
+done
+for query in shade heat '"against heat"' 'shade near/4 heat' 'title:shade'; do
+  same 'a closed PDF' search "$query" --public --json
+  same 'a closed PDF' search "$query" --public
+done
+served 'a closed PDF'
+differs search heat --json
+
 # --- the reviews that stand in an article's file: shown by rule, found by nobody ------------------------------------------------
 # reviewed ID REPORT NAME: a paper (ID is its DOI or date, or nothing) with a reviewer's report
 reviewed() {

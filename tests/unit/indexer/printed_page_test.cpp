@@ -57,6 +57,8 @@ TEST(PrintedPage, FindsASentenceAsItWasPrinted) {
       {"another script", "日本の都市における暑熱対策は地域ごとに異なる方法で行われている",
        pages({other, "日本の都市における\n暑熱対策は地域ごとに\n異なる方法で行われている"}), 4},
       {"too short to be sure", "It was late.", pages({"It was late. It was late."}), 0},
+      {"few words", "Shade helps against heat.", pages({other, "shade helps against heat"}), 4},
+      {"few words, not all", "Shade helps against heat.", pages({other, "shade helps against frost"}), 0},
       {"the same in the summary", kSentence, pages({std::string(kSentence), other, std::string(kSentence)}), 3},
       {"some words alike", kSentence,
        pages({"The official part of the programme, from first light on, took place in the first resident's house."}), 0},
