@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/edit.hpp"
 
+#include "app/access.hpp"
 #include "cli/rows.hpp"
 
 #include <fmt/format.h>
@@ -46,6 +47,26 @@ Result<int> edit(Invocation& call) {
   TRY_ASSIGN(const app::EditOutcome outcome,
              undo ? app::undo_edit(*library, call.acting(), id) : app::edit_work(*library, call.acting(), id, edits));
   return told(call, *library, outcome, undo ? "the last edit is taken back" : "edited");
+}
+
+Json changes_json(const app::AccessOutcome& outcome) {
+  Json files = Json::array();
+  for (const app::AccessChange& one : outcome.changes)
+    files.push(Json::object({{"name", one.file}, {"before", one.before}, {"after", one.after}}));
+  return Json::object({{"v", 1}, {"id", outcome.id}, {"files", std::move(files)}});
+}
+
+Result<int> access(Invocation& call) {
+  TRY_ASSIGN(app::Library* const library, call.library());
+  TRY_ASSIGN(const bib::Access rule, bib::parse_access(call.values.text("RULE")));
+  TRY_ASSIGN(const app::AccessOutcome outcome,
+             app::set_access(*library, call.acting(), call.values.text("ID"), rule, call.values.text("file")));
+  TRY(make_searchable(*library, call.out));
+  if (call.out.json()) return call.out.value(changes_json(outcome)), kDone;
+  for (const app::AccessChange& one : outcome.changes)
+    call.out.line({{outcome.id, Style::bold}, fmt::format(": {}: {}, was {}", one.file, one.after, one.before)});
+  if (outcome.changes.empty()) call.out.line({{outcome.id, Style::bold}, ": ", "nothing to change"});
+  return kDone;
 }
 
 Result<int> withdraw(Invocation& call) {
@@ -99,6 +120,14 @@ Rows edit_rows() {
        .examples = {"colophon edit 4f7k2 --set issued=2024-05 --set keyword=heat --set keyword=health",
                     "colophon edit 4f7k2 --undo"},
        .run = edit},
+      {.name = "access",
+       .group = "Works",
+       .summary = "Say who may read the files of a work, and from when",
+       .arguments = {{"ID", "the work's id"},
+                     {"RULE", "public, signed-in, closed or groups:a,b; “; embargo 2027-01-01” may follow: until then closed"}},
+       .options = {{"--file", Takes::text, "NAME", "only the file of this name"}},
+       .examples = {"colophon access 4f7k2 public", "colophon access 4f7k2 'public; embargo 2027-01-01'"},
+       .run = access},
       {.name = "withdraw",
        .group = "Works",
        .summary = "Withdraw a work; a page that says why remains",

@@ -234,16 +234,17 @@ WorkChange found_work(store::Store& store, const Source& source, std::uint64_t c
   return {id, true, true};
 }
 
+void reclass(store::Store& store, WorkId work, Instant now) {
+  std::optional<WorkRow> row = store.works().get(work);
+  if (!row) return;
+  row->change = store.works().last_change() + 1;
+  row->reclass_at = next_embargo(store.works().files_of(work), now);
+  store.works().put(*row);
+}
+
 std::size_t reclass_due(store::Store& store, Instant now) {
   const std::vector<WorkId> due = store.works().due(now);
-  std::uint64_t change = store.works().last_change();
-  for (const WorkId id : due) {
-    std::optional<WorkRow> row = store.works().get(id);
-    if (!row) continue;
-    row->change = ++change;
-    row->reclass_at = next_embargo(store.works().files_of(id), now);
-    store.works().put(*row);
-  }
+  for (const WorkId id : due) reclass(store, id, now);
   return due.size();
 }
 

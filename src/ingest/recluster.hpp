@@ -27,6 +27,8 @@ std::vector<bib::Assertion> assertions_of(store::Store& store, store::WorkId wor
 /// A new source that shares no key with any other becomes a work of its own without looking further: the common case.
 WorkChange found_work(store::Store& store, const store::Source& source, std::uint64_t change);
 
+/// Gives a work whose files' rules or embargoes changed a new change number, so that the index moves it.
+void reclass(store::Store& store, store::WorkId work, Instant now);
 /// Gives all works whose embargo ended by `now` a new change number, so that the index moves them. The number of works.
 std::size_t reclass_due(store::Store& store, Instant now);
 

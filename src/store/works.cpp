@@ -167,6 +167,10 @@ std::optional<FileRow> Works::file(std::int64_t id) {
   return file_of(q);
 }
 
+void Works::set_access(std::int64_t file, const bib::Access& access) {
+  db_.run("UPDATE file SET access = ? WHERE id = ?", bib::to_string(access), file);
+}
+
 void Works::set_passages(SourceId source, int reader_version, const std::vector<bib::Passage>& passages) {
   set_kept(db_, kPassages, source, reader_version, passages);
 }

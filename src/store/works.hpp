@@ -76,6 +76,8 @@ class Works {
   void add_file(const FileRow& file);
   std::vector<FileRow> files_of(WorkId work);
   std::optional<FileRow> file(std::int64_t id);
+  /// The caller gives the work a new change number (ingest::reclass), or the index would not hear of it.
+  void set_access(std::int64_t file, const bib::Access& access);
 
   /// Passages are kept compressed (zstd), by source.
   void set_passages(SourceId source, int reader_version, const std::vector<bib::Passage>& passages);
