@@ -172,6 +172,17 @@ bool may_see(const Viewer& viewer, const FactRef& fact, const Submission& s, con
       kPolicy, [&](const Rule& rule) { return rule.fact == fact.fact && !(rule.who & relations).empty() && rule.when(ask); });
 }
 
+Door door_to(const Viewer& viewer, std::span<const Submission> submissions, const Workflow& workflow, Instant now) {
+  constexpr RoleSet kStaff = {Role::managing_editor, Role::production_editor};
+  if (!viewer.person || (viewer.roles & kStaff).empty()) return Door::closed;
+  const auto staff_of = [&](const Submission& s) {
+    if ((relations_of(viewer, s) & Relations{managing_editor, production_editor}).empty()) return false;
+    return std::ranges::all_of(std::array{Fact::content, Fact::author_identity},
+                               [&](Fact fact) { return may_see(viewer, {.fact = fact}, s, workflow, now); });
+  };
+  return std::ranges::all_of(submissions, staff_of) ? Door::open : Door::conflict;
+}
+
 std::vector<Verb> verbs_for(const Viewer& viewer, const Submission& s, const Workflow& workflow, Instant now) {
   std::vector<Verb> verbs;
   if (!may_see(viewer, {}, s, workflow, now)) return verbs;

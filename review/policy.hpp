@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -63,6 +64,12 @@ struct FactRef {
 };
 
 bool may_see(const Viewer& viewer, const FactRef& fact, const Submission& submission, const Workflow& workflow, Instant now);
+
+/// Whether all that the versions of a workflow's submissions say, authors included, is open to the viewer as a whole: to search it, to count
+/// in it. `submissions` are all of them. Open to its staff, closed to everybody else. Staff that writes or reviews one of them
+/// is in conflict and finds the door shut: what were left out would show in counts, suggestions and weights.
+enum class Door : unsigned char { closed, open, conflict };
+Door door_to(const Viewer& viewer, std::span<const Submission> submissions, const Workflow& workflow, Instant now);
 
 /// The roles that count on this submission: standing ones that matter, and author, reviewer and handling editor from the state.
 RoleSet roles_on(const Viewer& viewer, const Submission& submission);

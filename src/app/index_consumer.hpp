@@ -14,15 +14,22 @@ namespace colophon::app {
 /// index/signed-in those whose text only people who signed in may read. What a document says depends on its work alone.
 ///
 /// Beside each stands an index of fingerprints of the same texts (index/public-overlap), kept by the same rules, for finding overlaps.
+///
+/// Each workflow has an index of the versions of its submissions (index/submissions-article), which no audience opens: its staff does
+/// (app/submission_search.hpp).
+inline constexpr std::string_view kPublicClass = "public";
+inline constexpr std::string_view kSignedInClass = "signed-in";
 struct IndexFolder {
   std::string index_class;
   std::filesystem::path path;
   Audience audience{};
   indexer::Content content{};
+  std::string workflow = {};  ///< of submissions; empty: works
   std::string name() const { return path.filename(); }
 };
 std::vector<IndexFolder> index_folders(const Library& library);
 /// Of those with that content, the ones that the audience may open.
+/// None of submissions.
 std::vector<std::filesystem::path> open_folders(const Library& library, Audience audience, indexer::Content content);
 
 struct IndexFigures {

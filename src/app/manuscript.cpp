@@ -108,6 +108,7 @@ Result<KeptText> read_loose(Library& library, const std::filesystem::path& path)
   KeptText out;
   const bool known = reading.format != formats::Format::unknown;
   out.media = known ? formats::row(reading.format).media_type : "application/octet-stream";
+  if (known) out.reader_version = formats::row(reading.format).reader_version;
   if (!reading.extraction.drafts.empty()) {
     const formats::Draft& draft = reading.extraction.drafts.front();
     out.record = draft.work;

@@ -29,6 +29,7 @@ Result<Manuscript> read_manuscript(Library& library, const std::filesystem::path
 /// A file as its reader sees it. `record` is that of its first draft, empty when there is none.
 struct KeptText {
   std::string media;
+  int reader_version = 0;
   bib::Work record;
   std::vector<bib::Passage> passages;
 };

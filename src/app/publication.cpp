@@ -30,30 +30,6 @@ constexpr std::array kPublishedFiles = {
     FileRule{"cover", bib::FileRole::cover},
 };
 
-const review::VersionFile* manuscript_of(const review::Version& version) {
-  const auto found = std::ranges::find(version.files, "manuscript", &review::VersionFile::role);
-  return found == version.files.end() ? nullptr : &*found;
-}
-
-// What the manuscript itself says, where it was structured; without what only the publication can say.
-bib::Work described(const Json& metadata) {
-  bib::Work work;
-  if (Result<bib::Work> record = bib::work_from_json(metadata["record"])) work = std::move(*record);
-  const std::string& title = metadata["title"].as_string();
-  if (work.full_title() != title) {
-    work.remove(FieldId::subtitle);
-    work.add(FieldId::title, bib::RichText(title));
-  }
-  const auto fill = [&](FieldId field, auto value) {
-    if (!work.has(field)) work.add(field, std::move(value));
-  };
-  fill(FieldId::abstract, bib::RichText(metadata["abstract"].as_string()));
-  fill(FieldId::language, bib::Code{metadata["language"].as_string()});
-  if (work.has(FieldId::keyword)) return work;
-  for (const Json& keyword : metadata["keywords"].items()) work.add(FieldId::keyword, bib::Text{keyword.as_string(), {}});
-  return work;
-}
-
 // The manuscript's own parts of a name where it is the same name, else the person's name taken apart.
 bib::Contributor author_of(const store::Person& person, const bib::NameList& printed) {
   const std::string& display = person.data["name"].as_string();
@@ -149,6 +125,29 @@ std::vector<store::FileRow> files_of(Library& library,
 }
 
 }  // namespace
+
+const review::VersionFile* manuscript_of(const review::Version& version) {
+  const auto found = std::ranges::find(version.files, "manuscript", &review::VersionFile::role);
+  return found == version.files.end() ? nullptr : &*found;
+}
+
+bib::Work described(const Json& metadata) {
+  bib::Work work;
+  if (Result<bib::Work> record = bib::work_from_json(metadata["record"])) work = std::move(*record);
+  const std::string& title = metadata["title"].as_string();
+  if (work.full_title() != title) {
+    work.remove(FieldId::subtitle);
+    work.add(FieldId::title, bib::RichText(title));
+  }
+  const auto fill = [&](FieldId field, auto value) {
+    if (!work.has(field)) work.add(field, std::move(value));
+  };
+  fill(FieldId::abstract, bib::RichText(metadata["abstract"].as_string()));
+  fill(FieldId::language, bib::Code{metadata["language"].as_string()});
+  if (work.has(FieldId::keyword)) return work;
+  for (const Json& keyword : metadata["keywords"].items()) work.add(FieldId::keyword, bib::Text{keyword.as_string(), {}});
+  return work;
+}
 
 bib::Name name_of_person(const std::string& display) {
   static constexpr std::array<std::string_view, 7> kSuffixes = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"};

@@ -30,6 +30,11 @@ Result<std::string> publish_work(Library& library,
                                  const Publication& publication,
                                  Instant now);
 
+/// What a version's metadata say of it: what the manuscript itself says where it was structured, without what only a publication can say.
+bib::Work described(const Json& metadata);
+/// The version's file of that role; null without one.
+const review::VersionFile* manuscript_of(const review::Version& version);
+
 /// "Thaddeus P. Brandwell, Jr." in parts, as a person writes the own name.
 bib::Name name_of_person(const std::string& display);
 

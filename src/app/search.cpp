@@ -27,23 +27,30 @@ void find_printed_pages(store::Store& store, Audience audience, Instant now, std
 
 Result<indexer::ResultPage> search_once(Library& library, Audience audience, const indexer::SearchRequest& request) {
   const std::vector<std::filesystem::path> open = open_folders(library, audience, indexer::Content::works);
-  TRY_ASSIGN(indexer::Searcher searcher, indexer::Searcher::open(open));
   const Instant now = library.clock().now();
   store::Store& store = library.store();
   const indexer::PassageSource passages = [&](std::string_view id) -> std::vector<bib::Passage> {
     const std::optional<store::WorkId> work = work_of(store, id);
     return work ? passages_for(store, *work, audience, now) : std::vector<bib::Passage>{};
   };
-  indexer::SearchRequest filled = request;
-  filled.other_names = other_names(library);
-  filled.today = date_in_zone(now, library.settings().text("library.time_zone"));
-  TRY_ASSIGN(indexer::ResultPage page, searcher.search(filled, passages));
+  TRY_ASSIGN(indexer::ResultPage page, search_in(library, open, passages, request));
   find_printed_pages(store, audience, now, page.hits);
   find_printed_pages(store, audience, now, page.nearest);
   return page;
 }
 
 }  // namespace
+
+Result<indexer::ResultPage> search_in(Library& library,
+                                      const std::vector<std::filesystem::path>& open,
+                                      const indexer::PassageSource& passages,
+                                      const indexer::SearchRequest& request) {
+  TRY_ASSIGN(indexer::Searcher searcher, indexer::Searcher::open(open));
+  indexer::SearchRequest filled = request;
+  filled.other_names = other_names(library);
+  filled.today = date_in_zone(library.clock().now(), library.settings().text("library.time_zone"));
+  return searcher.search(filled, passages);
+}
 
 Result<indexer::ResultPage> search(Library& library, Audience audience, const indexer::SearchRequest& request) {
   return with_indexes(library, [&] { return search_once(library, audience, request); });

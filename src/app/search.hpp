@@ -18,6 +18,12 @@ enum class Audience : std::uint8_t { visitor, signed_in };
 /// the audience may open one.
 Result<indexer::ResultPage> search(Library& library, Audience audience, const indexer::SearchRequest& request);
 
+/// The same once, in the indexes of these folders; `passages` are as they stand there.
+Result<indexer::ResultPage> search_in(Library& library,
+                                      const std::vector<std::filesystem::path>& open,
+                                      const indexer::PassageSource& passages,
+                                      const indexer::SearchRequest& request);
+
 /// The passages of a work that the audience may read, in the order in which they are indexed: those of its one text source (JATS
 /// before PDF) whose file is open to them, else one passage "record".
 std::vector<bib::Passage> passages_for(store::Store& store, store::WorkId work, Audience audience, Instant now);

@@ -25,10 +25,10 @@ using review::Workflow;
 
 // --- loading ------------------------------------------------------------------------------------------------------------------
 
-// The revisions of workflows that there are.
 std::optional<Workflow> workflow_named(std::string_view key, std::uint32_t revision) {
-  const Workflow article = review::article_workflow();
-  if (article.key == key && article.revision == revision) return article;
+  for (const Workflow& one : workflows()) {
+    if (one.key == key && one.revision == revision) return one;
+  }
   return std::nullopt;
 }
 
@@ -305,6 +305,25 @@ Result<Step> with_file(Library& library, Manuscript& manuscript, Body body) {
 }
 
 }  // namespace
+
+const std::vector<Workflow>& workflows() {
+  static const std::vector<Workflow> kWorkflows = {review::article_workflow()};
+  return kWorkflows;
+}
+
+Result<std::vector<OpenWorkflow>> open_workflows(Library& library, const Acting& acting) {
+  TRY_ASSIGN(const review::Viewer viewer, acting_viewer(library, acting));
+  TRY_ASSIGN(std::vector<Loaded> all, load_all(library));
+  std::vector<OpenWorkflow> out;
+  for (const Workflow& workflow : workflows()) {
+    std::vector<Submission> its;
+    for (Loaded& one : all) {
+      if (one.workflow.key == workflow.key) its.push_back(std::move(one.state));
+    }
+    out.push_back({workflow, review::door_to(viewer, its, workflow, library.clock().now())});
+  }
+  return out;
+}
 
 Result<Step> new_submission(Library& library, const Acting& acting, const NewSubmission& wish) {
   TRY_ASSIGN(review::Viewer viewer, acting_viewer(library, acting));

@@ -73,6 +73,15 @@ struct NewPerson {
 Status add_person(Library& library, const Acting& acting, const NewPerson& person);
 std::vector<store::Person> list_people(Library& library);
 
+/// The workflows that there are, in their newest revision.
+const std::vector<review::Workflow>& workflows();
+/// Each with whether the acting person may search all of its submissions.
+struct OpenWorkflow {
+  review::Workflow workflow;
+  review::Door door{};
+};
+Result<std::vector<OpenWorkflow>> open_workflows(Library& library, const Acting& acting);
+
 /// The state from the events alone, for verify.
 Result<review::Submission> replay(Library& library, std::string_view number);
 

@@ -34,8 +34,8 @@ Node begun(const std::vector<std::string>& typed, std::string_view field) {
 
 class Suggester {
  public:
-  Suggester(Library& library, indexer::Searcher& searcher, std::string_view text)
-      : library_(library), searcher_(searcher), text_(squeeze(text.substr(0, kLongest))) {
+  Suggester(Library& library, indexer::Searcher& searcher, RecordSource record, std::string_view text)
+      : library_(library), searcher_(searcher), record_(std::move(record)), text_(squeeze(text.substr(0, kLongest))) {
     for (const Word& word : words(text_)) typed_.push_back(text_.substr(word.begin, word.end - word.begin));
   }
 
@@ -80,11 +80,7 @@ class Suggester {
   }
 
   void collect_names(const std::string& id, std::map<std::string, std::size_t>& names) {
-    const auto source = library_.store().sources().with_short_id(id);
-    const auto work = source ? library_.store().works().of_source(*source) : std::nullopt;
-    const auto row = work ? library_.store().works().get(*work) : std::nullopt;
-    const Result<Json> json = row ? Json::parse(row->record) : Result<Json>(Json());
-    const Result<bib::Work> record = json ? bib::work_from_json(*json) : std::unexpected(json.error());
+    const std::optional<bib::Work> record = record_(id);
     if (!record) return;
     for (const bib::FieldId field : {bib::FieldId::author, bib::FieldId::editor}) {
       const bib::NameList* list = record->names(field);
@@ -137,22 +133,35 @@ class Suggester {
 
   Library& library_;
   indexer::Searcher& searcher_;
+  RecordSource record_;
   std::string text_;
   std::vector<std::string> typed_;
   std::vector<Suggestion> out_;
 };
 
-Result<std::vector<Suggestion>> suggest_once(Library& library, Audience audience, std::string_view text) {
-  const std::vector<std::filesystem::path> open = open_folders(library, audience, indexer::Content::works);
-  TRY_ASSIGN(indexer::Searcher searcher, indexer::Searcher::open(open));
-  return Suggester(library, searcher, text).run();
+std::optional<bib::Work> record_of_work(store::Store& store, std::string_view id) {
+  const auto source = store.sources().with_short_id(id);
+  const auto work = source ? store.works().of_source(*source) : std::nullopt;
+  const auto row = work ? store.works().get(*work) : std::nullopt;
+  const Result<Json> json = row ? Json::parse(row->record) : Result<Json>(Json());
+  Result<bib::Work> record = json ? bib::work_from_json(*json) : std::unexpected(json.error());
+  return record ? std::optional(std::move(*record)) : std::nullopt;
 }
 
 }  // namespace
 
+Result<std::vector<Suggestion>> suggest_in(Library& library,
+                                           const std::vector<std::filesystem::path>& open,
+                                           const RecordSource& record,
+                                           std::string_view text) {
+  TRY_ASSIGN(indexer::Searcher searcher, indexer::Searcher::open(open));
+  return Suggester(library, searcher, record, to_valid_utf8(text)).run();
+}
+
 Result<std::vector<Suggestion>> suggest(Library& library, Audience audience, std::string_view text) {
-  const std::string valid = to_valid_utf8(text);
-  return with_indexes(library, [&] { return suggest_once(library, audience, valid); });
+  const RecordSource record = [&](std::string_view id) { return record_of_work(library.store(), id); };
+  return with_indexes(
+      library, [&] { return suggest_in(library, open_folders(library, audience, indexer::Content::works), record, text); });
 }
 
 Json suggestions_json(const std::vector<Suggestion>& suggestions) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/saved.hpp"
 
+#include "app/submission_search.hpp"
 #include "app/suggest.hpp"
 #include "app/thesaurus.hpp"
 #include "cli/rows.hpp"
@@ -98,7 +99,10 @@ Result<int> remove(Invocation& call) {
 Result<int> suggest(Invocation& call) {
   TRY_ASSIGN(app::Library* const library, call.library());
   const app::Audience audience = call.values.has("public") ? app::Audience::visitor : app::Audience::signed_in;
-  TRY_ASSIGN(const std::vector<app::Suggestion> found, app::suggest(*library, audience, joined(call.values.texts("TEXT"))));
+  const std::string text = joined(call.values.texts("TEXT"));
+  TRY_ASSIGN(const std::vector<app::Suggestion> found, call.values.has("submissions")
+                                                           ? app::suggest_submissions(*library, call.acting(), text)
+                                                           : app::suggest(*library, audience, text));
   if (call.out.json()) return call.out.value(app::suggestions_json(found)), found.empty() ? kNothing : kDone;
   std::vector<Pieces> rows;
   for (const app::Suggestion& one : found)
@@ -224,13 +228,15 @@ Rows saved_rows() {
 }
 
 Rows suggest_rows() {
-  return {{.name = "suggest",
-           .group = kGroup,
-           .summary = "Complete what was typed so far: titles, authors, concepts, words",
-           .arguments = {{"TEXT", "the beginning of a word, or several words", Arity::some}},
-           .options = {{"--public", Takes::nothing, "", "as a visitor of the web sees it"}},
-           .examples = {"colophon suggest heat act"},
-           .run = suggest}};
+  return {
+      {.name = "suggest",
+       .group = kGroup,
+       .summary = "Complete what was typed so far: titles, authors, concepts, words",
+       .arguments = {{"TEXT", "the beginning of a word, or several words", Arity::some}},
+       .options = {{"--public", Takes::nothing, "", "as a visitor of the web sees it"},
+                   {"--submissions", Takes::nothing, "", "from submissions, for the staff of their workflow (with --as PERSON)"}},
+       .examples = {"colophon suggest heat act"},
+       .run = suggest}};
 }
 
 Rows thesaurus_rows() {

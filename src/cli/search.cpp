@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/show.hpp"
+#include "app/submission_search.hpp"
 #include "cli/rows.hpp"
 #include "indexer/schema.hpp"
 
@@ -13,6 +14,15 @@ namespace colophon::cli {
 namespace {
 
 constexpr std::size_t kShownFacetValues = 6;
+
+// What is searched, as it is counted and asked for.
+struct Searched {
+  std::string_view one, many, title, command;
+  std::string count(std::size_t n) const { return counted(n, one, many); }
+};
+constexpr Searched kWorks{"work", "works", "Works", "colophon search "};
+constexpr Searched kVersions{"version", "versions", "Versions", "colophon search --submissions "};
+const Searched& searched(const Invocation& call) { return call.values.has("submissions") ? kVersions : kWorks; }
 
 std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
 
@@ -67,19 +77,19 @@ void show_facets(Output& out, const indexer::ResultPage& page) {
   }
 }
 
-void show_page(Output& out, const indexer::ResultPage& page, const indexer::SearchRequest& request) {
+void show_page(Output& out, const indexer::ResultPage& page, const indexer::SearchRequest& request, const Searched& what) {
   for (const indexer::Hit& hit : page.hits) show_hit(out, hit);
   show_facets(out, page);
   const std::size_t last = request.offset + page.hits.size();
-  std::string count = fmt::format("{}{}", page.exact ? "" : "about ", counted(page.total, "work", "works"));
+  std::string count = fmt::format("{}{}", page.exact ? "" : "about ", what.count(page.total));
   if (page.hits.size() < page.total) count += fmt::format(", {} to {} shown", request.offset + 1, last);
   if (last < page.total) count += fmt::format("; go on with --offset {}", last);
   out.line({{count, Style::dim}});
 }
 
-void show_nearest(Output& out, const indexer::ResultPage& page) {
+void show_nearest(Output& out, const indexer::ResultPage& page, const Searched& what) {
   if (page.nearest.empty()) return;
-  out.line({{page.hits.empty() ? "Works with some of the words:" : "Works that lack some of the words:", Style::dim}});
+  out.line({{fmt::format("{} {} some of the words:", what.title, page.hits.empty() ? "with" : "that lack"), Style::dim}});
   for (const indexer::Hit& hit : page.nearest) show_hit(out, hit);
 }
 
@@ -92,12 +102,12 @@ std::string shell_word(const std::string& query) {
   return plain ? query : "'" + out + "'";
 }
 
-void show_advice(Output& out, const indexer::AdviceList& list) {
+void show_advice(Output& out, const indexer::AdviceList& list, const Searched& what) {
   using Kind = indexer::Advice::Kind;
   for (const std::string& part : list.nowhere) out.note(Pieces{{"  in no work: ", Style::dim}, part});
   for (const indexer::Advice& one : list.advice) {
-    const std::string works = counted(one.works, "work", "works");
-    const std::string command = "colophon search " + shell_word(one.query);
+    const std::string works = what.count(one.works);
+    const std::string command = std::string(what.command) + shell_word(one.query);
     if (one.kind == Kind::spelling) out.note(Pieces{"Did you mean ", {one.query, Style::bold}, fmt::format("? ({})", works)});
     else if (one.kind == Kind::without)
       out.note(Pieces{fmt::format("  without {}: {}  ", one.about, works), {command, Style::dim}});
@@ -108,42 +118,55 @@ void show_advice(Output& out, const indexer::AdviceList& list) {
 }
 
 // Each part of the search with what it added to the score of the first hit.
-void show_explanation(Output& out, const indexer::ResultPage& page) {
+void show_explanation(Output& out, const indexer::ResultPage& page, const Searched& what) {
   out.note(Pieces{"understood as ", {page.understood.empty() ? "everything" : page.understood, Style::bold}});
   out.note(Pieces{"  ", {page.form, Style::dim}});
   if (!page.explanation) return;
   out.note(Pieces{fmt::format("weights in the first hit, {} {}", page.explanation->id, page.explanation->title)});
   for (const indexer::ExplainedPart& part : page.explanation->parts) {
-    const std::string works = part.works ? fmt::format("  ({})", counted(part.works, "work", "works")) : "";
+    const std::string works = part.works ? fmt::format("  ({})", what.count(part.works)) : "";
     out.note(
         Pieces{fmt::format("{:>8.3f}  {}{}", part.weight, std::string(2 * static_cast<std::size_t>(part.depth), ' '), part.what),
                {works, Style::dim}});
   }
 }
 
-Result<int> search(Invocation& call) {
-  TRY_ASSIGN(app::Library* const library, call.library());
-  TRY_ASSIGN(indexer::SearchRequest request, request_of(call));
+Result<indexer::ResultPage> found_in_submissions(Invocation& call, app::Library& library, const indexer::SearchRequest& request) {
+  if (!request.like.empty()) return fail(Errc::usage, "--like names a work, and submissions are none", "search for its words");
+  if (call.values.has("public"))
+    return fail(Errc::usage, "a visitor sees no submissions", "leave --public or --submissions away");
+  return app::search_submissions(library, call.acting(), request);
+}
+
+Result<indexer::ResultPage> found_in_works(Invocation& call, app::Library& library, indexer::SearchRequest& request) {
   if (!request.like.empty()) {
-    TRY_ASSIGN(const app::Found found, app::find_work(*library, request.like));
+    TRY_ASSIGN(const app::Found found, app::find_work(library, request.like));
     request.like = found.id;
   }
   const app::Audience audience = call.values.has("public") ? app::Audience::visitor : app::Audience::signed_in;
-  TRY_ASSIGN(const indexer::ResultPage page, app::search(*library, audience, request));
+  return app::search(library, audience, request);
+}
+
+Result<int> search(Invocation& call) {
+  TRY_ASSIGN(app::Library* const library, call.library());
+  TRY_ASSIGN(indexer::SearchRequest request, request_of(call));
+  const Searched& what = searched(call);
+  TRY_ASSIGN(const indexer::ResultPage page, call.values.has("submissions") ? found_in_submissions(call, *library, request)
+                                                                            : found_in_works(call, *library, request));
   for (const indexer::query::Note& note : page.notes) call.out.note({{"note: ", Style::warn}, note.text});
-  if (request.explain && !call.out.json()) show_explanation(call.out, page);
+  if (request.explain && !call.out.json()) show_explanation(call.out, page, what);
   if (call.out.json()) {
     call.out.value(indexer::to_json(page));
   } else if (page.hits.empty()) {
     const bool beyond = page.total > 0;
     call.out.note(
-        beyond ? fmt::format("Nothing there: {} in all.", counted(page.total, "work", "works"))
+        beyond ? fmt::format("Nothing there: {} in all.", what.count(page.total))
                : fmt::format("Nothing found for {}.{}", request.text.empty() ? "this" : "“" + request.text + "”",
                              page.advice == indexer::AdviceList{} ? " Try fewer words, or see “colophon help search”." : ""));
   } else {
-    show_page(call.out, page, request);
+    show_page(call.out, page, request, what);
   }
-  if (!call.out.json()) show_nearest(call.out, page), show_advice(call.out, page.advice);
+  if (!call.out.json()) show_nearest(call.out, page, what), show_advice(call.out, page.advice, what);
   return page.hits.empty() ? kNothing : kDone;
 }
 
@@ -160,22 +183,24 @@ std::string query_help() {
 }  // namespace
 
 Rows search_rows() {
-  return {{.name = "search",
-           .group = "Finding",
-           .summary = "Find works, to the page",
-           .arguments = {{"QUERY", "words, phrases and fields; nothing: the newest works", Arity::any}},
-           .options = {{"-l,--limit", Takes::number, "N", "show so many (10)"},
-                       {"--offset", Takes::number, "N", "leave out the first N"},
-                       {"--sort", Takes::text, "relevance|newest|oldest|title", "in which order"},
-                       {"--facet", Takes::text, "year|type|language|project|place", "count the works by this", Times::many},
-                       {"--like", Takes::text, "ID", "works like this one; QUERY narrows them down"},
-                       {"--public", Takes::nothing, "", "as a visitor of the web sees it"},
-                       {"--broaden", Takes::nothing, "", "also works with the words that tell the first hits apart"},
-                       {"--explain", Takes::nothing, "", "tell how the query was understood, and what each part of it weighs"}},
-           .details = query_help,
-           .examples = {"colophon search heat action plan", "colophon search '\"loss and damage\" year:2020..' --facet place",
-                        "colophon search author:meerow --sort newest --json"},
-           .run = search}};
+  return {
+      {.name = "search",
+       .group = "Finding",
+       .summary = "Find works, to the page",
+       .arguments = {{"QUERY", "words, phrases and fields; nothing: the newest works", Arity::any}},
+       .options = {{"-l,--limit", Takes::number, "N", "show so many (10)"},
+                   {"--offset", Takes::number, "N", "leave out the first N"},
+                   {"--sort", Takes::text, "relevance|newest|oldest|title", "in which order"},
+                   {"--facet", Takes::text, "year|type|language|project|place", "count the works by this", Times::many},
+                   {"--like", Takes::text, "ID", "works like this one; QUERY narrows them down"},
+                   {"--public", Takes::nothing, "", "as a visitor of the web sees it"},
+                   {"--submissions", Takes::nothing, "", "in submissions, for the staff of their workflow (with --as PERSON)"},
+                   {"--broaden", Takes::nothing, "", "also works with the words that tell the first hits apart"},
+                   {"--explain", Takes::nothing, "", "tell how the query was understood, and what each part of it weighs"}},
+       .details = query_help,
+       .examples = {"colophon search heat action plan", "colophon search '\"loss and damage\" year:2020..' --facet place",
+                    "colophon search author:meerow --sort newest --json"},
+       .run = search}};
 }
 
 }  // namespace colophon::cli

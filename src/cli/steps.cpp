@@ -148,7 +148,8 @@ void show_next(Output& out, const std::vector<Verb>& next, const std::string& nu
 std::string_view command_line(Verb verb) { return kVerbs[static_cast<std::size_t>(verb)].line; }
 
 Result<int> tell_step(Invocation& call, app::Library& library, const app::Step& step) {
-  if (!step.work_id.empty()) TRY(make_searchable(library, call.out));
+  const bool searchable = !step.work_id.empty() || std::ranges::count(step.events, review::name(EventKind::version_added)) > 0;
+  if (searchable) TRY(make_searchable(library, call.out));
   const std::vector<Verb> next = next_verbs(call, library, step.number);
   if (call.out.json()) return call.out.value(step_json(step, next)), kDone;
   call.out.line({{step.number, Style::bold}, ": ", what_happened(step)});

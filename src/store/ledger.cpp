@@ -98,6 +98,26 @@ std::vector<LedgerEvent> Ledger::latest(std::size_t limit) {
   return out;
 }
 
+std::vector<LedgerEvent> Ledger::of_kind(
+    std::string_view kind, std::int64_t after, std::size_t limit, std::size_t part, std::size_t parts) {
+  static const std::string kSql =
+      fmt::format("{}WHERE e.kind = ? AND e.seq > ? AND e.seq % ? = ? ORDER BY e.seq LIMIT ?", kColumns);
+  std::vector<LedgerEvent> out;
+  Query q = db_.query(kSql, kind, after, parts, part, limit);
+  while (q.next()) out.push_back(event_of(q));
+  return out;
+}
+
+std::int64_t Ledger::count_of_kind(std::string_view kind, std::int64_t after) {
+  Query q = db_.query("SELECT count(*) FROM event WHERE kind = ? AND seq > ?", kind, after);
+  return q.next() ? q.integer(0) : 0;
+}
+
+std::int64_t Ledger::last_of_kind(std::string_view kind) {
+  Query q = db_.query("SELECT coalesce(max(seq), 0) FROM event WHERE kind = ?", kind);
+  return q.next() ? q.integer(0) : 0;
+}
+
 std::vector<std::string> Ledger::verify() {
   std::vector<std::string> out;
   Sha256 previous;

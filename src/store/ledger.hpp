@@ -48,6 +48,12 @@ class Ledger {
   std::vector<LedgerEvent> stream(std::string_view stream);
   /// The last events of all streams, newest first.
   std::vector<LedgerEvent> latest(std::size_t limit);
+  /// Events of one kind above `after` in order, at most `limit`; of `parts` parts only one.
+  std::vector<LedgerEvent> of_kind(
+      std::string_view kind, std::int64_t after, std::size_t limit, std::size_t part = 0, std::size_t parts = 1);
+  std::int64_t count_of_kind(std::string_view kind, std::int64_t after);
+  /// 0 when there is none.
+  std::int64_t last_of_kind(std::string_view kind);
   struct Head {
     std::int64_t seq = 0;
     Sha256 hash;

@@ -11,6 +11,7 @@
 #include "store/records.hpp"
 #include "store/searches.hpp"
 #include "store/sources.hpp"
+#include "store/version_texts.hpp"
 #include "store/works.hpp"
 
 namespace colophon::store {
@@ -42,6 +43,7 @@ class Store {
   Authorities authorities() { return Authorities(db_); }
   People people() { return People(db_); }
   Submissions submissions() { return Submissions(db_); }
+  VersionTexts version_texts() { return VersionTexts(db_); }
   Outbox outbox() { return Outbox(db_); }
   Vocabularies vocabularies() { return Vocabularies(db_); }
   SavedSearches saved_searches() { return SavedSearches(db_); }

@@ -196,7 +196,7 @@ build_house() {
   expect 0 colophon init house --name Test --access signed-in
   local at=(in_world house)
   for row in 'ann|Ann Silva|iclei|author' 'ben|Ben Okafor|unu-ehs|author' 'oli|Olivia Brito|iclei|clearance_officer' 'uma|Uma Rao|unu-ehs|clearance_officer' \
-    'eve|Eve Haddad||editor' 'max|Max Brand||managing_editor' 'rita|Rita Nova||reviewer' 'rex|Rex Lind||reviewer' 'ray|Raymond Quist||reviewer' 'zoe|Zoe Out||author'; do
+    'eve|Eve Haddad||editor' 'max|Max Brand||managing_editor' 'pia|Pia Sohel||production_editor' 'rita|Rita Nova||reviewer' 'rex|Rex Lind||reviewer' 'ray|Raymond Quist||reviewer' 'zoe|Zoe Out||author'; do
     IFS='|' read -r handle name partner role <<<"$row"
     expect 0 "${at[@]}" user add "$handle" --name "$name" ${partner:+--partner "$partner"} --role "$role"
   done
@@ -219,6 +219,12 @@ house() {
   cp -a house 0
   cp -a house 1
 }
+# searching submissions, which the production editor may, who sees neither reviews nor reviewers
+staff_search_is_equal() {
+  local query
+  for query in rooms cool '"sound work"' doubt 'author:quist' rita '' 'secret' 'zzz*'; do same "$fact, to $1" search "$query" --submissions --explain --json --as "$1"; done
+  for typed in coo qui sou secr; do same "$fact, to $1" suggest "$typed" --submissions --json --as "$1"; done
+}
 # what the people see who may not know
 outsiders_see_nothing() {
   local person
@@ -236,6 +242,7 @@ outsiders_see_nothing() {
     same "$fact, to $person" submission reviews NUMBER --names --as "$person"
     same "$fact, to $person" overlap NUMBER --as "$person"
     same "$fact, to $person" who NUMBER --as "$person"
+    staff_search_is_equal "$person"
   done
   same "$fact, to a visitor" who cool rooms --public --json
   for query in cool rooms 'cool rooms' quist; do same "$fact, to a visitor" search "$query" --public --json; done
@@ -248,6 +255,7 @@ expect 0 in_world 0 editorial invite "$NUMBER" rex --as eve
 expect 0 in_world 1 editorial invite "$NUMBER" ray --as eve
 differs submission show NUMBER --as eve
 outsiders_see_nothing ann ben oli zoe
+staff_search_is_equal pia
 
 fact='who reviewed'
 expect 0 in_world 0 review agree "$NUMBER" --as rex
@@ -256,9 +264,11 @@ for world in 0 1; do send $world rita accept 'Good.'; done
 send 0 rex accept 'Sound work.'
 send 1 ray accept 'Sound work.'
 outsiders_see_nothing ann ben oli zoe
+staff_search_is_equal pia
 both editorial decide NUMBER --outcome accept --letter 'Accepted.' --as eve
 differs submission show NUMBER --as eve
 outsiders_see_nothing ann ben oli zoe
+staff_search_is_equal pia
 
 fact='a review that was sent, before the decision'
 house
@@ -267,10 +277,12 @@ both review agree NUMBER --as rex
 send 1 rita reject 'Not good.'
 differs submission show NUMBER --as eve
 outsiders_see_nothing ann ben oli zoe
+staff_search_is_equal pia
 
 fact='what a review recommends, before the decision'
 send 0 rita accept 'Wonderful, and long: nothing to add to these many words.'
 outsiders_see_nothing ann ben oli zoe
+staff_search_is_equal pia
 
 fact='a confidential word to the editors'
 house
@@ -281,13 +293,17 @@ send 0 rita accept 'Good.'
 send 1 rita accept 'Good.' 'I doubt the second table, and so should you.'
 differs submission show NUMBER --as eve
 outsiders_see_nothing ann ben oli zoe
+staff_search_is_equal pia
 both editorial decide NUMBER --outcome accept --letter 'Accepted.' --as eve
 outsiders_see_nothing ann ben oli zoe
+staff_search_is_equal pia
 
 fact='a submission that one is no part of'
 house
 printf 'Another one.' >another.txt
 expect 0 in_world 1 submission new another.txt --title 'Secret plans' --author zoe --as zoe
 outsiders_see_nothing ann ben
+differs search secret --submissions --as pia
+differs suggest secr --submissions --as pia
 
 echo "two worlds: $compared comparisons, byte-equal"
