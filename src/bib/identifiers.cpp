@@ -112,8 +112,10 @@ Result<Doi> Doi::parse(std::string_view text) {
   const auto refused = [&] { return refuse("DOI", text, "a DOI looks like 10.1234/abc"); };
   if (!doi.starts_with("10.") || slash == std::string::npos || slash + 1 >= doi.size()) return refused();
   const std::string_view registrant = std::string_view(doi).substr(3, slash - 3);
-  for (const std::string_view part : split(registrant, '.')) {
-    if (!all_digits(part)) return refused();
+  for (std::size_t at = 0; at <= registrant.size();) {
+    const std::size_t end = std::min(registrant.find('.', at), registrant.size());
+    if (!all_digits(registrant.substr(at, end - at))) return refused();
+    at = end + 1;
   }
   if (registrant.size() < 4 || std::ranges::any_of(doi, [](char c) { return static_cast<unsigned char>(c) <= 0x20; }) ||
       !is_utf8(doi))
