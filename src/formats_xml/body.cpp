@@ -323,7 +323,8 @@ void JatsBuilder::place_list_head() {
 
 void JatsBuilder::open_inner_link(const XmlAttributes& attributes) {
   const std::string_view target = attributes.get("rid");
-  frames_.back().link = target.empty() ? Word() : keep("#" + std::string(target.substr(0, target.find(' '))));
+  frames_.back().link = target.empty() ? Word() : keep("#");
+  frames_.back().link.size += keep(target.substr(0, target.find(' '))).size;
   if (target.empty())
     frames_.back().marks = static_cast<std::uint16_t>(frames_.back().marks & ~static_cast<unsigned>(bib::Mark::link));
 }

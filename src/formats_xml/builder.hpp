@@ -348,7 +348,7 @@ class JatsBuilder final : public XmlHandler {
   void finish_article(std::unique_ptr<Article> main);
   void finish_reviews();
   void add_draft(Article& article);
-  bib::NameList name_list(const Article& article, FieldId list) const;
+  static bib::NameList name_list(Article& article, FieldId list);
   void name_person(Person& person, const Article& article);
 
   bool has_flow() { return !article().flows.empty() && article().flows.size() > flow_base(); }

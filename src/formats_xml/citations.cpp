@@ -31,7 +31,10 @@ std::string doi_in(std::string_view text) {
 // A text put together from the parts of a citation: what has no part adds nothing.
 class Composer {
  public:
-  explicit Composer(const Citation& citation) : c_(citation), out_(citation.names) {}
+  explicit Composer(const Citation& citation) : c_(citation) {
+    out_.reserve(c_.names.size() + c_.text.size() + 4 * c_.parts.size() + 16);  // mostly all that comes
+    out_ = c_.names;
+  }
   bool is_empty() const { return out_.empty(); }
   std::string take() { return std::move(out_); }
 

@@ -33,8 +33,10 @@ std::optional<FieldId> list_named(std::string_view word) {
 
 std::vector<std::string> ids_of(std::string_view text) {
   std::vector<std::string> out;
-  for (const std::string_view one : split(text, ' ')) {
-    if (!trim(one).empty()) out.emplace_back(trim(one));
+  for (text = trim(text); !text.empty(); text = trim(text)) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    out.emplace_back(trim(text.substr(0, end)));
+    text.remove_prefix(end);
   }
   return out;
 }
@@ -327,11 +329,11 @@ void JatsBuilder::name_person(Person& person, const Article& a) {
     return (western ? 0 : 4) + (parts ? 0 : 2) + (speaks ? 0 : 1);
   };
   const auto best = std::ranges::min_element(person.forms, {}, rank);
-  person.who.name = best->name;
   for (auto form = person.forms.begin(); form != person.forms.end(); ++form) {
     if (form != best)
       articles_.back()->facts.push_back({FieldId::extra, bib::Extra{"jats:name-alternative", sorted_form(form->name)}, {}, {}});
   }
+  person.who.name = std::move(best->name);
 }
 
 void JatsBuilder::settle_people(Article& a) {
@@ -391,13 +393,14 @@ void JatsBuilder::settle_people(Article& a) {
   }
 }
 
-// The people of one list with the affiliations that they point to, in order of first use.
-bib::NameList JatsBuilder::name_list(const Article& a, FieldId list) const {
+// Takes the people of one list, with the affiliations that they point to, in order of first use.
+bib::NameList JatsBuilder::name_list(Article& a, FieldId list) {
   bib::NameList out;
   std::vector<std::uint32_t> place(a.affiliations.size(), UINT32_MAX);
-  for (const Person& person : a.people) {
+  out.names.reserve(static_cast<std::size_t>(std::ranges::count(a.people, list, &Person::list)));
+  for (Person& person : a.people) {
     if (person.list != list) continue;
-    out.names.push_back(person.who);
+    out.names.push_back(std::move(person.who));
     for (std::uint32_t& at : out.names.back().affiliations) {
       if (place[at] == UINT32_MAX) {
         place[at] = static_cast<std::uint32_t>(out.affiliations.size());

@@ -94,9 +94,9 @@ bool has_short_tags_only(std::string_view text) {
   constexpr std::size_t kShortTag = kMaxAttributes * 4;  // a=""
   for (std::size_t at = text.find('<'); at != std::string_view::npos;) {
     if (text.size() - at <= kShortTag) return true;
-    const std::size_t last = text.rfind('<', at + kShortTag);
-    if (last != at) {
-      at = last;
+    const void* const last = memrchr(text.data() + at + 1, '<', kShortTag);  // several times as fast as rfind()
+    if (last) {
+      at = static_cast<std::size_t>(static_cast<const char*>(last) - text.data());
       continue;
     }
     if (!is_short_tag(text.substr(at, kShortTag))) return false;
