@@ -40,46 +40,86 @@ std::uint16_t marks_from_json(const Json& names) {
 
 }  // namespace
 
+RichText::Spans::Spans(const Spans& other) {
+  if (!other) return;
+  reserve(other.head().runs, other.head().attached);
+  std::ranges::copy(other.runs(), span_at(0));
+  std::ranges::copy(other.attached(), bytes());
+  head().runs = other.head().runs;
+  head().attached = other.head().attached;
+}
+
+RichText::Spans& RichText::Spans::operator=(const Spans& other) {
+  if (this != &other) *this = Spans(other);
+  return *this;
+}
+
+RichText::Spans RichText::Spans::grow(std::size_t runs, std::size_t attached) {
+  const Head old = block_ ? head() : Head{};
+  const Head now{old.runs, static_cast<std::uint32_t>(runs), old.attached, static_cast<std::uint32_t>(attached)};
+  Spans before = std::move(*this);
+  block_ = std::make_unique_for_overwrite<std::byte[]>(sizeof(Head) + runs * sizeof(Span) + attached);
+  head() = now;
+  std::ranges::copy(before.runs(), span_at(0));
+  std::ranges::copy(before.attached(), bytes());
+  return before;
+}
+
+void RichText::Spans::reserve(std::size_t runs, std::size_t attached) {
+  const Head old = block_ ? head() : Head{};
+  if (!block_ || runs > old.runs_room || attached > old.attached_room)
+    grow(std::max<std::size_t>(runs, old.runs_room), std::max<std::size_t>(attached, old.attached_room));
+}
+
+void RichText::Spans::push(std::uint32_t end, const Run& run) {
+  const std::size_t runs = head().runs + std::size_t{1}, attached = head().attached + run.href.size() + run.mathml.size();
+  Spans before;  // the run may be one of this text
+  if (runs > head().runs_room || attached > head().attached_room)
+    before = grow(std::max<std::size_t>(runs, 2 * std::size_t{head().runs}),
+                  std::max<std::size_t>(attached, 2 * std::size_t{head().attached}));
+  char* const behind = std::ranges::copy(run.href, bytes() + head().attached).out;
+  std::ranges::copy(run.mathml, behind);
+  const auto attached_end = static_cast<std::uint32_t>(attached);
+  *span_at(head().runs) = {end, attached_end - static_cast<std::uint32_t>(run.mathml.size()), attached_end, run.marks};
+  ++head().runs;
+  head().attached = attached_end;
+}
+
+void RichText::Spans::cut(std::size_t runs) {
+  head().runs = static_cast<std::uint32_t>(runs);
+  head().attached = span_at(runs - 1)->mathml_end;
+}
+
 void RichText::reserve(std::size_t bytes, std::size_t runs, std::size_t attached) {
   reserve(bytes);
-  Spans& spans = spans_ ? *spans_ : spans_.make();
-  spans.runs.reserve(runs);
-  spans.attached.reserve(attached);
+  spans_.reserve(runs, attached);
 }
 
 void RichText::append_marked(std::string_view text, const Run& added) {
   if (!spans_) {
-    Spans& made = spans_.make();
-    made.runs.reserve(4);
-    if (!text_.empty()) made.runs.push_back({.end = static_cast<std::uint32_t>(text_.size())});
+    spans_.reserve(4, 4 * added.href.size() + added.mathml.size());
+    if (!text_.empty()) spans_.push(static_cast<std::uint32_t>(text_.size()), {});
   }
-  Spans& spans = *spans_;
+  const std::size_t runs = count();
   const auto joins = [&] {
-    if (spans.runs.empty() || spans.runs.back().marks != added.marks || !added.mathml.empty()) return false;
-    const Run last = run(spans.runs.size() - 1);
+    if (runs == 0 || spans_.runs().back().marks != added.marks || !added.mathml.empty()) return false;
+    const Run last = run(runs - 1);
     return last.href == added.href && last.mathml.empty();
   };
   const bool joined = joins();
   text_ += text;
   const auto end = static_cast<std::uint32_t>(text_.size());
-  if (joined) {
-    spans.runs.back().end = end;
-    return;
-  }
-  std::string& attached = spans.attached;
-  if (attached.empty() && !added.href.empty()) attached.reserve(4 * added.href.size() + added.mathml.size());
-  if (!added.href.empty()) attached += added.href;
-  const auto href_end = static_cast<std::uint32_t>(attached.size());
-  if (!added.mathml.empty()) attached += added.mathml;
-  spans.runs.push_back({end, href_end, static_cast<std::uint32_t>(attached.size()), added.marks});
+  if (joined) spans_.end_last_at(end);
+  else spans_.push(end, added);
 }
 
 Run RichText::run(std::size_t index) const {
   if (!spans_) return {.text = text_};
-  const Span before = index == 0 ? Span() : spans_->runs[index - 1];
-  const Span& span = spans_->runs[index];
+  const std::span<const Span> runs = spans_.runs();
+  const Span before = index == 0 ? Span() : runs[index - 1];
+  const Span& span = runs[index];
   const std::string_view text = text_;
-  const std::string_view attached = spans_->attached;
+  const std::string_view attached = spans_.attached();
   return {.text = text.substr(before.end, span.end - before.end),
           .marks = span.marks,
           .href = attached.substr(before.mathml_end, span.href_end - before.mathml_end),
@@ -90,12 +130,13 @@ void RichText::remove_suffix(std::size_t bytes) {
   const std::size_t left = text_.size() - std::min(bytes, text_.size());
   text_.resize(left);
   if (!spans_) return;
-  std::vector<Span>& runs = spans_->runs;
-  const auto end_before = [&] { return runs.size() < 2 ? 0 : runs[runs.size() - 2].end; };
-  while (!runs.empty() && end_before() >= left) runs.pop_back();
-  spans_->attached.resize(runs.empty() ? 0 : runs.back().mathml_end);
-  if (!runs.empty()) runs.back().end = static_cast<std::uint32_t>(left);
-  const bool plain = runs.empty() || (runs.size() == 1 && runs[0].marks == 0 && spans_->attached.empty());
+  std::size_t runs = count();  // that begin in what is left
+  while (runs > 0 && (runs == 1 ? 0 : spans_.runs()[runs - 2].end) >= left) --runs;
+  if (runs > 0) {
+    spans_.cut(runs);
+    spans_.end_last_at(static_cast<std::uint32_t>(left));
+  }
+  const bool plain = runs == 0 || (runs == 1 && spans_.runs()[0].marks == 0 && spans_.attached().empty());
   if (plain) spans_.reset();
 }
 

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <memory>
 #include <ranges>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "base/box.hpp"
 #include "base/json.hpp"
 
 namespace colophon::bib {
@@ -72,7 +74,7 @@ class RichText {
   friend bool operator==(const RichText&, const RichText&) = default;
 
  private:
-  /// A run by where it ends, its link and formula by where they end in `attached`: they stand there one after the other.
+  /// A run by where it ends, its link and formula by where they end in what is attached: they stand there one after the other.
   struct Span {
     std::uint32_t end = 0;
     std::uint32_t href_end = 0;
@@ -80,17 +82,52 @@ class RichText {
     std::uint16_t marks = 0;
     friend bool operator==(const Span&, const Span&) = default;
   };
-  struct Spans {
-    std::vector<Span> runs;
-    std::string attached;
-    friend bool operator==(const Spans&, const Spans&) = default;
+  /// The runs and what is attached to them, in one block of memory in the room of a pointer.
+  class Spans {
+   public:
+    Spans() = default;
+    Spans(const Spans& other);
+    Spans(Spans&&) noexcept = default;
+    Spans& operator=(const Spans& other);
+    Spans& operator=(Spans&&) noexcept = default;
+    ~Spans() = default;
+
+    explicit operator bool() const { return block_ != nullptr; }
+    std::span<const Span> runs() const {
+      return block_ ? std::span<const Span>(span_at(0), head().runs) : std::span<const Span>();
+    }
+    std::string_view attached() const { return block_ ? std::string_view(bytes(), head().attached) : std::string_view(); }
+    /// Makes it present, with room for so many in all.
+    void reserve(std::size_t runs, std::size_t attached);
+    /// REQUIRES: present, as of the next two.
+    void push(std::uint32_t end, const Run& run);
+    void end_last_at(std::uint32_t end) { span_at(head().runs - 1)->end = end; }
+    /// Leaves the first `runs`, at least one.
+    void cut(std::size_t runs);
+    void reset() { block_.reset(); }
+    friend bool operator==(const Spans& a, const Spans& b) {
+      return bool(a) == bool(b) && std::ranges::equal(a.runs(), b.runs()) && a.attached() == b.attached();
+    }
+
+   private:
+    struct Head {
+      std::uint32_t runs, runs_room, attached, attached_room;
+    };
+    // the head, room for runs, room for what is attached
+    static_assert(alignof(Head) >= alignof(Span) && sizeof(Head) % alignof(Span) == 0);
+    /// With so much room; what it was before, to which views may point.
+    Spans grow(std::size_t runs, std::size_t attached);
+    Head& head() const { return *reinterpret_cast<Head*>(block_.get()); }
+    Span* span_at(std::size_t index) const { return reinterpret_cast<Span*>(block_.get() + sizeof(Head)) + index; }
+    char* bytes() const { return reinterpret_cast<char*>(span_at(head().runs_room)); }
+    std::unique_ptr<std::byte[]> block_;
   };
   void append_marked(std::string_view text, const Run& run);
-  std::size_t count() const { return spans_ ? spans_->runs.size() : text_.empty() ? 0 : 1; }
+  std::size_t count() const { return spans_ ? spans_.runs().size() : text_.empty() ? 0 : 1; }
   Run run(std::size_t index) const;
 
   std::string text_;
-  Box<Spans> spans_;  ///< tile the text; absent where it has no marks
+  Spans spans_;  ///< tile the text; absent where it has no marks
 };
 
 /// The runs of a text, which must outlive them: a random-access range of Run by value.
