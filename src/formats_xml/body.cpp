@@ -262,8 +262,8 @@ void JatsBuilder::open_row(const XmlAttributes&) {
 void JatsBuilder::open_cell(const XmlAttributes& attributes) {
   if (!has_flow() || article().flows.back().block.rows.empty()) return;
   const auto span = [&](std::string_view name) -> std::uint16_t {
-    if (attributes.size() == 0) return 1;
     const std::string_view digits = attributes.get(name);
+    if (digits.empty()) return 1;
     int number = 1;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     if (error == std::errc::result_out_of_range) number = 1000;
