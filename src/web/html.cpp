@@ -56,6 +56,13 @@ std::string percent_encoded(std::string_view text) {
 
 void append_escaped(std::string& out, std::string_view text) {
   if (!is_utf8(text)) return append_escaped(out, to_valid_utf8(text));
+  for (const std::string_view none : {"\uFFFE", "\uFFFF"}) {  // no characters, in XML a fault
+    if (const std::size_t at = text.find(none); at != std::string_view::npos) {
+      append_escaped(out, text.substr(0, at));
+      out += "\uFFFD";
+      return append_escaped(out, text.substr(at + none.size()));
+    }
+  }
   for (const char c : text) {
     const std::string_view instead = reference(c);
     if (instead.empty()) {

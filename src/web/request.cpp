@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 
+#include "base/digest.hpp"
 #include "base/text.hpp"
 
 namespace colophon::web {
@@ -131,6 +132,15 @@ Response html_response(const Html& page, int status) { return {.status = status,
 
 Response json_response(const Json& json, int status) {
   return {.status = status, .type = "application/json", .body = json.dump(1) + "\n"};
+}
+
+Response unless_known(Response response, const Request& request) {
+  const std::string tag = "\"" + sha256(response.body).hex().substr(0, 24) + "\"";
+  response.headers.emplace_back("ETag", tag);
+  if (request.header("if-none-match") != tag) return response;
+  response.status = 304;
+  response.body.clear();
+  return response;
 }
 
 Response moved_to(std::string path) {

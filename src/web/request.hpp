@@ -74,6 +74,8 @@ struct Response {
 
 Response html_response(const Html& page, int status = 200);
 Response json_response(const Json& json, int status = 200);
+/// The response with a tag of its body (RFC 9110, section 8.8.3); 304 without it for who has just this.
+Response unless_known(Response response, const Request& request);
 /// 301 to one of our own paths.
 Response moved_to(std::string path);
 /// 302 to one of our own paths: the place of what was asked for.

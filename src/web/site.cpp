@@ -23,6 +23,8 @@ namespace {
 
 constexpr app::Audience kVisitor = app::Audience::visitor;
 constexpr std::size_t kLatest = 8;
+constexpr std::size_t kSimilar = 5;
+constexpr double kAsLike = 0.5;  // of the likest one's score
 constexpr std::chrono::seconds kPatience{2};
 
 /// Open libraries that nobody uses now: one belongs to one request at a time.
@@ -112,8 +114,21 @@ Response home(Context& c, const Captures&) {
   return html_response(home_page(c.frame, {.works = latest->total, .latest = latest->hits}));
 }
 
+/// The search of the address, with the work that it may name.
+Result<SearchQuery> asked(Context& c) {
+  SearchQuery out = search_query(c.request.query);
+  if (out.like.empty()) return out;
+  TRY_ASSIGN(const app::WorkView view, app::show_work(c.library, out.like, kVisitor));
+  if (view.state != store::WorkState::live) return std::unexpected(kNothingHere);
+  out.like = view.id;
+  out.like_title = view.record.full_title();
+  return out;
+}
+
 Response search_html(Context& c, const Captures&) {
-  const SearchQuery query = search_query(c.request.query);
+  const Result<SearchQuery> query_asked = asked(c);
+  if (!query_asked) return error_answer(c, query_asked.error());
+  const SearchQuery& query = *query_asked;
   const Result<indexer::ResultPage> result = search(c, search_request(query));
   if (!result) return error_answer(c, result.error());
   std::vector<std::string> completions;
@@ -131,9 +146,32 @@ Response suggest_as_json(Context& c, const Captures&) {
 }
 
 Response search_as_json(Context& c, const Captures&) {
-  const Result<indexer::ResultPage> result = search(c, search_request(search_query(c.request.query)));
+  const Result<SearchQuery> query = asked(c);
+  if (!query) return error_answer(c, query.error());
+  const Result<indexer::ResultPage> result = search(c, search_request(*query));
   if (!result) return error_answer(c, result.error());
   return json_response(indexer::to_json(*result));
+}
+
+/// When the first source of a work came; the work goes by its id.
+Instant added_at(app::Library& library, const std::string& id) {
+  store::Sources sources = library.store().sources();
+  const std::optional<store::SourceId> first = sources.with_short_id(id);
+  const std::optional<store::Source> source = first ? sources.get(*first) : std::nullopt;
+  return source ? source->added_at : Instant{};
+}
+
+Response search_as_feed(Context& c, const Captures&) {
+  const Result<SearchQuery> query = asked(c);
+  if (!query) return error_answer(c, query.error());
+  Result<indexer::ResultPage> result = search(c, feed_request(*query));
+  if (!result) return error_answer(c, result.error());
+  FeedView view{*query, c.library.id(), {}};
+  for (indexer::Hit& hit : result->hits) {
+    const Instant added = added_at(c.library, hit.id);
+    view.entries.push_back({std::move(hit), added});
+  }
+  return unless_known({.type = "application/atom+xml; charset=utf-8", .body = feed(c.frame, view).str()}, c.request);
 }
 
 // --- one publication -----------------------------------------------------------------------------------------------------
@@ -163,9 +201,18 @@ Response with_work(Context& c, const std::string& id, const Use& use) {
   return use(*view);
 }
 
+/// A publication has its page also where nothing else can be searched for.
+std::vector<indexer::Hit> similar_to(Context& c, const std::string& id) {
+  Result<indexer::ResultPage> found = search(c, {.like = id, .limit = kSimilar, .count_limit = 0});
+  if (!found || found->hits.empty()) return {};
+  std::erase_if(found->hits, [best = found->hits.front().score](const indexer::Hit& hit) { return hit.score < kAsLike * best; });
+  return std::move(found->hits);
+}
+
 Response record(Context& c, const Captures& captures) {
   return with_work(c, captures[0], [&](const app::WorkView& view) {
-    return html_response(record_page(c.frame, view, app::read_body(c.library, view.id, kVisitor)));
+    const bib::Document body = app::read_body(c.library, view.id, kVisitor);
+    return html_response(record_page(c.frame, view, body, similar_to(c, view.id)));
   });
 }
 
@@ -247,6 +294,7 @@ constexpr std::array kPages = {
     PageRow{"/", home},
     PageRow{"/search", search_html},
     PageRow{"/search.json", search_as_json},
+    PageRow{"/search.atom", search_as_feed},
     PageRow{"/suggest.json", suggest_as_json},
     PageRow{"/r/{}", record},
     PageRow{"/r/{}.json", record_json},

@@ -10,7 +10,7 @@ namespace colophon::web {
 
 /// The pages of a library for visitors: what is public and nothing else. One open library a request under way, kept for the next.
 ///
-///   GET /  /search  /search.json  /r/ID  /r/ID.json .bib .csl.json  /r/ID/text  /r/ID/file/N  /healthz  /robots.txt  /a/…
+///   GET /  /search  /search.json  /search.atom  /suggest.json  /r/ID  /r/ID.json .bib .csl.json  /r/ID/text  /r/ID/file/N  /healthz  /robots.txt  /a/…
 ///
 /// A merged id redirects (301), a withdrawn publication is a tombstone (410); all that is unknown or not public gives the same
 /// bytes (404). Searches beyond web.searches at a time wait two seconds, then 503 with Retry-After.

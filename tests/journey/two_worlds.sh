@@ -82,19 +82,19 @@ hidden_text() {
   same "a text with access $rule" search --like "$(in_world 0 search title:towns --json | grep -o '"id":"[^"]*"' | head -1 | cut -d'"' -f4)" --public --json
   same "a text with access $rule" overlap leaked.txt --public --json
 }
-# The same for who comes by the web: status, headers and body of every page, but the date, the port, and the id of the source beside each value,
+# The same for who comes by the web: status, headers and body of every page, but instants and tags of them, the port, and the id of the source beside each value,
 # which is minted from the file's bytes (see above).
 served() {
   local rule=$1 world query work
   work=$(in_world 0 search shade --json | grep -o '"id":"[^"]*"' | head -1 | cut -d'"' -f4)
   command -v curl >/dev/null || { echo 'note: no curl, pages are not compared'; return; }
   local pages=(/ '/search?q=shade' '/search?q=zyzzyva' '/search?q=drought+heat' '/search?q=zyzzvya' '/search?q=' '/search?q=~drought&explain=1' '/suggest.json?q=zyz' '/suggest.json?q=drou'
-    "/r/$work" "/r/$work/text" "/r/$work/file/1" "/r/$work/file/2" "/r/$work.bib" "/r/$work/text?page=2" /r/zzzzz /sitemap.xml /feed)
+    "/r/$work" "/r/$work/text" "/r/$work/file/1" "/r/$work/file/2" "/r/$work.bib" "/r/$work/text?page=2" /r/zzzzz /sitemap.xml /feed '/search.atom?q=shade' '/search.atom?q=zyzzyva' "/search?like=$work" "/search.json?like=$work")
   for world in 0 1; do
     serve "$FOLDER/$world"
     for query in "${pages[@]}"; do
       echo "== $query"
-      curl -s -i --max-time 20 "$url$query" | sed -E "/^[Dd]ate:/d; s/${url##*:}/PORT/g; s#<span class=.soft.>[0-9a-z]{5,6}</span>#SOURCE#g; s/nonce[-=]\"?[A-Za-z0-9+\/=_-]+/NONCE/g"
+      curl -s -i --max-time 20 "$url$query" | sed -E "/^[Dd]ate:/d; /^ETag:/d; s/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z/INSTANT/g; s/${url##*:}/PORT/g; s#<span class=.soft.>[0-9a-z]{5,6}</span>#SOURCE#g; s/nonce[-=]\"?[A-Za-z0-9+\/=_-]+/NONCE/g"
     done >"world$world.txt"
   done
   end_servers

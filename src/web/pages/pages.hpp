@@ -21,6 +21,8 @@ inline constexpr std::size_t kLastPage = 500;  ///< deeper pages cost more than 
 /// A search as its address says it: /search?q=heat+plan&f.type=report&f.type=thesis&sort=newest&page=2
 struct SearchQuery {
   std::string text;
+  std::string like = {};        ///< a work's id: publications like it
+  std::string like_title = {};  ///< of that work; no part of the address
   indexer::Sort sort = indexer::Sort::relevance;
   std::vector<indexer::Filter> filters;  ///< in the order of the facets, without empty ones
   std::size_t page = 1;
@@ -34,6 +36,10 @@ struct SearchQuery {
 SearchQuery search_query(const Parameters& parameters);
 /// The address, with only what differs from the defaults.
 std::string search_path(const SearchQuery& query);
+/// The address of the feed of the same search (feed.cpp).
+std::string feed_path(const SearchQuery& query);
+/// For windows and feeds.
+std::string search_title(const SearchQuery& query);
 /// With all facets counted.
 indexer::SearchRequest search_request(const SearchQuery& query);
 /// The facets' names in the order in which they are shown.
@@ -47,6 +53,24 @@ Html search_page(const Frame& frame,
 /// The list of hits alone; `query` goes into the links to pages, so that its words are marked there.
 Html hit_list(const std::vector<indexer::Hit>& hits, std::string_view query);
 
+// --- feed ----------------------------------------------------------------------------------------------------------------
+
+/// A publication in a feed.
+struct FeedEntry {
+  indexer::Hit hit;
+  Instant added;  ///< when it came into the library
+};
+struct FeedView {
+  SearchQuery query;
+  std::string library;             ///< its id: part of what names of entries are made from, and not shown
+  std::vector<FeedEntry> entries;  ///< in the order in which they are shown
+};
+inline constexpr std::size_t kFeedEntries = 50;
+/// The works of the search that came last.
+indexer::SearchRequest feed_request(const SearchQuery& query);
+/// An Atom feed (RFC 4287). Names of feed and entries are UUIDs (RFC 9562, version 8) and stay when the server moves.
+Html feed(const Frame& frame, const FeedView& view);
+
 // --- home ----------------------------------------------------------------------------------------------------------------
 
 struct HomeView {
@@ -58,8 +82,11 @@ Html home_page(const Frame& frame, const HomeView& view);
 
 // --- one publication -----------------------------------------------------------------------------------------------------
 
-/// `body`: what the viewer may read of a structured text; its contents are shown.
-Html record_page(const Frame& frame, const app::WorkView& view, const bib::Document& body = {});
+/// `body`: what the viewer may read of a structured text; its contents are shown. `similar`: publications like it, the likest first.
+Html record_page(const Frame& frame,
+                 const app::WorkView& view,
+                 const bib::Document& body = {},
+                 const std::vector<indexer::Hit>& similar = {});
 /// For a withdrawn publication: that it was there, why it is not, and nothing of its content.
 Html tombstone_page(const Frame& frame, const app::WorkView& view);
 /// "Author, A.; Author, B. (2024). Title. Container 98(2), 104–121. https://doi.org/…"

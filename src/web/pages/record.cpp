@@ -292,6 +292,20 @@ Html cite_box(const app::WorkView& view) {
       view.id, view.id, view.id);
 }
 
+/// Nothing where there is none.
+Html similar_box(const app::WorkView& view, const std::vector<indexer::Hit>& similar) {
+  Html out;
+  if (similar.empty()) return out;
+  out.put("<section><h2>Similar publications</h2>\n<ul class=\"files\">\n");
+  for (const indexer::Hit& hit : similar) {
+    const std::string year = hit.year ? std::to_string(hit.year) : "";
+    out.put("<li><a href=\"/r/{}\"{}>{}</a><br><span class=\"soft\">{}</span></li>\n", hit.id, Attribute::lang(hit.language),
+            hit.title.empty() ? "Without title" : ellipsis(hit.title, 120), byline(hit.authors, "", year));
+  }
+  return out.put("</ul>\n<p class=\"row\"><a href=\"{}\">More like this</a></p></section>\n",
+                 Href::to(search_path({.like = view.id})));
+}
+
 // --- for citation managers -----------------------------------------------------------------------------------------------
 
 struct MetaRow {
@@ -351,14 +365,17 @@ std::string citation(const bib::Work& work) {
   return out;
 }
 
-Html record_page(const Frame& frame, const app::WorkView& view, const bib::Document& body) {
+Html record_page(const Frame& frame,
+                 const app::WorkView& view,
+                 const bib::Document& body,
+                 const std::vector<indexer::Hit>& similar) {
   Html content;
   content.put("<div class=\"record\">\n<article>\n{}{}{}{}", record_head(view), abstracts(view.record), in_the_text(view, body),
               facts(view));
   content.put("{}{}{}</article>\n", list_details(view.record, FieldId::reference, "References"),
               list_details(view.record, FieldId::extra, "Further fields of its sources"), provenance(view));
-  content.put("<aside class=\"rail\" aria-label=\"Full text and citation\">\n{}{}</aside>\n</div>\n", files(view),
-              cite_box(view));
+  content.put("<aside class=\"rail\" aria-label=\"Full text, citation and what is like it\">\n{}{}{}</aside>\n</div>\n",
+              files(view), cite_box(view), similar_box(view, similar));
   return page(frame, {.title = ellipsis(view.record.full_title(), 90), .meta = citation_meta(frame, view)}, content);
 }
 

@@ -35,6 +35,7 @@ constexpr std::array kSorts = {SortRow{indexer::Sort::relevance, "Relevance"}, S
 Parameters parameters_of(const SearchQuery& query) {
   Parameters out;
   if (!query.text.empty()) out.add("q", query.text);
+  if (!query.like.empty()) out.add("like", query.like);
   for (const indexer::Filter& filter : query.filters) {
     for (const std::string& value : filter.values) out.add("f." + filter.name, value);
   }
@@ -88,8 +89,7 @@ Html hit_item(const indexer::Hit& hit, std::string_view query) {
           hit.title.empty() ? "Without title" : hit.title);
   out.put("<p class=\"meta\">{}</p>\n", byline(hit.authors, hit.container, year));
   if (!hit.snippet.empty())
-    out.put("<p class=\"snippet\"{}>{} {}</p>\n", Attribute::lang(hit.language), marked(hit.snippet),
-            place_links(hit, query));
+    out.put("<p class=\"snippet\"{}>{} {}</p>\n", Attribute::lang(hit.language), marked(hit.snippet), place_links(hit, query));
   out.put("<div class=\"row\"><span class=\"tag\">{}</span>", type_label(hit.type));
   if (!hit.language.empty()) out.put("<span class=\"tag\">{}</span>", language_name(hit.language));
   return out.put("{}</div>\n</li>\n", more_places(hit, query));
@@ -142,19 +142,28 @@ Html filters(const SearchQuery& query, const indexer::ResultPage& result) {
       "<form class=\"side\" id=\"filters\" action=\"/search\" aria-label=\"Filters\">\n<input type=\"hidden\" name=\"q\" "
       "value=\"{}\">",
       query.text);
+  if (!query.like.empty()) out.put("<input type=\"hidden\" name=\"like\" value=\"{}\">", query.like);
   if (query.sort != indexer::Sort::relevance) out.put("<input type=\"hidden\" name=\"sort\" value=\"{}\">", name(query.sort));
   return out.put("\n{}<button>Apply filters</button>\n</form>\n", boxes);
 }
 
+Html chip(std::string_view label, const SearchQuery& without) {
+  return Html().put("<li class=\"chip\">{}<a href=\"{}\" aria-label=\"Remove the filter {}\">×</a></li>\n", label,
+                    Href::to(search_path(without)), label);
+}
+
 Html chips(const SearchQuery& query) {
   Html out;
+  if (!query.like.empty()) {
+    SearchQuery without = on_page(query, 1);
+    without.like.clear();
+    out.put(chip("Like “" + ellipsis(query.like_title, 60) + "”", without));
+  }
   for (const FacetRow& facet : kFacets) {
     for (const indexer::Filter& filter : query.filters) {
       if (filter.name != facet.name) continue;
       for (const std::string& value : filter.values) {
-        const std::string label = std::string(facet.label) + ": " + facet.value(value);
-        out.put("<li class=\"chip\">{}<a href=\"{}\" aria-label=\"Remove the filter {}\">×</a></li>\n", label,
-                Href::to(search_path(query.without(filter.name, value))), label);
+        out.put(chip(std::string(facet.label) + ": " + facet.value(value), query.without(filter.name, value)));
       }
     }
   }
@@ -167,7 +176,7 @@ Html tools(const SearchQuery& query, bool filterable) {
   Html out;
   out.put("<div class=\"row tools\"><span id=\"sort\">Sort</span>");
   for (const SortRow& row : kSorts) {
-    if (row.sort == indexer::Sort::relevance && query.text.empty()) continue;
+    if (row.sort == indexer::Sort::relevance && query.text.empty() && query.like.empty()) continue;
     const Attribute current = query.sort == row.sort ? Attribute::named("aria-current").is("true") : Attribute::none();
     out.put("<a href=\"{}\"{}>{}</a>", Href::to(search_path(sorted_by(query, row.sort))), current, row.label);
   }
@@ -233,7 +242,9 @@ Html how_searched(const SearchQuery& query, const indexer::ResultPage& result) {
   Html out;
   out.put("<details class=\"how\"{}><summary>How this was searched</summary>\n<p><code>{}</code></p>\n",
           Attribute::named("open").when(result.explanation.has_value()),
-          result.understood.empty() ? "everything" : result.understood);
+          !result.understood.empty() ? result.understood
+          : query.like.empty()       ? "everything"
+                                     : "the words of the publication");
   out.put(weights(query, result));
   if (!result.exact) out.put("<p>The number of publications is an estimate.</p>\n");
   return out.put(
@@ -312,8 +323,18 @@ Html paging(const SearchQuery& query, const indexer::ResultPage& result) {
   return out.put("<span class=\"soft\">Page {} of {}</span></nav>\n", query.page, last);
 }
 
+/// A way to be told what comes, without an account.
+Html follow(const SearchQuery& query) {
+  return Html().put(
+      "<p class=\"row\"><a href=\"{}\" type=\"application/atom+xml\">Follow this search</a> <span class=\"soft\">in a "
+      "feed reader: it shows what comes</span></p>\n",
+      Href::to(feed_path(query)));
+}
+
 std::string heading(const SearchQuery& query, const indexer::ResultPage& result) {
   const std::string count = (result.exact ? "" : "About ") + counted(result.total, "publication", "publications");
+  if (!query.like.empty() && query.text.empty() && result.total > 0)
+    return "Publications like “" + ellipsis(query.like_title, 80) + "”";
   if (result.total == 0) return query.text.empty() ? "No publications" : "Nothing for “" + ellipsis(query.text, 80) + "”";
   return query.text.empty() ? count : count + " for “" + ellipsis(query.text, 80) + "”";
 }
@@ -346,6 +367,7 @@ const std::vector<std::string>& facet_names() {
 SearchQuery search_query(const Parameters& parameters) {
   SearchQuery out{.text = squeeze(parameters.get("q")),
                   .sort = indexer::sort_named(parameters.get("sort")).value_or(indexer::Sort::relevance)};
+  out.like = parameters.get("like");
   out.page = std::min(parameters.number("page", 1, 1), kLastPage);
   out.explain = parameters.get("explain") == "1";
   out.broaden = parameters.get("broaden") == "1";
@@ -359,13 +381,25 @@ SearchQuery search_query(const Parameters& parameters) {
   return out;
 }
 
-std::string search_path(const SearchQuery& query) {
+namespace {
+std::string path_with(std::string_view path, const SearchQuery& query) {
   const std::string parameters = parameters_of(query).encoded();
-  return parameters.empty() ? "/search" : "/search?" + parameters;
+  return std::string(path) + (parameters.empty() ? "" : "?" + parameters);
+}
+}  // namespace
+
+std::string search_path(const SearchQuery& query) { return path_with("/search", query); }
+
+std::string feed_path(const SearchQuery& query) {
+  SearchQuery all = on_page(query, 1);
+  all.sort = indexer::Sort::relevance;
+  all.broaden = false;
+  return path_with("/search.atom", all);
 }
 
 indexer::SearchRequest search_request(const SearchQuery& query) {
   return {.text = query.text,
+          .like = query.like,
           .offset = (query.page - 1) * kHitsPerPage,
           .limit = kHitsPerPage,
           .sort = query.sort,
@@ -375,6 +409,11 @@ indexer::SearchRequest search_request(const SearchQuery& query) {
           .advise = true,
           .nearest = true,
           .broaden = query.broaden};
+}
+
+std::string search_title(const SearchQuery& query) {
+  if (!query.text.empty()) return ellipsis(query.text, 60);
+  return query.like.empty() ? "All publications" : "Like “" + ellipsis(query.like_title, 60) + "”";
 }
 
 Html hit_list(const std::vector<indexer::Hit>& hits, std::string_view query) {
@@ -395,12 +434,14 @@ Html search_page(const Frame& frame,
   content.put(did_you_mean(result));
   content.put(how_searched(query, result));
   content.put(result.hits.empty() ? nothing_found(query, result) : hit_list(result.hits, query.text));
-  content.put("{}{}{}{}</div>\n{}</div>\n", paging(query, result), nearest(query, result), broader(query, result),
-              help(result.hits.empty()), side);
-  const std::string title = query.text.empty() ? "All publications" : ellipsis(query.text, 60);
+  content.put("{}{}{}{}{}</div>\n{}</div>\n", paging(query, result), nearest(query, result), broader(query, result),
+              follow(query), help(result.hits.empty()), side);
+  const std::string title = search_title(query);
   const std::string page_mark = query.page > 1 ? ", page " + std::to_string(query.page) : "";
   Html robots;
   robots.put("<meta name=\"robots\" content=\"noindex, follow\">\n");
+  robots.put("<link rel=\"alternate\" type=\"application/atom+xml\" title=\"{}\" href=\"{}\">\n", title,
+             Href::to(feed_path(query)));
   return page(frame, {.title = title + page_mark, .query = query.text, .meta = robots, .completions = completions}, content);
 }
 

@@ -121,6 +121,63 @@ TEST(SearchPage, ListsHitsWithTheirPages) {
   EXPECT_TRUE(holds(page, "Page 1 of 3"));
 }
 
+TEST(SearchPage, AHitInATextLeadsToItsPdfToo) {
+  indexer::ResultPage found = result();
+  found.hits.front().page = 9;
+  found.hits.front().section = "2 Methods";
+  found.hits.front().file = 4;
+  const std::string page = search_page(kFrame, {.text = "heat"}, found).str();
+  EXPECT_TRUE(
+      holds(page, "text?section=2%20Methods&amp;q=heat\">2 Methods</a>, <a href=\"/r/ab3k9/file/4#page=9\">p. 9 of the PDF</a>"));
+}
+
+TEST(SearchPage, CanBeFollowed) {
+  const SearchQuery query = search_query(*Parameters::parse("q=heat%26&f.type=article&sort=title&page=2"));
+  const std::string page = search_page(kFrame, query, result()).str();
+  EXPECT_TRUE(holds(page,
+                    "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"heat&amp;\" "
+                    "href=\"/search.atom?q=heat%26&amp;f.type=article\">"));
+  EXPECT_TRUE(
+      holds(page, "<a href=\"/search.atom?q=heat%26&amp;f.type=article\" type=\"application/atom+xml\">Follow this search</a>"));
+}
+
+TEST(SearchPage, SaysWhatItIsLike) {
+  const std::string page = search_page(kFrame, {.like = "ab3k9", .like_title = "Heat & dust"}, result()).str();
+  EXPECT_TRUE(holds(page, "<h1>Publications like “Heat &amp; dust”</h1>"));
+  EXPECT_TRUE(holds(page, "<li class=\"chip\">Like “Heat &amp; dust”<a href=\"/search\""));
+  EXPECT_TRUE(holds(page, "<input type=\"hidden\" name=\"like\" value=\"ab3k9\">"));
+  EXPECT_TRUE(holds(page, "href=\"/search?like=ab3k9&amp;page=2\""));
+}
+
+TEST(RecordPage, ShowsWhatIsLikeIt) {
+  const std::string page = record_page(kFrame, work(), {}, result().hits).str();
+  EXPECT_TRUE(holds(page, "<h2>Similar publications</h2>"));
+  EXPECT_TRUE(holds(page, "<li><a href=\"/r/ab3k9\" lang=\"en\">Heat &lt;script&gt;"));
+  EXPECT_TRUE(holds(page, "<a href=\"/search?like=ab3k9\">More like this</a>"));
+  EXPECT_TRUE(lacks(record_page(kFrame, work()).str(), "Similar"));
+}
+
+FeedView feed_of(std::string query) {
+  FeedView view{search_query(*Parameters::parse(query)), "0123456789abcdef", {}};
+  for (const indexer::Hit& hit : result().hits) view.entries.push_back({hit, *parse_instant("2026-03-01T10:00:00Z")});
+  return view;
+}
+
+TEST(Feed, NamesStayWhenTheServerMoves) {
+  const Frame moved{.site = "Cities", .base_url = "https://library.example.org"};
+  const std::string here = feed(kFrame, feed_of("q=heat")).str(), there = feed(moved, feed_of("q=heat")).str();
+  const auto names = [](const std::string& text) {
+    std::vector<std::string> out;
+    for (std::size_t at = 0; (at = text.find("<id>", at)) != std::string::npos; ++at) out.push_back(text.substr(at, 50));
+    return out;
+  };
+  EXPECT_EQ(names(here), names(there));
+  EXPECT_NE(names(here), names(feed(kFrame, feed_of("q=flood")).str()));
+  EXPECT_TRUE(holds(there, "href=\"https://library.example.org/r/ab3k9\""));
+  EXPECT_TRUE(holds(here, "href=\"/search.atom?q=heat\""));
+  EXPECT_TRUE(holds(here, "<updated>2026-03-01T10:00:00"));
+}
+
 TEST(SearchPage, FiltersWorkWithoutScripts) {
   const SearchQuery query = search_query(*Parameters::parse("q=heat&f.type=article&f.year=1999&f.foo=x&sort=newest&page=2"));
   const std::string page = search_page(kFrame, query, result()).str();

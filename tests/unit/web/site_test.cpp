@@ -85,6 +85,29 @@ TEST_F(SiteTest, ARecordInEachForm) {
   EXPECT_EQ(get("/r/" + id + "/text").status, 404);
 }
 
+TEST_F(SiteTest, ASearchCanBeFollowed) {
+  const Response feed = get("/search.atom?q=heat");
+  EXPECT_EQ(feed.status, 200);
+  EXPECT_EQ(feed.type, "application/atom+xml; charset=utf-8");
+  EXPECT_NE(feed.body.find("<title>Heat action plans in cities</title>"), std::string::npos) << feed.body;
+  EXPECT_EQ(feed.body.find("Flood walls"), std::string::npos);
+  EXPECT_EQ(feed.headers.front().first, "ETag");
+  Request again = *parse_target("/search.atom?q=heat");
+  again.headers.emplace_back("if-none-match", feed.headers.front().second);
+  EXPECT_EQ(site_->answer(again).status, 304);
+  EXPECT_EQ(site_->answer(again).body, "");
+  EXPECT_NE(get("/search?q=heat").body.find("href=\"/search.atom?q=heat\""), std::string::npos);
+}
+
+TEST_F(SiteTest, WorksLikeOneAreSearchedFor) {
+  const std::string id = id_of("heat");
+  const Response page = get("/search?like=" + id);
+  EXPECT_EQ(page.status, 200);
+  EXPECT_NE(page.body.find("Like “Heat action plans in cities”"), std::string::npos) << page.body;
+  EXPECT_EQ(get("/search?like=zzzzz").body, get("/nowhere").body);
+  EXPECT_EQ(get("/search.atom?like=zzzzz").status, 404);
+}
+
 TEST_F(SiteTest, AllThatIsUnknownLooksAlike) {
   const std::string id = id_of("heat");
   const std::string nothing = get("/nowhere").body;
