@@ -11,7 +11,8 @@ Json hit_json(const Hit& hit) {
   out.set("year", hit.year ? Json(hit.year) : Json()).set("type", hit.type);
   out.set("page", hit.page ? Json(hit.page) : Json()).set("section", hit.section.empty() ? Json() : Json(hit.section));
   if (hit.file) out.set("file", hit.file);
-  return out.set("snippet", std::move(snippet));
+  out.set("snippet", std::move(snippet));
+  return out.set_if("family", hit.family).set_if("versions", hit.versions ? Json(hit.versions) : Json());
 }
 
 }  // namespace

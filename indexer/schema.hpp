@@ -38,6 +38,7 @@ enum class Slot : std::uint32_t {
   page_map = 8,  ///< first position of each passage (terms.hpp)
   change = 9,    ///< sortable number: the change of the work that this document shows
   places = 10,   ///< the words in their order (places.hpp)
+  family = 12,   ///< for collapsing (family.hpp)
 };
 inline constexpr char kListSeparator = '\x1f';
 

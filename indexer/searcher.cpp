@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "indexer/classes.hpp"
 #include "indexer/facets.hpp"
+#include "indexer/family.hpp"
 #include "indexer/locate.hpp"
 #include "indexer/matches.hpp"
 #include "indexer/matching.hpp"
@@ -49,6 +50,10 @@ Query filter_query(const Filter& filter) {
   return Query(Query::OP_OR, terms.begin(), terms.end());
 }
 
+bool asks_for(const query::Node& node, std::string_view field) {
+  return node.field == field || std::ranges::any_of(node.children, [&](const auto& child) { return asks_for(child, field); });
+}
+
 // Equal keys are parted by the work's id, never by document number: a rebuilt index answers like an incrementally kept one.
 std::unique_ptr<Xapian::MultiValueKeyMaker> key_maker(Sort sort) {
   auto out = std::make_unique<Xapian::MultiValueKeyMaker>();
@@ -82,6 +87,7 @@ struct Searcher::Impl {
     Query query;
     Query counted;  // for facets
     Sort sort;
+    bool collapses = false;
     std::optional<std::size_t> total = {};  // when it is known before
   };
 
@@ -127,6 +133,7 @@ struct Searcher::Impl {
     out.query = restricted(asked, request, For::hits);
     if (!request.facets.empty()) out.counted = restricted(asked, request, For::facets);
     if (out.sort == Sort::relevance && !out.compiled.ranked && request.like.empty()) out.sort = Sort::newest;
+    out.collapses = request.collapse && !asks_for(node, "family");
     return out;
   }
 
@@ -230,8 +237,12 @@ struct Searcher::Impl {
       enquire.set_weighting_scheme(Xapian::BoolWeight());
       enquire.set_sort_by_key(keys.get(), false);
     }
-    const std::size_t check = plan.total ? 0 : plan.request.count_limit;
     const Window window = window_of(plan);
+    std::size_t check = plan.total ? 0 : plan.request.count_limit;
+    if (plan.collapses) {
+      enquire.set_collapse_key(number(Slot::family));
+      check = std::max(check, plan.request.offset + plan.request.limit + 1);
+    }
     return enquire.get_mset(static_cast<Xapian::doccount>(window.offset), static_cast<Xapian::doccount>(window.limit),
                             static_cast<Xapian::doccount>(std::min<std::size_t>(check, all().get_doccount())));
   }
@@ -269,6 +280,17 @@ struct Searcher::Impl {
     if (!known) hit.more.push_back(place);
   }
 
+  // Most works have no other version, and their term says so at once.
+  void add_versions(Hit& hit, const std::string& family) const {
+    const std::string term = family.empty() ? family : value_term(*row_named("family"), family);
+    if (term.empty() || all().get_termfreq(term) < 2) return;
+    Xapian::Enquire enquire(all());
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_query(without_twins(Query(term), reader.classes()));
+    const std::size_t versions = enquire.get_mset(0, 0, all().get_doccount()).get_matches_estimated();
+    if (versions > 1) hit.family = family, hit.versions = versions - 1;
+  }
+
   Hit hit(const Xapian::MSetIterator& it, double score, const Plan& plan, Matcher& matcher, const PassageSource& source) {
     const Xapian::Document document = it.get_document();
     Card card = card_from_data(document.get_data());
@@ -276,6 +298,7 @@ struct Searcher::Impl {
     out.id = std::move(card.id), out.title = std::move(card.title), out.authors = std::move(card.authors), out.year = card.year;
     out.type = std::move(card.type), out.language = std::move(card.language), out.container = std::move(card.container);
     out.score = score;
+    if (plan.collapses) add_versions(out, document.get_value(number(Slot::family)));
     place(out, plan, matcher, *it, document.get_value(number(Slot::page_map)), card.lead, source);
     return out;
   }
@@ -350,10 +373,12 @@ struct Searcher::Impl {
     made.total = facets.empty() ? exact_total(made) : facets.passed();
     const Xapian::MSet matches = match(made);
     ResultPage out;
-    out.total = made.total.value_or(matches.get_matches_estimated());
-    out.exact = made.total || matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
+    out.total = made.total.value_or(matches.get_uncollapsed_matches_estimated());
+    out.exact = made.total || matches.get_uncollapsed_matches_lower_bound() == matches.get_uncollapsed_matches_upper_bound();
     const std::vector<Standing> order = standings(matches, made);
     out.hits = hits(matches, order, made, source);
+    const std::size_t shown = request.offset + out.hits.size();
+    out.more = shown < (made.collapses ? matches.get_matches_lower_bound() : out.total);
     out.nearest = nearest(made, parsed.root, out.total, source);
     out.facets = facets.counts();
     out.notes = parsed.notes;

@@ -51,6 +51,7 @@ struct SearchRequest {
   bool advise = false;                    ///< spelling, and what to do where nothing was found
   bool nearest = false;                   ///< where hardly any work has all of the words, also those that have some
   bool broaden = false;                   ///< also works with the words that tell the first hits apart
+  bool collapse = false;                  ///< of the versions of a work only the best hit is shown; none is hidden from family:…
   Weights weights = {};                   ///< others only to measure them
   std::size_t count_limit =
       1000;  ///< totals are exact up to here, and beyond with facets or where no phrase or range is asked for
@@ -80,6 +81,8 @@ struct Hit {
   std::vector<SnippetPart> snippet;
   std::vector<HitPlace> more;  ///< other passages with hits, best first, at most ten
   double score = 0;
+  std::string family;        ///< with `collapse`, where there are other versions: what they are found by (family.hpp)
+  std::size_t versions = 0;  ///< so many others, whether they match or not
 };
 
 struct FacetValue {
@@ -92,8 +95,9 @@ struct FacetValue {
 inline constexpr std::size_t kHardlyAny = 10;
 
 struct ResultPage {
-  std::size_t total = 0;
+  std::size_t total = 0;  ///< works that match, as facets count them: each version for itself
   bool exact = true;
+  bool more = false;  ///< there are hits behind these
   std::vector<Hit> hits;
   std::vector<Hit> nearest;  ///< works that lack some of the words, the nearest first; neither in the total nor in the facets
   std::map<std::string, std::vector<FacetValue>> facets;  ///< by count, then value; over all matches; years newest first

@@ -7,6 +7,7 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "indexer/conditions.hpp"
+#include "indexer/family.hpp"
 #include "indexer/lexicon.hpp"
 #include "indexer/places.hpp"
 #include "indexer/tally.hpp"
@@ -36,6 +37,7 @@ class Builder {
     for (const ExtraTerm& extra : entry_.extra_terms) {
       if (const Row* row = row_named(extra.name)) add_value(*row, extra.value, {});
     }
+    add_family();
     add_conditions();
     add_type_id_and_twin();
     add_dates();
@@ -141,6 +143,11 @@ class Builder {
       add_statement(*row, statement);
       if (statement.field == bib::FieldId::publisher) add_organisation(bib::plain(statement.value));
     }
+  }
+
+  void add_family() {
+    static const Row& kFamily = *row_named("family");
+    if (!lists_.contains(Slot::family)) add_value(kFamily, family_of(entry_.record), {});
   }
 
   void add_conditions() {

@@ -82,7 +82,12 @@ std::uint32_t version_in(const store::LedgerEvent& kept) {
 std::optional<indexer::EntryData> entry_of(store::Store& store, const Changed& changed, const std::string& workflow) {
   std::optional<VersionDocument> document = version_document(store, changed.id);
   if (!document || document->workflow != workflow) return std::nullopt;
-  return indexer::EntryData{changed.id, changed.change, std::move(document->record), std::move(document->passages), {}, {}};
+  return indexer::EntryData{changed.id,
+                            changed.change,
+                            std::move(document->record),
+                            std::move(document->passages),
+                            {{"family", changed.id.substr(0, changed.id.rfind('/'))}},
+                            {}};
 }
 
 std::vector<Changed> read(store::Store& store, const IndexFolder& folder, Instant, const FeedRange& range) {

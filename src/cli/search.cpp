@@ -6,6 +6,7 @@
 #include "app/show.hpp"
 #include "app/submission_search.hpp"
 #include "cli/rows.hpp"
+#include "indexer/family.hpp"
 #include "indexer/schema.hpp"
 
 #include <fmt/format.h>
@@ -38,11 +39,19 @@ Result<indexer::SearchRequest> request_of(Invocation& call) {
   out.explain = call.values.has("explain");
   out.advise = out.nearest = true;
   out.broaden = call.values.has("broaden");
+  out.collapse = !call.values.has("all-versions");
   out.facets = call.values.texts("facet");
   if (out.facets.empty())
     out.facets = call.out.json() ? std::vector<std::string>{"type", "year", "language", "project", "place"}
                                  : std::vector<std::string>{"type", "year"};
   return out;
+}
+
+std::string shell_word(const std::string& query) {
+  const bool plain = query.find_first_of(" \"'()*|~<>$\\!&;?#-") == std::string::npos;
+  std::string out;
+  for (const char c : query) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return plain ? query : "'" + out + "'";
 }
 
 std::string where(const indexer::Hit& hit) {
@@ -52,7 +61,7 @@ std::string where(const indexer::Hit& hit) {
   return fmt::format("{}{}(+{})", out, out.empty() ? "" : " ", hit.more.size());
 }
 
-void show_hit(Output& out, const indexer::Hit& hit) {
+void show_hit(Output& out, const indexer::Hit& hit, const Searched& what) {
   out.line({{hit.id, Style::bold},
             "  ",
             hit.year ? fmt::format("{:>4}", hit.year) : "   –",
@@ -63,6 +72,10 @@ void show_hit(Output& out, const indexer::Hit& hit) {
   for (const indexer::SnippetPart& part : hit.snippet) snippet.emplace_back(part.text, part.marked ? Style::hit : Style::dim);
   if (const std::string at = where(hit); !at.empty()) snippet.emplace_back("  " + at, Style::dim);
   if (snippet.size() > 1) out.line(snippet);
+  if (hit.versions == 0) return;
+  const std::string others =
+      fmt::format("{}and {}: ", std::string(hit.id.size() + 8, ' '), counted(hit.versions, "other version", "other versions"));
+  out.line({{others + std::string(what.command) + shell_word(indexer::family_query(hit.family)), Style::dim}});
 }
 
 void show_facets(Output& out, const indexer::ResultPage& page) {
@@ -78,29 +91,22 @@ void show_facets(Output& out, const indexer::ResultPage& page) {
 }
 
 void show_page(Output& out, const indexer::ResultPage& page, const indexer::SearchRequest& request, const Searched& what) {
-  for (const indexer::Hit& hit : page.hits) show_hit(out, hit);
+  for (const indexer::Hit& hit : page.hits) show_hit(out, hit, what);
   show_facets(out, page);
   const std::size_t last = request.offset + page.hits.size();
   std::string count = fmt::format("{}{}", page.exact ? "" : "about ", what.count(page.total));
   if (page.hits.size() < page.total) count += fmt::format(", {} to {} shown", request.offset + 1, last);
-  if (last < page.total) count += fmt::format("; go on with --offset {}", last);
+  if (page.more) count += fmt::format("; go on with --offset {}", last);
   out.line({{count, Style::dim}});
 }
 
 void show_nearest(Output& out, const indexer::ResultPage& page, const Searched& what) {
   if (page.nearest.empty()) return;
   out.line({{fmt::format("{} {} some of the words:", what.title, page.hits.empty() ? "with" : "that lack"), Style::dim}});
-  for (const indexer::Hit& hit : page.nearest) show_hit(out, hit);
+  for (const indexer::Hit& hit : page.nearest) show_hit(out, hit, what);
 }
 
 // --- notes and help ------------------------------------------------------------------------------------------------------
-
-std::string shell_word(const std::string& query) {
-  const bool plain = query.find_first_of(" \"'()*|~<>$\\!&;?#-") == std::string::npos;
-  std::string out;
-  for (const char c : query) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return plain ? query : "'" + out + "'";
-}
 
 void show_advice(Output& out, const indexer::AdviceList& list, const Searched& what) {
   using Kind = indexer::Advice::Kind;
@@ -195,6 +201,8 @@ Rows search_rows() {
                    {"--like", Takes::text, "ID", "works like this one; QUERY narrows them down"},
                    {"--public", Takes::nothing, "", "as a visitor of the web sees it"},
                    {"--submissions", Takes::nothing, "", "in submissions, for the staff of their workflow (with --as PERSON)"},
+                   {"--all-versions", Takes::nothing, "",
+                    "each version of a work for itself; else the best of them stands for all"},
                    {"--broaden", Takes::nothing, "", "also works with the words that tell the first hits apart"},
                    {"--explain", Takes::nothing, "", "tell how the query was understood, and what each part of it weighs"}},
        .details = query_help,

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "indexer/family.hpp"
 #include "indexer/schema.hpp"
 #include "web/pages/pages.hpp"
 #include "web/pages/words.hpp"
@@ -82,6 +83,12 @@ Html more_places(const indexer::Hit& hit, std::string_view query) {
   return out.put("</p></details>");
 }
 
+Html versions_link(const indexer::Hit& hit) {
+  if (hit.versions == 0) return {};
+  return Html().put("<a href=\"{}\">and {}</a>", Href::to(search_path({.text = indexer::family_query(hit.family)})),
+                    counted(hit.versions, "other version", "other versions"));
+}
+
 Html hit_item(const indexer::Hit& hit, std::string_view query) {
   const std::string year = hit.year ? std::to_string(hit.year) : "";
   Html out;
@@ -92,7 +99,7 @@ Html hit_item(const indexer::Hit& hit, std::string_view query) {
     out.put("<p class=\"snippet\"{}>{} {}</p>\n", Attribute::lang(hit.language), marked(hit.snippet), place_links(hit, query));
   out.put("<div class=\"row\"><span class=\"tag\">{}</span>", type_label(hit.type));
   if (!hit.language.empty()) out.put("<span class=\"tag\">{}</span>", language_name(hit.language));
-  return out.put("{}</div>\n</li>\n", more_places(hit, query));
+  return out.put("{}{}</div>\n</li>\n", versions_link(hit), more_places(hit, query));
 }
 
 // --- filters -------------------------------------------------------------------------------------------------------------
@@ -311,7 +318,9 @@ Html nearest(const SearchQuery& query, const indexer::ResultPage& result) {
 }
 
 Html paging(const SearchQuery& query, const indexer::ResultPage& result) {
-  const std::size_t last = std::min((result.total + kHitsPerPage - 1) / kHitsPerPage, kLastPage);
+  // Versions of one work are one hit: there may be fewer pages than works fill.
+  const std::size_t filled = std::min((result.total + kHitsPerPage - 1) / kHitsPerPage, kLastPage);
+  const std::size_t last = result.more ? filled : std::min(filled, query.page);
   Html out;
   if (last <= 1 && query.page <= 1) return out;
   out.put("<nav class=\"row pages\" aria-label=\"Pages of results\">");
@@ -408,7 +417,8 @@ indexer::SearchRequest search_request(const SearchQuery& query) {
           .explain = query.explain,
           .advise = true,
           .nearest = true,
-          .broaden = query.broaden};
+          .broaden = query.broaden,
+          .collapse = true};
 }
 
 std::string search_title(const SearchQuery& query) {

@@ -43,6 +43,7 @@ indexer::Hit hit() {
 indexer::ResultPage result() {
   indexer::ResultPage out;
   out.total = 45;
+  out.more = true;
   out.hits = {hit()};
   out.facets["type"] = {{"policy-brief", 30}, {"article", 15}};
   out.facets["language"] = {{"de", 2}};
@@ -176,6 +177,17 @@ TEST(Feed, NamesStayWhenTheServerMoves) {
   EXPECT_TRUE(holds(there, "href=\"https://library.example.org/r/ab3k9\""));
   EXPECT_TRUE(holds(here, "href=\"/search.atom?q=heat\""));
   EXPECT_TRUE(holds(here, "<updated>2026-03-01T10:00:00"));
+}
+
+TEST(SearchPage, LeadsToTheOtherVersionsOfAWork) {
+  indexer::ResultPage found = result();
+  EXPECT_FALSE(holds(search_page(kFrame, {.text = "heat"}, found).str(), "other version"));
+  found.hits.front().family = "10.5555/early.shade";
+  found.hits.front().versions = 2;
+  found.more = false;
+  const std::string page = search_page(kFrame, {.text = "heat"}, found).str();
+  EXPECT_TRUE(holds(page, "<a href=\"/search?q=family%3A10.5555%2Fearly.shade\">and 2 other versions</a>"));
+  EXPECT_FALSE(holds(page, "Next page"));
 }
 
 TEST(SearchPage, FiltersWorkWithoutScripts) {
