@@ -139,6 +139,15 @@ std::vector<WorkId> Works::due(Instant now) {
 }
 std::vector<WorkId> Works::all_live() { return ids<WorkId>(db_.query("SELECT id FROM work WHERE state = 'live' ORDER BY id")); }
 
+std::vector<std::string> Works::latest(std::size_t limit) {
+  std::vector<std::string> out;
+  Query q =
+      db_.query("SELECT s.short_id FROM work w JOIN source s ON s.id = w.id WHERE w.state = 'live' ORDER BY w.id DESC LIMIT ?",
+                static_cast<std::int64_t>(limit));
+  while (q.next()) out.emplace_back(q.text(0));
+  return out;
+}
+
 std::int64_t Works::count_live() {
   Query q = db_.query("SELECT count(*) FROM work WHERE state = 'live'");
   return q.next() ? q.integer(0) : 0;

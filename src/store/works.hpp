@@ -72,6 +72,8 @@ class Works {
   std::vector<WorkId> due(Instant now);
   std::vector<WorkId> all_live();
   std::int64_t count_live();
+  /// Short ids of the live works that came last, the latest first.
+  std::vector<std::string> latest(std::size_t limit);
 
   void add_file(const FileRow& file);
   std::vector<FileRow> files_of(WorkId work);

@@ -24,7 +24,8 @@ namespace {
 constexpr app::Audience kVisitor = app::Audience::visitor;
 constexpr std::size_t kLatest = 8;
 constexpr std::size_t kSimilar = 5;
-constexpr double kAsLike = 0.5;  // of the likest one's score
+constexpr std::size_t kLate = 100;  // works that are new to the library
+constexpr double kAsLike = 0.5;     // of the likest one's score
 constexpr std::chrono::seconds kPatience{2};
 
 /// Open libraries that nobody uses now: one belongs to one request at a time.
@@ -161,16 +162,33 @@ Instant added_at(app::Library& library, const std::string& id) {
   return source ? source->added_at : Instant{};
 }
 
+/// The newest works of the search; where there are more, also those that came to the library last, whenever they were published.
+Result<std::vector<indexer::Hit>> feed_hits(Context& c, const SearchQuery& query) {
+  indexer::SearchRequest request = feed_request(query);
+  TRY_ASSIGN(indexer::ResultPage newest, search(c, request));
+  std::vector<indexer::Hit> out = std::move(newest.hits);
+  if (out.size() < kFeedEntries) return out;
+  request.limit = kLate;
+  request.filters.push_back({"id", c.library.store().works().latest(kLate)});
+  TRY_ASSIGN(indexer::ResultPage late, search(c, request));
+  for (indexer::Hit& hit : late.hits) {
+    if (std::ranges::find(out, hit.id, &indexer::Hit::id) == out.end()) out.push_back(std::move(hit));
+  }
+  return out;
+}
+
 Response search_as_feed(Context& c, const Captures&) {
   const Result<SearchQuery> query = asked(c);
   if (!query) return error_answer(c, query.error());
-  Result<indexer::ResultPage> result = search(c, feed_request(*query));
-  if (!result) return error_answer(c, result.error());
+  Result<std::vector<indexer::Hit>> hits = feed_hits(c, *query);
+  if (!hits) return error_answer(c, hits.error());
   FeedView view{*query, c.library.id(), {}};
-  for (indexer::Hit& hit : result->hits) {
+  for (indexer::Hit& hit : *hits) {
     const Instant added = added_at(c.library, hit.id);
     view.entries.push_back({std::move(hit), added});
   }
+  std::ranges::stable_sort(view.entries, std::ranges::greater(), &FeedEntry::added);
+  if (view.entries.size() > kFeedEntries) view.entries.resize(kFeedEntries);
   return unless_known({.type = "application/atom+xml; charset=utf-8", .body = feed(c.frame, view).str()}, c.request);
 }
 

@@ -66,7 +66,7 @@ struct FeedView {
   std::vector<FeedEntry> entries;  ///< in the order in which they are shown
 };
 inline constexpr std::size_t kFeedEntries = 50;
-/// The works of the search that came last.
+/// The newest works of the search.
 indexer::SearchRequest feed_request(const SearchQuery& query);
 /// An Atom feed (RFC 4287). Names of feed and entries are UUIDs (RFC 9562, version 8) and stay when the server moves.
 Html feed(const Frame& frame, const FeedView& view);

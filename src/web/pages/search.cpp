@@ -334,10 +334,8 @@ Html paging(const SearchQuery& query, const indexer::ResultPage& result) {
 
 /// A way to be told what comes, without an account.
 Html follow(const SearchQuery& query) {
-  return Html().put(
-      "<p class=\"row\"><a href=\"{}\" type=\"application/atom+xml\">Follow this search</a> <span class=\"soft\">in a "
-      "feed reader: it shows what comes</span></p>\n",
-      Href::to(feed_path(query)));
+  return Html().put("<p><a href=\"{}\" type=\"application/atom+xml\">Follow this search</a> in a feed reader</p>\n",
+                    Href::to(feed_path(query)));
 }
 
 std::string heading(const SearchQuery& query, const indexer::ResultPage& result) {

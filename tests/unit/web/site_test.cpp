@@ -8,6 +8,7 @@
 #include "app/index_consumer.hpp"
 #include "app/init.hpp"
 #include "base/io.hpp"
+#include "web/pages/pages.hpp"
 #include "web/serve.hpp"
 
 #include <gtest/gtest.h>
@@ -97,6 +98,23 @@ TEST_F(SiteTest, ASearchCanBeFollowed) {
   EXPECT_EQ(site_->answer(again).status, 304);
   EXPECT_EQ(site_->answer(again).body, "");
   EXPECT_NE(get("/search?q=heat").body.find("href=\"/search.atom?q=heat\""), std::string::npos);
+}
+
+TEST_F(SiteTest, AFeedHasWhatCameLastHoweverOldItIs) {
+  std::string entries;
+  for (int i = 0; i < 60; ++i)
+    entries += "@misc{m" + std::to_string(i) + ", title={Walls of mud " + std::to_string(i) + "}, year=2019}\n";
+  std::ofstream(folder_->path() / "many.bib") << entries;
+  std::ofstream(folder_->path() / "old.bib") << "@misc{old, title={Walls of old}, year=1921}\n";
+  for (const char* file : {"many.bib", "old.bib"}) {
+    ASSERT_TRUE(app::add_files(*library_, {.paths = {folder_->path() / file}}, {}));
+    ASSERT_TRUE(app::update_index(*library_));
+  }
+  const std::string feed = get("/search.atom?q=walls").body;
+  EXPECT_LT(feed.find("Walls of old"), feed.find("Walls of mud"));
+  std::size_t count = 0;
+  for (std::size_t at = 0; (at = feed.find("<entry>", at)) != std::string::npos; ++at) ++count;
+  EXPECT_EQ(count, kFeedEntries);
 }
 
 TEST_F(SiteTest, WorksLikeOneAreSearchedFor) {
