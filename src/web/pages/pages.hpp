@@ -65,7 +65,7 @@ struct FeedView {
   std::string library;             ///< its id: part of what names of entries are made from, and not shown
   std::vector<FeedEntry> entries;  ///< in the order in which they are shown
 };
-inline constexpr std::size_t kFeedEntries = 50;
+inline constexpr std::size_t kFeedEntries = 25;
 /// The newest works of the search.
 indexer::SearchRequest feed_request(const SearchQuery& query);
 /// An Atom feed (RFC 4287). Names of feed and entries are UUIDs (RFC 9562, version 8) and stay when the server moves.
