@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
@@ -138,7 +140,27 @@ std::vector<Lexicon::Number> without_repeats(const std::vector<Lexicon::Number>&
   return out;
 }
 
-// The stretch's first code is number `first` of all.
+// Several codes in one number, from its lowest bits on: whether one of them is zero (and sometimes where none is).
+template <unsigned kBits>
+struct Lanes {
+  static constexpr std::size_t kCount = 64 / kBits / 2 * 2;  // even, so that the next ones begin with a byte
+  static constexpr std::uint64_t kOnes = [] {
+    std::uint64_t out = 0;
+    for (std::size_t i = 0; i < kCount; ++i) out |= std::uint64_t{1} << (i * kBits);
+    return out;
+  }();
+  static constexpr std::uint64_t kUsed = kOnes * ((std::uint64_t{1} << kBits) - 1);
+  static bool may_hold_zero(std::uint64_t lanes) { return ((lanes - kOnes) & ~lanes & (kOnes << (kBits - 1))) != 0; }
+};
+
+std::uint64_t eight_bytes(std::string_view from, std::size_t at) {
+  std::uint64_t out = 0;
+  std::memcpy(&out, from.data() + at, sizeof out);
+  if constexpr (std::endian::native == std::endian::big) out = __builtin_bswap64(out);
+  return out;
+}
+
+// The stretch's first code is number `first` of all. Most texts have a word nowhere: several codes are looked at in one go.
 template <unsigned kBits>
 void find_code(std::string_view codes,
                std::size_t first,
@@ -146,9 +168,21 @@ void find_code(std::string_view codes,
                std::uint32_t code,
                std::uint32_t position,
                Places::Positions& out) {
-  for (std::size_t i = 0; i < count; ++i) {
-    if (code_at<kBits>(codes, first + i) == code) out.push_back(position + static_cast<std::uint32_t>(i));
+  using Group = Lanes<kBits>;
+  std::size_t i = 0;
+  const auto look_at = [&](std::size_t end) {
+    for (; i < end; ++i) {
+      if (code_at<kBits>(codes, first + i) == code) out.push_back(position + static_cast<std::uint32_t>(i));
+    }
+  };
+  look_at(std::min<std::size_t>(count, first % 2));
+  for (std::size_t byte = (first + i) * kBits / 8; i + Group::kCount <= count && byte + 8 <= codes.size();
+       byte += Group::kCount * kBits / 8) {
+    const std::uint64_t apart = (eight_bytes(codes, byte) ^ Group::kOnes * code) & Group::kUsed;
+    if (Group::may_hold_zero(apart)) look_at(i + Group::kCount);
+    else i += Group::kCount;
   }
+  look_at(count);
 }
 
 }  // namespace
