@@ -21,6 +21,12 @@ std::span<const std::string_view> stemmed_languages();
 /// "pt" of "pt-BR" when it has a stemmer, else empty.
 std::string_view stemmer_of(std::string_view language_tag);
 
+/// False where no stemmer makes that stem of the folded word, seen by how they begin: a cheap look before stemming. Stemmers change endings;
+/// only the Dutch one takes a "ge" away.
+inline bool may_be_stem_of(std::string_view stem, std::string_view folded) {
+  return stem.empty() || folded.empty() || stem.front() == folded.front() || folded.starts_with("ge");
+}
+
 /// Whether the first character is Han, kana, bopomofo or Hangul: such text is indexed by its characters.
 bool is_cjk(std::string_view word);
 

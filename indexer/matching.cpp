@@ -26,7 +26,8 @@ Matcher::Matcher(const std::vector<Sought>& sought, const std::vector<std::strin
 bool Matcher::is(const Sought::Forms& forms, std::string_view folded, std::string_view accented) {
   if (forms.raw.contains(folded) || (!accented.empty() && forms.raw.contains(accented))) return true;
   if (!forms.pattern.empty() && fits(folded, forms.pattern)) return true;
-  if (forms.stems.empty()) return false;
+  const auto begins_alike = [&](const std::string& stem) { return may_be_stem_of(stem, folded); };
+  if (std::ranges::none_of(forms.stems, begins_alike)) return false;
   return std::ranges::any_of(languages_, [&](const std::string& language) {
     const auto [first, second] = analyser_.stems(language, folded, accented);
     return (!first.empty() && forms.stems.contains(first)) || (!second.empty() && forms.stems.contains(second));

@@ -40,6 +40,22 @@ Places::Positions places(const Terms& terms, std::string_view word, FieldMask fi
 
 using Words = std::vector<std::string>;
 
+RC_GTEST_PROP(Analyser, AStemBeginsAsItsWord, ()) {
+  static Analyser analyser;
+  static const std::vector<std::string> kParts = {"ge", "y",  "é",  "è",   "ä",  "ö",   "ü",     "ß",    "æ",    "ø",   "ñ",
+                                                  "ç",  "ij", "qu", "sch", "aa", "ing", "s",     "en",   "e",    "t",   "d",
+                                                  "r",  "o",  "u",  "i",   "à",  "õ",   "ation", "ment", "lijk", "heid"};
+  std::string word;
+  for (const std::string& part : *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(kParts))) word += part;
+  analyser.tokens(word, [&](const Token& token) {
+    for (const std::string_view language : stemmed_languages()) {
+      const auto [first, second] = analyser.stems(language, token.folded, token.accented);
+      RC_ASSERT(may_be_stem_of(first, token.folded));
+      RC_ASSERT(may_be_stem_of(second, token.folded));
+    }
+  });
+}
+
 TEST(Analyser, FoldsCaseMarksAndLigatures) {
   EXPECT_EQ(folded("Ångström ﬁle Straße"), (Words{"angstrom", "file", "strasse"}));
   EXPECT_EQ(folded("HEAT-related heat_wave"), (Words{"heat", "related", "heat_wave"}));
