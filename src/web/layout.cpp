@@ -91,7 +91,8 @@ Html page(const Frame& frame, const PageHead& head, const Html& content) {
   out.put(header(frame, head));
   if (frame.demo)
     out.put(
-        "<aside class=\"demo\" aria-label=\"Demonstration\"><strong>Demonstration.</strong> People, projects and submissions of this "
+        "<aside class=\"demo\" aria-label=\"Demonstration\"><strong>Demonstration.</strong> People, projects and submissions of "
+        "this "
         "library are invented.</aside>\n");
   return out.put("<main id=\"main\">\n{}</main>\n{}</body>\n</html>\n", content, footer(frame));
 }

@@ -25,7 +25,7 @@ constexpr app::Audience kVisitor = app::Audience::visitor;
 constexpr std::size_t kLatest = 8;
 constexpr std::size_t kSimilar = 5;
 constexpr std::size_t kLate = 50;  // works that are new to the library
-constexpr double kAsLike = 0.5;     // of the likest one's score
+constexpr double kAsLike = 0.5;    // of the likest one's score
 constexpr std::chrono::seconds kPatience{2};
 
 /// Open libraries that nobody uses now: one belongs to one request at a time.

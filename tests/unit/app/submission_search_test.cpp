@@ -135,7 +135,8 @@ TEST_F(SubmissionSearch, AConflictWithOneClosesTheWorkflow) {
 }
 
 TEST_F(SubmissionSearch, TheSearchOfWorksKnowsNoSubmission) {
-  const std::string before = indexer::to_json(*search(*library_, Audience::signed_in, {.text = "benches", .facets = {"type"}})).dump();
+  const std::string before =
+      indexer::to_json(*search(*library_, Audience::signed_in, {.text = "benches", .facets = {"type"}})).dump();
   submit(*library_, "ann", "bench.txt", "Counting Benches");
   EXPECT_EQ(indexer::to_json(*search(*library_, Audience::signed_in, {.text = "benches", .facets = {"type"}})).dump(), before);
   EXPECT_TRUE(suggest(*library_, Audience::signed_in, "zyz")->empty());

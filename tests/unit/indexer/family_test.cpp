@@ -35,7 +35,8 @@ TEST(Family, IsTheEarliestIdentifierThatTheRecordKnows) {
   };
   for (const Case& one :
        {Case{"has-preprint", "doi", "10.1009/p", "10.1009/p"}, Case{"has-preprint", "doi", "10.1001/P", "10.1001/p"},
-        Case{"is-version-of", "doi", "10.1003/v1", "10.1003/v1"}, Case{"has-preprint", "url", "https://doi.org/10.1009/p", "10.1009/p"},
+        Case{"is-version-of", "doi", "10.1003/v1", "10.1003/v1"},
+        Case{"has-preprint", "url", "https://doi.org/10.1009/p", "10.1009/p"},
         Case{"has-preprint", "url", "https://arxiv.org/abs/2101.00001v2", "10.48550/arxiv.2101.00001"},
         Case{"has-preprint", "arxiv", "2101.00001", "10.48550/arxiv.2101.00001"}, Case{"is-version-of", "pmid", "12345", "12345"},
         // what says nothing of an earlier version of the same work
