@@ -53,9 +53,9 @@ struct SearchRequest {
   bool broaden = false;                   ///< also works with the words that tell the first hits apart
   bool collapse = false;                  ///< of the versions of a work only the best hit is shown; none is hidden from family:…
   Weights weights = {};                   ///< others only to measure them
-  std::size_t count_limit =
-      1000;  ///< totals are exact up to here, and beyond with facets or where no phrase or range is asked for
-             ///< and 200,000 postings tell; else estimates; 0: nobody needs them
+  /// Totals are exact up to here; beyond, too, with facets or where no phrase or range is asked for and 200,000 postings tell; else they
+  /// are estimates. 0: nobody needs them.
+  std::size_t count_limit = 1000;
 };
 
 /// A place in a work that also has hits.
