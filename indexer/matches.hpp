@@ -22,8 +22,7 @@ class Matches {
   /// At most so many postings are read for that, about 10 ns each; SIZE_MAX where the matcher must be asked. Throws Xapian's errors.
   static std::size_t cost(const Xapian::Query& query, const Xapian::Database& index);
 
-  std::size_t size() const;
-  bool has(std::uint32_t document) const { return (words_[document / 64] >> (document % 64) & 1) != 0; }
+  std::size_t size() const;  ///< documents
   /// By rising number.
   template <class Each>
   void each(Each visit) const {

@@ -76,8 +76,8 @@ struct Hit {
   std::uint32_t page = 0;  ///< PDF page of the best passage, 0 when it has none
   std::string section;     ///< its heading path
   bool in_text = false;    ///< the snippet is of that passage, not of the record
-  std::int64_t file =
-      0;  ///< number of the PDF that `page` is of, where the passage is of another file; whoever knows the files sets both
+  /// Number of the PDF that `page` is of, where the passage is of another file; 0: the passage's own. Who knows the files sets both.
+  std::int64_t file = 0;
   std::vector<SnippetPart> snippet;
   std::vector<HitPlace> more;  ///< other passages with hits, best first, at most ten
   double score = 0;

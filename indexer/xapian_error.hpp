@@ -12,6 +12,7 @@ namespace colophon::indexer {
 /// A held lock and an overtaken reader are busy, no index not_found, everything else about files io with the hint to rebuild.
 Error current_error(std::string_view doing, const std::filesystem::path& dir);
 
+/// Result<T>, of a T and of a Result<T> alike.
 template <class T>
 struct ResultOf {
   using type = Result<T>;

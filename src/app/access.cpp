@@ -18,14 +18,14 @@ std::unexpected<Error> no_file(const Found& found, std::string_view file) {
               "“colophon show ID” names its files", found.id);
 }
 
-Json event_of(const AccessOutcome& outcome) {
-  Json files = Json::array();
-  for (const AccessChange& one : outcome.changes)
-    files.push(Json::object({{"name", one.file}, {"before", one.before}, {"after", one.after}}));
-  return Json::object({{"work", outcome.id}, {"files", std::move(files)}});
-}
-
 }  // namespace
+
+Json to_json(const std::vector<AccessChange>& changes) {
+  Json out = Json::array();
+  for (const AccessChange& one : changes)
+    out.push(Json::object({{"name", one.file}, {"before", one.before}, {"after", one.after}}));
+  return out;
+}
 
 Result<AccessOutcome> set_access(
     Library& library, const Acting& acting, std::string_view id, const bib::Access& rule, std::string_view file) {
@@ -44,7 +44,7 @@ Result<AccessOutcome> set_access(
     if (!known) return no_file(found, file);
     if (out.changes.empty()) return out;
     ingest::reclass(library.store(), found.work, library.clock().now());
-    TRY(record_corpus_event(library, acting, "access-set", event_of(out)));
+    TRY(record_corpus_event(library, acting, "access-set", Json::object({{"work", out.id}, {"files", to_json(out.changes)}})));
     return out;
   });
 }

@@ -19,6 +19,9 @@ struct AccessOutcome {
   std::vector<AccessChange> changes;  ///< empty when all files had the rule already
 };
 
+/// [{"name","before","after"}]: the event and `colophon access --json` have it.
+Json to_json(const std::vector<AccessChange>& changes);
+
 /// Says who may read the files of a work: all of them, or those of one name. One event, one transaction; the next update of the index moves
 /// the work's text to the class of the new rule, out of every other one.
 /// Errors: not_found (no such work or file, or it has none).

@@ -43,11 +43,12 @@ Status sync_directory(const std::filesystem::path& path);
 /// folder): readers see old or new, never half. Dropped without commit(), it leaves `path` as it was and nothing beside it.
 class FileReplacement {
  public:
+  /// Of the permissions `mode`. Errors: not_found without the folder, forbidden, io.
   static Result<FileReplacement> begin(std::filesystem::path path, unsigned mode = 0600);
   FileReplacement(FileReplacement&&) noexcept = default;
   ~FileReplacement();
-  Status write(std::string_view bytes);
-  Status commit();  ///< the last call
+  Status write(std::string_view bytes);  ///< behind what was written. Errors: io
+  Status commit();  ///< the last call. Errors: io; then `path` is as it was, or new if only the folder's fsync failed
 
  private:
   FileReplacement(std::filesystem::path path, Fd fd) : path_(std::move(path)), fd_(std::move(fd)) {}

@@ -49,20 +49,14 @@ Result<int> edit(Invocation& call) {
   return told(call, *library, outcome, undo ? "the last edit is taken back" : "edited");
 }
 
-Json changes_json(const app::AccessOutcome& outcome) {
-  Json files = Json::array();
-  for (const app::AccessChange& one : outcome.changes)
-    files.push(Json::object({{"name", one.file}, {"before", one.before}, {"after", one.after}}));
-  return Json::object({{"v", 1}, {"id", outcome.id}, {"files", std::move(files)}});
-}
-
 Result<int> access(Invocation& call) {
   TRY_ASSIGN(app::Library* const library, call.library());
   TRY_ASSIGN(const bib::Access rule, bib::parse_access(call.values.text("RULE")));
   TRY_ASSIGN(const app::AccessOutcome outcome,
              app::set_access(*library, call.acting(), call.values.text("ID"), rule, call.values.text("file")));
   TRY(make_searchable(*library, call.out));
-  if (call.out.json()) return call.out.value(changes_json(outcome)), kDone;
+  if (call.out.json())
+    return call.out.value(Json::object({{"v", 1}, {"id", outcome.id}, {"files", app::to_json(outcome.changes)}})), kDone;
   for (const app::AccessChange& one : outcome.changes)
     call.out.line({{outcome.id, Style::bold}, fmt::format(": {}: {}, was {}", one.file, one.after, one.before)});
   if (outcome.changes.empty()) call.out.line({{outcome.id, Style::bold}, ": ", "nothing to change"});

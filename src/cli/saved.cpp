@@ -99,6 +99,8 @@ Result<int> remove(Invocation& call) {
 Result<int> suggest(Invocation& call) {
   TRY_ASSIGN(app::Library* const library, call.library());
   const app::Audience audience = call.values.has("public") ? app::Audience::visitor : app::Audience::signed_in;
+  if (call.values.has("submissions") && call.values.has("public"))
+    return fail(Errc::usage, "a visitor sees no submissions", "leave --public or --submissions away");
   const std::string text = joined(call.values.texts("TEXT"));
   TRY_ASSIGN(const std::vector<app::Suggestion> found, call.values.has("submissions")
                                                            ? app::suggest_submissions(*library, call.acting(), text)

@@ -213,8 +213,8 @@ class EntryParser {
       at_ = close + 1;
       close = find_close(end, limit);
     }
-    const bool takes_all = close == limit || behind_blanks(close + 1) == file_.size();  // perhaps by the entry's own brace
-    if (broken_ && takes_all && known_cuts_++ < kKnownCuts) {
+    const auto takes_all = [&] { return close == limit || behind_blanks(close + 1) == file_.size(); };  // by the entry's brace
+    if (broken_ && takes_all() && known_cuts_++ < kKnownCuts) {
       if (const std::size_t next = find_known_field(begin, close); next < close) close = limit = next;
     }
     if (close == limit) {

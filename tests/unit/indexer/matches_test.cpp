@@ -94,12 +94,11 @@ TEST(Matches, OfNothingAreNone) {
   EXPECT_EQ(Matches::of(Query("nosuchword"), fixture.open()).size(), 0u);
 }
 
-TEST(Matches, AreCountedAndAsked) {
+TEST(Matches, AreCounted) {
   const Fixture fixture;
   const Matches matches = Matches::of(Query(word(50)), fixture.open());
   EXPECT_EQ(matches.size(), by_matcher(Query(word(50)), fixture.open()).size());
-  EXPECT_TRUE(matches.has(50));
-  EXPECT_FALSE(matches.has(51));
+  EXPECT_GT(matches.size(), 0u);
 }
 
 }  // namespace
