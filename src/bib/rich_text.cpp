@@ -90,9 +90,29 @@ void RichText::Spans::cut(std::size_t runs) {
   head().attached = span_at(runs - 1)->mathml_end;
 }
 
-void RichText::reserve(std::size_t bytes, std::size_t runs, std::size_t attached) {
-  reserve(bytes);
-  spans_.reserve(runs, attached);
+RichText RichText::of(std::span<const Run> runs) {
+  RichText out;
+  if (runs.empty()) return out;
+  const char* const begin = runs.front().text.data();
+  out.text_.assign(begin, runs.back().text.data() + runs.back().text.size());
+  const Run plain;
+  std::size_t attached = 0;
+  bool marked = false;
+  for (const Run& run : runs) {
+    attached += run.href.size() + run.mathml.size();
+    marked = marked || (!run.text.empty() && !plain.joins(run));
+  }
+  if (!marked) return out;
+  out.spans_.reserve(runs.size(), attached);
+  const Run* last = nullptr;
+  for (const Run& run : runs) {
+    if (run.text.empty()) continue;
+    const auto end = static_cast<std::uint32_t>(run.text.data() - begin + static_cast<std::ptrdiff_t>(run.text.size()));
+    if (last && last->joins(run)) out.spans_.end_last_at(end);
+    else out.spans_.push(end, run);
+    last = &run;
+  }
+  return out;
 }
 
 void RichText::append_marked(std::string_view text, const Run& added) {
@@ -101,12 +121,7 @@ void RichText::append_marked(std::string_view text, const Run& added) {
     if (!text_.empty()) spans_.push(static_cast<std::uint32_t>(text_.size()), {});
   }
   const std::size_t runs = count();
-  const auto joins = [&] {
-    if (runs == 0 || spans_.runs().back().marks != added.marks || !added.mathml.empty()) return false;
-    const Run last = run(runs - 1);
-    return last.href == added.href && last.mathml.empty();
-  };
-  const bool joined = joins();
+  const bool joined = runs > 0 && spans_.runs().back().marks == added.marks && run(runs - 1).joins(added);
   text_ += text;
   const auto end = static_cast<std::uint32_t>(text_.size());
   if (joined) spans_.end_last_at(end);

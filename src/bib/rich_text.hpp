@@ -38,6 +38,8 @@ struct Run {
   std::string_view mathml = {};  ///< a formula's MathML, where there is one; the text is its TeX (Mark::math) or its characters
 
   bool has(Mark mark) const { return (marks & static_cast<std::uint16_t>(mark)) != 0; }
+  /// Whether it goes on in `next`: marks and link are equal, and neither is a formula.
+  bool joins(const Run& next) const { return marks == next.marks && href == next.href && mathml.empty() && next.mathml.empty(); }
   friend bool operator==(const Run&, const Run&) = default;
 };
 
@@ -57,11 +59,11 @@ class RichText {
     else if (!text.empty()) append_marked(text, {text, marks, href, mathml});
   }
   void append(const Run& run) { append(run.text, run.marks, run.href, run.mathml); }
+  /// What appending each run makes of an empty text, at once. REQUIRES: their texts stand one behind the other in memory.
+  static RichText of(std::span<const Run> runs);
   /// Cuts the last `bytes` off, at most all.
   void remove_suffix(std::size_t bytes);
   void reserve(std::size_t bytes) { text_.reserve(bytes); }
-  /// Of a text that will have marks: room for `runs` and for `attached` bytes of their links and formulas besides.
-  void reserve(std::size_t bytes, std::size_t runs, std::size_t attached);
   /// In reading order.
   Runs runs() const;
   bool empty() const { return text_.empty(); }

@@ -151,16 +151,19 @@ std::string identity(FieldId field, const Value& value) {
 }
 
 void Work::add(FieldId field, Value value, Origin origin, std::string source) {
-  COLOPHON_ASSERT(value.index() == static_cast<std::size_t>(row(field).kind));
-  if (is_empty(value)) return;
+  add(Statement{field, std::move(value), std::move(origin), std::move(source)});
+}
+
+void Work::add(Statement&& statement) {
+  const FieldId field = statement.field;
+  COLOPHON_ASSERT(statement.value.index() == static_cast<std::size_t>(row(field).kind));
+  if (is_empty(statement.value)) return;
   const bool many = row(field).cardinality == Cardinality::many;
-  if (statements_.empty() || statements_.back().field < field || (many && statements_.back().field == field)) {
-    statements_.emplace_back(field, std::move(value), std::move(origin), std::move(source));
-    return;
-  }
+  if (statements_.empty() || statements_.back().field < field || (many && statements_.back().field == field))
+    return statements_.push_back(std::move(statement));
   if (!many) remove(field);
   const auto at = std::ranges::upper_bound(statements_, field, {}, &Statement::field);
-  statements_.insert(at, Statement{field, std::move(value), std::move(origin), std::move(source)});
+  statements_.insert(at, std::move(statement));
 }
 
 void Work::clear() {

@@ -88,6 +88,7 @@ class Work {
   /// Adds behind the other values of the field; a field of cardinality one is replaced. Empty values are ignored. Cheap when fields come
   /// in their order.
   void add(FieldId field, Value value, Origin origin = {}, std::string source = {});
+  void add(Statement&& statement);
   /// The same for readers that go through the fields in their order: the value, which is not empty, is made in its place.
   template <class V>
   void append(FieldId field, V&& value, std::uint32_t begin, std::uint32_t end) {

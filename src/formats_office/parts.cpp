@@ -110,7 +110,7 @@ void PartHandler::close() {
   end(name, text_);
 }
 
-void PartHandler::text(std::string_view text) {
+void PartHandler::text(std::string_view text, std::size_t) {
   if (kept_ == open_.size()) text_ += text;
 }
 

@@ -20,7 +20,7 @@ class PartHandler : public formats_xml::XmlHandler {
  public:
   Next open(const formats_xml::XmlName& name, const formats_xml::XmlAttributes& attributes, std::uint32_t line) final;
   void close() final;
-  void text(std::string_view text) final;
+  void text(std::string_view text, std::size_t readable) final;
 
  protected:
   enum class Keeps : std::uint8_t { nothing, text };

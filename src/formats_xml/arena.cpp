@@ -10,7 +10,7 @@
 namespace colophon::formats_xml {
 namespace {
 
-bool is_xml_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+bool is_xml_blank(char c) { return static_cast<unsigned char>(c) <= ' ' && (c == ' ' || c == '\n' || c == '\t' || c == '\r'); }
 
 // What the bytes of a text hold that its reader has to mind; may err on the safe side.
 struct Looks {
@@ -47,6 +47,21 @@ Looks copy_long(char* to, std::string_view from) {
   };
   for (std::size_t at = 0; at + kWidth < from.size(); at += kWidth) block(at, at + 1);
   block(from.size() - kWidth, from.size() - kWidth - 1);
+  return {!any(bad, 0xFF), !any(all, 0x80)};
+}
+
+// The same for up to kBlock bytes, without a branch for their number: from `from`, and to `to`, one more than kBlock is touched.
+constexpr std::size_t kBlock = 2 * kWidth;
+Looks copy_block(char* to, std::string_view from) {
+  constexpr Bytes kLanes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  Bytes bad{}, all{};
+  for (const std::size_t at : {std::size_t{0}, kWidth}) {
+    const Bytes here = load<Bytes>(from.data() + at), other = load<Bytes>(from.data() + at + 1);
+    std::memcpy(to + at, &here, kWidth);
+    const Bytes own = reinterpret_cast<Bytes>(kLanes + static_cast<unsigned char>(at) < static_cast<unsigned char>(from.size()));
+    bad |= own & reinterpret_cast<Bytes>((here < ' ') | ((here == ' ') & (other == ' ')));
+    all |= own & here;
+  }
   return {!any(bad, 0xFF), !any(all, 0x80)};
 }
 
@@ -114,17 +129,18 @@ char* TextArena::room(std::size_t more) {
   return bytes_.data() + size_;
 }
 
-void TextArena::append(std::string_view text) {
+void TextArena::append(std::string_view text, std::size_t readable) {
   if (text.empty()) return;
-  const char before = size_ == 0 ? '\n' : bytes_[size_ - 1];
   if (is_xml_blank(text.front())) {  // often the indentation between two elements
-    do text.remove_prefix(1);
+    do text.remove_prefix(1), --readable;
     while (!text.empty() && is_xml_blank(text.front()));
-    if (before != ' ' && before != '\n') put(' ');
+    if (const char before = size_ == 0 ? '\n' : bytes_[size_ - 1]; before != ' ' && before != '\n') put(' ');
     if (text.empty()) return;
   }
-  char* const to = room(text.size());
-  const Looks looks = text.size() > kWidth ? copy_long(to, text) : copy_short(to, text);
+  char* const to = room(std::max(text.size(), kBlock));
+  const Looks looks = text.size() <= kBlock && readable > kBlock ? copy_block(to, text)
+                      : text.size() > kWidth                     ? copy_long(to, text)
+                                                                 : copy_short(to, text);
   size_ += looks.squeezed ? text.size() : squeeze_in_place(to, text.size());
   if (!looks.ascii && !is_plainly_nfc(text)) beyond_nfc_ = size_;
 }
@@ -178,7 +194,7 @@ void TextArena::set_marks(std::uint16_t marks, std::string_view link, std::strin
 
 std::string_view TextArena::view(std::size_t begin) const {
   if (begin >= size_) return {};
-  const std::string_view text = trimmed(raw(begin));
+  const std::string_view text = trimmed({bytes_.data() + begin, size_ - begin});
   return beyond_nfc_ <= begin || is_plainly_nfc(text) ? text : normalized_ = nfc(text);
 }
 
@@ -197,26 +213,23 @@ bib::RichText TextArena::rich(std::size_t begin, std::string_view lang) const {
   }
   // usually few or none: from the last one back
   auto run = runs_.end();
-  std::size_t runs = 1, attached = 0;
-  bool marked = false;
-  const auto count = [&](const Run& one) {
-    marked = marked || !one.looks_like(Run());
-    attached += one.link.size() + one.mathml.size();
-  };
-  while (run != runs_.begin() && std::prev(run)->begin > at) {
-    if ((--run)->begin < end) ++runs, count(*run);
-  }
+  while (run != runs_.begin() && std::prev(run)->begin > at) --run;
   Run current = run == runs_.begin() ? Run() : *std::prev(run);
-  count(current);
-  if (marked) out.reserve(whole.size(), runs, attached);
-  else out.reserve(whole.size());
-  while (at < end) {
-    const std::size_t next = std::min(run == runs_.end() ? end : run->begin, end);
-    if (const std::string_view piece = raw(at).substr(0, next - at); plainly_nfc || is_plainly_nfc(piece))
-      out.append(piece, current.marks, text_of(current.link), text_of(current.mathml));
-    else out.append(nfc(piece), current.marks, text_of(current.link), text_of(current.mathml));
-    at = std::max(at, next);
-    if (run != runs_.end()) current = *run++;
+  found_.clear();
+  for (; at < end; current = *run++) {
+    const std::size_t next = run == runs_.end() ? end : std::min(run->begin, end);
+    found_.push_back({raw(at).substr(0, next - at), current.marks, text_of(current.link), text_of(current.mathml)});
+    at = next;
+    if (run == runs_.end()) break;
+  }
+  if (plainly_nfc) {
+    out = bib::RichText::of(found_);
+    out.lang = lang;
+    return out;
+  }
+  for (const bib::Run& one : found_) {
+    if (is_plainly_nfc(one.text)) out.append(one);
+    else out.append(nfc(one.text), one.marks, one.href, one.mathml);
   }
   return out;
 }

@@ -20,8 +20,10 @@ namespace colophon::formats_xml {
 class TextArena {
  public:
   std::size_t size() const { return size_; }
-  /// Squeezes runs of white space into one blank. No blank follows a blank, a line feed or `begin`.
-  void append(std::string_view text);
+  /// Squeezes runs of white space into one blank. No blank follows a blank, a line feed or `begin`. `readable` bytes may be looked at
+  /// from the text's first on: more than its own make it faster.
+  void append(std::string_view text, std::size_t readable);
+  void append(std::string_view text) { append(text, text.size()); }
   /// White space as it is: program text.
   void append_verbatim(std::string_view text);
   /// Begins a new line unless nothing stands behind `begin` yet.
@@ -67,6 +69,7 @@ class TextArena {
   std::vector<Run> runs_;
   std::string attached_;  ///< links and formulas, one behind the other
   mutable std::string normalized_;
+  mutable std::vector<bib::Run> found_;  ///< by rich()
 };
 
 }  // namespace colophon::formats_xml

@@ -49,8 +49,10 @@ std::string_view relation_of(std::string_view kind) {
 void JatsBuilder::open_article(const XmlAttributes& attributes) {
   if (!articles_.empty()) return;  // an article in an article is no JATS
   auto a = std::make_unique<Article>();
-  a->facts.reserve(128);
-  a->references.reserve(64);
+  a->facts.reserve(256);
+  a->references.reserve(128);
+  a->people.reserve(16);
+  a->sections.reserve(8);
   const El el = top().el;
   a->kind = ascii_lower(attributes.get("article-type"));
   if (el == El::book) a->kind = "book";
@@ -118,7 +120,7 @@ void JatsBuilder::settle_work(Article& a) {
     bib::Statement& s = a.facts[i];
     const bool again = !a.work.statements().empty() && a.work.statements().back().field == s.field;
     if (again && bib::row(s.field).cardinality == bib::Cardinality::one) continue;
-    a.work.add(s.field, std::move(s.value), std::move(s.origin));
+    a.work.add(std::move(s));
   }
   a.facts.clear();
 }

@@ -93,24 +93,23 @@ void JatsBuilder::open_section(const XmlAttributes& attributes) {
   const bool inner_notes = frame.el == El::fn_group && parent() != El::back;
   if (inner_notes || article().sections.size() >= kMaxSectionDepth) return;
   const auto row = std::ranges::find(kSections, frame.el, &SectionRow::el);
-  OpenSection open;
+  const std::size_t flow_base = article().flows.size();
+  OpenSection& open = article().sections.emplace_back();
+  open.flow_base = flow_base;
   open.section.id = attributes.get("id");
   open.section.kind = row != std::end(kSections) ? std::string(row->kind) : "body";
   if (!kind().empty()) open.section.kind = kind();
-  const std::string_view around = frames_.size() > 1 ? word(frames_[frames_.size() - 2].lang) : lang();
-  if (lang() != around) open.section.lang = lang();
-  open.flow_base = article().flows.size();
-  article().sections.push_back(std::move(open));
+  if (lang() != word(outer().lang)) open.section.lang = lang();
   frame.owns = true;
 }
 
 void JatsBuilder::close_section() {
   if (!top().owns) return;
   Article& a = article();
-  Section section = std::move(a.sections.back().section);
+  Section& section = a.sections.back().section;
+  if (!section.blocks.empty() || !section.sections.empty() || !section.heading.empty())
+    (a.sections.size() == 1 ? a.body.sections : a.sections[a.sections.size() - 2].section.sections).push_back(std::move(section));
   a.sections.pop_back();
-  if (section.blocks.empty() && section.sections.empty() && section.heading.empty()) return;
-  (a.sections.empty() ? a.body.sections : a.sections.back().section.sections).push_back(std::move(section));
 }
 
 // The open section, or one without heading for text that stands outside all.
@@ -131,9 +130,7 @@ void JatsBuilder::close_heading() {
   const El around = parent();
   Article& a = article();
   const bool of_box = around == El::caption && parent(2) == El::boxed_text;
-  const bool of_section = (frames_.size() > 1 && frames_[frames_.size() - 2].owns &&
-                           std::ranges::find(kBlocks, around, &BlockRow::el) == std::end(kBlocks)) ||
-                          of_box;
+  const bool of_section = (outer().owns && std::ranges::find(kBlocks, around, &BlockRow::el) == std::end(kBlocks)) || of_box;
   const bool subtitle = top().el == El::subtitle;
   if (around == El::ref_list) {
     if (a.references_heading.empty()) a.references_heading = rich();
@@ -152,8 +149,7 @@ void JatsBuilder::close_label() {
   Article& a = article();
   if (formula_ && formula_->display) formula_->label = std::move(text);
   else if (has_flow() && a.flows.back().block.label.empty()) a.flows.back().block.label = std::move(text);
-  else if (!has_flow() && !a.sections.empty() && frames_[frames_.size() - 2].owns)
-    a.sections.back().section.label = std::move(text);
+  else if (!has_flow() && !a.sections.empty() && outer().owns) a.sections.back().section.label = std::move(text);
 }
 
 // --- running text ------------------------------------------------------------------------------------------------------------
@@ -184,7 +180,7 @@ void JatsBuilder::open_lines(const XmlAttributes& attributes) {
 void JatsBuilder::open_line(const XmlAttributes&) {
   if (!has_flow()) return;
   arena_.new_line(article().flows.back().begin);
-  frames_.back().begin = arena_.size();
+  begin_here();
 }
 
 void JatsBuilder::open_block(const XmlAttributes& attributes) {
@@ -285,7 +281,7 @@ void JatsBuilder::close_cell() {
 // What a figure shows, in words; a picture or formula in running text is its words.
 void JatsBuilder::close_alt() {
   if (formula_ || !has_flow() || !article().flows.back().merges) {
-    frames_.back().begin = arena_.size();  // they stay
+    begin_here();  // they stay
     return;
   }
   std::string& alt = article().flows.back().block.alt;
@@ -363,7 +359,7 @@ void JatsBuilder::open_formula(const XmlAttributes& attributes) {
   if (!formula_->display) return;
   if (has_flow()) flush_flow();
   frames_.back().captures = true;
-  frames_.back().begin = arena_.size();
+  begin_here();
 }
 
 void JatsBuilder::open_math(const XmlAttributes& attributes) {
@@ -397,12 +393,12 @@ void JatsBuilder::close_tex() {
   const std::string tex = bare_tex(arena_.raw(top().begin));
   if (formula_) {
     formula_->tex = tex;
-  } else if (top().captures && frames_.size() > 1) {  // TeX on its own in running text
+  } else if (top().captures) {  // TeX on its own in running text
     arena_.truncate(top().begin);
     arena_.set_marks(static_cast<std::uint16_t>(top().marks | static_cast<unsigned>(bib::Mark::math)));
     arena_.append(tex);
     arena_.set_marks(top().marks, link());
-    frames_.back().begin = arena_.size();
+    begin_here();
   }
 }
 
@@ -420,7 +416,7 @@ void JatsBuilder::close_formula() {
     if (math != 0 || !mathml.empty()) arena_.set_marks(static_cast<std::uint16_t>(top().marks | math), link(), mathml);
     arena_.append(formula.tex.empty() ? words : formula.tex);
     arena_.set_marks(top().marks, link());
-    frames_.back().begin = arena_.size();  // it stays, whatever the rule cuts
+    begin_here();  // it stays, whatever the rule cuts
     return;
   }
   bib::Block block{.kind = BlockKind::formula, .id = std::move(formula.id), .label = std::move(formula.label)};

@@ -23,7 +23,10 @@ constexpr std::size_t kAnywhere = 4;  // so many of them
 
 }  // namespace
 
-JatsBuilder::JatsBuilder() { frames_.reserve(kMaxDepth); }
+JatsBuilder::JatsBuilder() {
+  frames_.reserve(kMaxDepth + 1);
+  frames_.emplace_back();
+}
 
 Word JatsBuilder::keep(std::string_view text) {
   const Word out{static_cast<std::uint32_t>(words_.size()), static_cast<std::uint32_t>(text.size())};
@@ -46,93 +49,95 @@ std::string JatsBuilder::kinded(std::string_view name) const {
 }
 
 XmlHandler::Next JatsBuilder::open(const XmlName& name, const XmlAttributes& attributes, std::uint32_t line) {
-  if (skip_ > 0) return ++skip_, Next::go_on;
-  if (!math_names_.empty()) return mathml_open(name.text(), attributes), Next::go_on;
+  if (is_aside()) return open_aside(name, attributes), Next::go_on;
+  const Frame& outer = top();
   const El el = static_cast<El>(name.id);
-  if (frames_.empty()) {
-    root_ = name.text();
-    if (std::ranges::find(kOtherKinds, root_) != kOtherKinds.end()) return Next::stop;
+  bool wrapper = false;
+  if (articles_.empty()) {
+    const bool is_root = frames_.size() == 1;
+    if (is_root) root_ = name.text();
+    if (is_root && std::ranges::find(kOtherKinds, root_) != kOtherKinds.end()) return Next::stop;
+    const std::span<const El> beginning(kArticles.data(), is_root ? kArticles.size() : kAnywhere);
+    wrapper = std::ranges::find(beginning, el) == beginning.end();
   }
-  const Region around = frames_.empty() ? Region::outside : top().region;
-  const std::span<const El> beginning(kArticles.data(), frames_.empty() ? kArticles.size() : kAnywhere);
-  const bool wrapper = articles_.empty() && std::ranges::find(beginning, el) == beginning.end();
-  const Rule& rule = rule_of(around, wrapper ? El::other : el);
+  const Rule& rule = rule_of(outer.region, wrapper ? El::other : el);
   if (rule.enters == Region::skip) return skip_ = 1, Next::go_on;
-  Frame& frame = frames_.emplace_back();  // made in its place: there are many
-  frame.rule = &rule;
-  frame.el = el;
-  frame.region = rule.enters.value_or(around);
-  frame.captures = rule.captures;
-  frame.marks = rule.mark;
-  frame.line = line;
-  frame.begin = arena_.size();
-  frame.words = static_cast<std::uint32_t>(words_.size());
-  if (frames_.size() > 1) {
-    const Frame& parent = frames_[frames_.size() - 2];
-    frame.captures = frame.captures || parent.captures;
-    frame.marks = static_cast<std::uint16_t>(frame.marks | parent.marks);
-    frame.link = parent.link;
-    frame.lang = parent.lang;
-  }
+  Frame& frame = frames_.emplace_back(Frame{.rule = &rule,
+                                            .el = el,
+                                            .region = rule.enters.value_or(outer.region),
+                                            .captures = rule.captures || outer.captures,
+                                            .marks = static_cast<std::uint16_t>(rule.mark | outer.marks),
+                                            .line = line,
+                                            .begin = static_cast<std::uint32_t>(arena_.size()),
+                                            .words = static_cast<std::uint32_t>(words_.size()),
+                                            .link = outer.link,
+                                            .lang = outer.lang});
   if (attributes.size() > 0) {
     if (const std::string_view lang = attributes.lang(); !lang.empty())
       frame.lang = lang.size() == 2 && lang[0] >= 'a' && lang[1] >= 'a' ? keep(lang) : keep(bib::language_tag(lang));
     if (!rule.kind.empty()) frame.kind = keep_lower(attributes.get(rule.kind));
   }
   if (rule.open) (this->*rule.open)(attributes);
-  if (rule.mark != 0 && skip_ == 0) arena_.set_marks(top().marks, link());
   if (skip_ > 0) {  // the handler does not want it
     words_.resize(top().words);
     frames_.pop_back();
+  } else if (rule.mark != 0) {
+    arena_.set_marks(top().marks, link());
   }
   return Next::go_on;
 }
 
 void JatsBuilder::close() {
-  if (skip_ > 0) {
-    --skip_;
-    return;
-  }
-  if (!math_names_.empty()) {
-    formula_->mathml.append("</").append(math_names_.back()).append(">");
-    math_names_.pop_back();
-    if (!math_names_.empty()) return;
-    if (!within(El::inline_formula) && !within(El::disp_formula)) close_formula();  // MathML on its own
-  }
+  if (is_aside() && close_aside()) return;
   if (const Rule& rule = *top().rule; rule.close) (this->*rule.close)();
   const Frame& closed = top();
-  const bool inner = frames_.size() > 1;
-  const bool wanted = inner && frames_[frames_.size() - 2].captures;
-  if (closed.captures && (closed.rule->cuts || !wanted)) arena_.truncate(closed.begin);
+  const Frame& outer = this->outer();
+  if (closed.captures && (closed.rule->cuts || !outer.captures)) arena_.truncate(closed.begin);
   const std::uint16_t marks = closed.marks;
   if (words_.size() != closed.words) words_.resize(closed.words);
   frames_.pop_back();
-  if (inner && marks != top().marks) arena_.set_marks(top().marks, link());
+  if (marks != outer.marks) arena_.set_marks(outer.marks, link());
+}
+
+void JatsBuilder::text(std::string_view text, std::size_t readable) {
+  if (is_aside()) return text_aside(text);
+  const Frame& frame = top();
+  if (!frame.captures) return;
+  if (frames_.size() == cited_.depth && !cited_.printed) cited_.printed = !trim(text).empty();
+  if (frame.el == El::code || frame.el == El::preformat) arena_.append_verbatim(text);
+  else arena_.append(text, readable);
+}
+
+void JatsBuilder::open_aside(const XmlName& name, const XmlAttributes& attributes) {
+  if (skip_ > 0) ++skip_;
+  else mathml_open(name.text(), attributes);
+}
+
+// False for what ends it and has to be closed as an element of ours.
+bool JatsBuilder::close_aside() {
+  if (skip_ > 0) return --skip_, true;
+  formula_->mathml.append("</").append(math_names_.back()).append(">");
+  math_names_.pop_back();
+  if (!math_names_.empty()) return true;
+  if (!within(El::inline_formula) && !within(El::disp_formula)) close_formula();  // MathML on its own
+  return false;
+}
+
+void JatsBuilder::text_aside(std::string_view text) {
+  if (skip_ > 0) return;
+  for (const char c : text) {
+    if (c == '<') formula_->mathml += "&lt;";
+    else if (c == '&') formula_->mathml += "&amp;";
+    else formula_->mathml.push_back(c);
+  }
+  formula_->plain += text;
 }
 
 // What is said below the article: a translation is in another language than the article's.
 std::string_view JatsBuilder::translated_lang() const {
   const auto around = std::find_if(frames_.rbegin(), frames_.rend(), [](const Frame& f) { return f.region == Region::outside; });
-  const bool said = around == frames_.rend() || top().lang.begin != around->lang.begin || top().lang.size != around->lang.size;
+  const bool said = top().lang.begin != around->lang.begin || top().lang.size != around->lang.size;
   return said ? lang() : std::string_view();
-}
-
-void JatsBuilder::text(std::string_view text) {
-  if (skip_ > 0 || frames_.empty()) return;
-  if (!math_names_.empty()) {
-    for (const char c : text) {
-      if (c == '<') formula_->mathml += "&lt;";
-      else if (c == '&') formula_->mathml += "&amp;";
-      else formula_->mathml.push_back(c);
-    }
-    formula_->plain += text;
-    return;
-  }
-  const Frame& frame = top();
-  if (!frame.captures) return;
-  if (frames_.size() == cited_.depth && !cited_.printed) cited_.printed = !trim(text).empty();
-  if (frame.el == El::code || frame.el == El::preformat) arena_.append_verbatim(text);
-  else arena_.append(text);
 }
 
 // Deep enough for any document and cheap: what surrounds an element is near the top.
@@ -141,7 +146,7 @@ bool JatsBuilder::within(El element) const {
 }
 
 const std::string& JatsBuilder::path() {
-  const auto open = std::span(frames_).subspan(frames_.size() > kMaxPath ? frames_.size() - kMaxPath : 0);
+  const auto open = std::span(frames_).subspan(frames_.size() > kMaxPath ? frames_.size() - kMaxPath : 1);
   if (std::ranges::equal(open, path_of_, {}, &Frame::el)) return path_;
   path_.clear();
   path_of_.clear();

@@ -59,11 +59,11 @@ struct Frame {
   bool owns = false;  ///< it opened a section or a flow
   std::uint16_t marks = 0;
   std::uint32_t line = 0;
-  std::size_t begin = 0;    ///< of its text in the arena
+  std::uint32_t begin = 0;  ///< of its text in the arena
   std::uint32_t words = 0;  ///< where its words begin
-  Word link;                ///< with Mark::link
-  Word lang;                ///< nearest xml:lang
-  Word kind;                ///< value of the rule's kind attribute, in lower case
+  Word link = {};           ///< with Mark::link
+  Word lang = {};           ///< nearest xml:lang
+  Word kind = {};           ///< value of the rule's kind attribute, in lower case
 };
 
 /// One way a person's name is written.
@@ -177,7 +177,7 @@ class JatsBuilder final : public XmlHandler {
   std::uint16_t id_of(std::string_view name) override { return static_cast<std::uint16_t>(element_named(name)); }
   Next open(const XmlName& name, const XmlAttributes& attributes, std::uint32_t line) override;
   void close() override;
-  void text(std::string_view text) override;
+  void text(std::string_view text, std::size_t readable) override;
   /// The drafts of each article and, behind it, of its companions. REQUIRES: the document ended well.
   std::vector<formats::Draft> take_drafts() { return std::move(drafts_); }
   /// Asked for before parsing: the parts of peer review are read, and nothing else is kept.
@@ -306,6 +306,10 @@ class JatsBuilder final : public XmlHandler {
  private:
   Article& article() { return *articles_.back(); }
   const Frame& top() const { return frames_.back(); }
+  /// What surrounds the innermost element. REQUIRES: one is open.
+  const Frame& outer() const { return frames_[frames_.size() - 2]; }
+  /// The innermost element's text begins with what comes.
+  void begin_here() { frames_.back().begin = static_cast<std::uint32_t>(arena_.size()); }
   std::string_view word(Word w) const { return std::string_view(words_).substr(w.begin, w.size); }
   /// Valid until the next element opens.
   std::string_view kind() const { return word(top().kind); }
@@ -319,6 +323,11 @@ class JatsBuilder final : public XmlHandler {
   std::string_view other_lang() const { return lang() == articles_.back()->lang ? std::string_view() : lang(); }
   std::string_view translated_lang() const;
   El parent(std::size_t up = 1) const { return frames_.size() > up ? frames_[frames_.size() - 1 - up].el : El::other; }
+  /// Whether what comes is not read by rules: it is skipped, or MathML.
+  bool is_aside() const { return (skip_ | math_names_.size()) != 0; }
+  void open_aside(const XmlName& name, const XmlAttributes& attributes);
+  bool close_aside();
+  void text_aside(std::string_view text);
   bool within(El element) const;
   std::string plain() const { return arena_.plain(top().begin); }
   bib::RichText rich() const { return arena_.rich(top().begin, other_lang()); }
@@ -365,8 +374,8 @@ class JatsBuilder final : public XmlHandler {
   void merge_alternative(std::string text);
   bib::Link citation_link(std::string text) const;
 
-  std::vector<Frame> frames_;
-  std::string words_;  ///< of the open elements, one behind the other
+  std::vector<Frame> frames_;  ///< of the open elements, behind one for what surrounds the root
+  std::string words_;          ///< of the open elements, one behind the other
   TextArena arena_;
   std::vector<El> path_of_;  ///< the elements that path_ was made of: statements often come from the same
   std::string path_;

@@ -135,7 +135,7 @@ class EndnoteBuilder : public XmlHandler {
     styled_.pop_back();
   }
 
-  void text(std::string_view text) override {
+  void text(std::string_view text, std::size_t) override {
     if (!in_record_) return;
     if (trim(text).size() > 0) hasher_.update("|").update(text);
     text_ += text;

@@ -360,8 +360,7 @@ void JatsBuilder::open_abstract_line(const XmlAttributes&) {
   const std::string_view before = arena_.raw(begin);
   if (top().el == El::p && arena_.size() == heading_end_ && !before.empty()) return;  // behind the heading of its part
   arena_.new_line(begin);
-  if (top().el == El::title)
-    frames_.back().begin = arena_.size(), arena_.set_marks(0 | static_cast<std::uint16_t>(bib::Mark::bold));
+  if (top().el == El::title) begin_here(), arena_.set_marks(0 | static_cast<std::uint16_t>(bib::Mark::bold));
 }
 
 // "Abstract" above an abstract says nothing; "Main conclusion" there, or "Background" above a part of it, begins the text.

@@ -76,7 +76,7 @@ void JatsBuilder::open_contrib(const XmlAttributes& attributes) {
   person.member = !people_.empty();
   person.group = article().group;
   std::string_view kind = this->kind();
-  if (kind.empty() && frames_.size() > 1) kind = word(frames_[frames_.size() - 2].kind);
+  if (kind.empty()) kind = word(outer().kind);
   person.list = person.member
                     ? FieldId::contributor
                     : list_named(kind).value_or(kind.empty() || kind == "person" ? FieldId::author : FieldId::contributor);
@@ -248,7 +248,7 @@ void JatsBuilder::open_aff_group(const XmlAttributes& attributes) {
 void JatsBuilder::open_aff_part(const XmlAttributes&) {
   if (!aff_ || arena_.size() != aff_part_end_ || parent() == El::institution_wrap) return;
   arena_.append(", ");
-  frames_.back().begin = arena_.size();
+  begin_here();
 }
 
 void JatsBuilder::end_aff_part() { aff_part_end_ = view().empty() ? 0 : arena_.size(); }
@@ -314,8 +314,8 @@ void JatsBuilder::close_funder_part() {
 
 // A raised figure at the beginning is the label.
 void JatsBuilder::close_sup() {
-  if (!aff_ || parent() != El::aff || frames_.size() < 2) return;
-  const std::size_t begin = frames_[frames_.size() - 2].begin;
+  if (!aff_ || parent() != El::aff) return;
+  const std::size_t begin = outer().begin;
   if (arena_.plain(begin) == plain()) arena_.truncate(top().begin);
 }
 

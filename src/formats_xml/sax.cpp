@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -82,7 +83,7 @@ struct Run {
   std::size_t elements = 0;
   bool stopped = false;
 
-  std::uint32_t line() const { return parser->input ? static_cast<std::uint32_t>(std::max(0, parser->input->line)) : 0; }
+  std::uint32_t line() const { return parser->input ? static_cast<std::uint32_t>(parser->input->line) : 0; }
 
   void stop() {
     stopped = true;
@@ -99,16 +100,21 @@ struct Run {
     stop();
   }
 
+  // What open() met is beyond a limit. Apart, for it is the rare case of a hot function.
+  [[gnu::cold]] void refuse() {
+    if (depth >= kMaxDepth)
+      limit(Outcome::too_large, "xml.too-deep", fmt::format("elements are nested deeper than {}", kMaxDepth));
+    else if (elements > limits.elements)
+      limit(Outcome::too_large, "xml.too-many-elements", fmt::format("there are more than {} elements", limits.elements));
+    else limit(Outcome::too_large, "xml.too-many-namespaces", "too many namespaces are declared");
+  }
+
   void open(const xmlChar* name, int declared, int count, const xmlChar** attributes) {
     if (stopped) return;
-    if (depth >= kMaxDepth)
-      return limit(Outcome::too_large, "xml.too-deep", fmt::format("elements are nested deeper than {}", kMaxDepth));
-    if (++elements > limits.elements)
-      return limit(Outcome::too_large, "xml.too-many-elements", fmt::format("there are more than {} elements", limits.elements));
-    declared_by[depth++] = static_cast<std::uint16_t>(declared);
+    ++elements;
     open_namespaces += static_cast<std::size_t>(declared);
-    if (open_namespaces > kMaxOpenNamespaces)
-      return limit(Outcome::too_large, "xml.too-many-namespaces", "too many namespaces are declared");
+    if (depth >= kMaxDepth || elements > limits.elements || open_namespaces > kMaxOpenNamespaces) return refuse();
+    declared_by[depth++] = static_cast<std::uint16_t>(declared);
     if (!scratch.empty()) scratch.clear();
     const XmlAttributes given(attributes, static_cast<std::size_t>(count), scratch);
     if (handler.open(names.find(name, handler), given, line()) == XmlHandler::Next::stop) stop();
@@ -121,7 +127,12 @@ struct Run {
   }
 
   void text(const xmlChar* text, int length) {
-    if (!stopped && depth > 0) handler.text({reinterpret_cast<const char*>(text), static_cast<std::size_t>(length)});
+    if (stopped || depth == 0) return;
+    const auto size = static_cast<std::size_t>(length);
+    // mostly a part of the input itself, with what stands behind it
+    const xmlParserInput* const input = parser->input;
+    const bool within = input && std::less_equal<>()(input->base, text) && std::less<>()(text, input->end);
+    handler.text({reinterpret_cast<const char*>(text), size}, within ? static_cast<std::size_t>(input->end - text) : size);
   }
 
   void report(const xmlError& error) {

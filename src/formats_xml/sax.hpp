@@ -47,7 +47,7 @@ struct XmlName {
   std::string_view text() const { return name; }
 };
 
-/// What a document is read into. `text` comes in pieces of any length.
+/// What a document is read into.
 class XmlHandler {
  public:
   enum class Next : std::uint8_t { go_on, stop };
@@ -56,7 +56,8 @@ class XmlHandler {
   virtual std::uint16_t id_of(std::string_view) { return 0; }
   virtual Next open(const XmlName& name, const XmlAttributes& attributes, std::uint32_t line) = 0;
   virtual void close() = 0;
-  virtual void text(std::string_view text) = 0;
+  /// Comes in pieces of any length. From its first byte on, `readable` may be looked at: at least the text itself.
+  virtual void text(std::string_view text, std::size_t readable) = 0;
 };
 
 /// How parsing ended: ok (or stopped by the handler), damaged with line and column of the first error, or too_large.

@@ -24,7 +24,7 @@ class Root final : public XmlHandler {
     return Next::go_on;
   }
   void close() override {}
-  void text(std::string_view) override {}
+  void text(std::string_view, std::size_t) override {}
   std::string root;
 };
 

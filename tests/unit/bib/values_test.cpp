@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Dates, names, rich text, access rules, authorities: the values that fields hold.
 #include <array>
+#include <random>
 #include <string>
 
 #include "bib/authority.hpp"
@@ -150,6 +151,29 @@ TEST(RichText, RunsTileTheTextWithTheirLinksAndFormulas) {
   text.append("!");
   EXPECT_NE(copy, text);
   EXPECT_EQ(copy.runs().list(), expected);
+}
+
+// Any runs of one text make what appending them makes.
+TEST(RichText, IsMadeOfRunsAtOnce) {
+  constexpr auto kMath = static_cast<std::uint16_t>(Mark::math);
+  const std::string_view text = "see Table 1, xy and z";
+  const std::vector<bib::Run> kinds = {
+      {}, {"", kItalic}, {"", kLink, "#t1"}, {"", kLink, "#t2"}, {"", kMath, "", "<math/>"}, {"", 0, "", "<math/>"}};
+  std::minstd_rand random(7);
+  for (int round = 0; round < 2000; ++round) {
+    std::vector<bib::Run> runs;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t size = random() % 6;
+      bib::Run run = kinds[random() % (round % 2 == 0 ? kinds.size() : 2)];
+      run.text = text.substr(at, size);
+      at += run.text.size();
+      runs.push_back(run);
+    }
+    RichText appended;
+    for (const bib::Run& run : runs) appended.append(run);
+    EXPECT_EQ(RichText::of(runs), appended);
+  }
+  EXPECT_EQ(RichText::of({}), RichText());
 }
 
 TEST(RichText, TheEndCanBeCutOff) {
