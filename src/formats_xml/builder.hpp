@@ -22,7 +22,7 @@
 /// The inside of the JATS reader: what is being built while the elements come by. Not for other libraries.
 ///
 /// What an element means depends on the region it stands in; each region has a table of rules (rules.cpp) from elements to what
-/// happens when they open and close. Handlers are grouped by topic: metadata.cpp, people.cpp, body.cpp, citations.cpp.
+/// happens when they open and close. Handlers are grouped by topic: articles, metadata, dates, abstracts, funding, people, body, citations.
 namespace colophon::formats_xml {
 
 using bib::FieldId;
@@ -347,9 +347,11 @@ class JatsBuilder final : public XmlHandler {
   void extra(std::string_view name, std::string text);
   void remark(Severity severity, std::string code, std::string message, std::uint32_t line = 0);
 
-  // finishing an article (people.cpp, metadata.cpp, body.cpp)
+  // finishing an article
   void settle_people(Article& article);
   void settle_metadata(Article& article);
+  void settle_date(Article& article);
+  std::optional<bib::Date> take_date();
   void settle_body(Article& article);
   void settle_work(Article& article);
   void restore(Article& article);

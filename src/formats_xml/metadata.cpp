@@ -4,11 +4,10 @@
 
 #include "base/text.hpp"
 #include "bib/identifiers.hpp"
-#include "formats/dates.hpp"
 #include "formats/jats/vocabulary.hpp"
 #include "formats_xml/builder.hpp"
 
-// Titles, identifiers, dates, rights, links, funding, keywords: what journal-meta and article-meta say beside people.
+// Identifiers, titles, rights, links and further fields of journal-meta and article-meta. Beside it: people, dates, abstracts, funding.
 namespace colophon::formats_xml {
 namespace {
 
@@ -48,36 +47,6 @@ constexpr IdRow kIds[] = {
     {"arxiv", FieldId::arxiv}, {"isbn", FieldId::isbn}, {"handle", FieldId::handle}, {"url", FieldId::url}, {"uri", FieldId::url},
 };
 
-// Which date says when a work was issued: the lowest rank, then the earliest.
-struct RankRow {
-  std::string_view kind;
-  int rank;
-};
-constexpr RankRow kDateRanks[] = {
-    {"", 0}, {"epub", 0}, {"ppub", 0}, {"pub", 0}, {"epub-ppub", 0}, {"epubl", 0}, {"epublish", 0}, {"publication", 0}, {"electronic", 0}, {"print", 0},
-    {"collection", 1}, {"issue-pub", 1}, {"issue", 1}, {"ecollection", 1},
-    {"preprint", 2}, {"version-of-record", 0},
-};
-constexpr std::size_t kNearby = 200;  // statements among which a sponsor is looked for
-constexpr int kOtherRank = 3;  // pmc-release, nihms-submitted, retracted …
-
-constexpr std::pair<std::string_view, FieldId> kHistory[] = {
-    {"received", FieldId::received}, {"accepted", FieldId::accepted}, {"submitted", FieldId::submitted}};
-
-// Kinds of abstracts that stand beside the abstract.
-constexpr std::array<std::string_view, 16> kSideAbstracts = {
-    "graphical", "graphical-abstract", "teaser", "toc", "key-points", "highlights", "author-highlights", "plain-language-summary", "plain-language",
-    "editor-summary", "editor", "web-summary", "precis", "video", "short", "annotation"};
-
-// What stands above an abstract, as fold_key() has it.
-constexpr std::array<std::string_view, 38> kAbstractWords = {
-    "abstract", "summary", "resumo", "resumen", "resume", "resum", "zusammenfassung", "kurzfassung", "riassunto", "sommario", "samenvatting",
-    "sammanfattning", "sammendrag", "streszczenie", "abstrakt", "abstrak", "souhrn", "sazetak", "povzetek", "rezumat", "osszefoglalas", "tiivistelma",
-    "ozet", "oz", "tom tat", "περιληψη", "摘要", "提要", "要旨", "抄録", "要約", "аннотация", "реферат", "резюме", "анотація", "الملخص", "ملخص", "چکیده"};
-
-constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
-constexpr std::pair<std::string_view, int> kSeasons[] = {{"spring", 21}, {"summer", 22}, {"autumn", 23}, {"fall", 23}, {"winter", 24}};
-
 constexpr std::pair<std::string_view, std::string_view> kRelations[] = {
     {"corrected-article", "corrects"},      {"retracted-article", "retracts"},      {"addended-article", "supplements"}, {"commentary-article", "comments-on"},
     {"companion", "related"},               {"translated-article", "is-translation-of"}, {"translation", "has-translation"},  {"preprint", "has-preprint"},
@@ -89,80 +58,6 @@ constexpr std::pair<std::string_view, std::string_view> kRelations[] = {
 template <class Rows, class Key>
 auto find_row(const Rows& rows, const Key& key) {
   return std::ranges::find_if(rows, [&](const auto& row) { return row.first == key; });
-}
-
-int number(std::string_view text) {
-  int out = 0;
-  for (const char c : text) {
-    if (!is_ascii_digit(c) || out > 99'999) break;
-    out = out * 10 + (c - '0');
-  }
-  return out;
-}
-
-// The digits that other scripts write: each set has ten in a row.
-std::string with_ascii_digits(std::string text) {
-  static constexpr char32_t kZeros[] = {0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10};
-  if (end_of_ascii(text) == text.size()) return text;
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = next_code_point(text, at);
-    const auto zero = std::ranges::find_if(kZeros, [&](char32_t z) { return c >= z && c < z + 10; });
-    if (zero == std::end(kZeros)) append_utf8(out, c);
-    else out.push_back(static_cast<char>('0' + (c - *zero)));
-  }
-  return out;
-}
-
-int month_of(std::string_view text) {
-  if (const int n = number(text); n > 0) return n <= 12 ? n : 0;
-  const std::string low = ascii_lower(text);
-  const auto found = std::ranges::find_if(kMonths, [&](std::string_view m) { return low.starts_with(m); });
-  if (found != kMonths.end()) return static_cast<int>(found - kMonths.begin()) + 1;
-  bib::Date other = bib::year_date(2000);  // in one of the other languages
-  return !text.empty() && formats::add_to_year(text, other) ? other.from.month : 0;
-}
-
-int season_of(std::string_view text) {
-  const std::string low = ascii_lower(text);
-  for (const auto& [word, month] : kSeasons) {
-    if (low.find(word) != std::string::npos) return month;
-  }
-  return month_of(text);
-}
-
-// The first year in a text: four digits that no digit touches.
-int year_in(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    if (!is_ascii_digit(text[at])) {
-      ++at;
-      continue;
-    }
-    std::size_t end = at;
-    while (end < text.size() && is_ascii_digit(text[end])) ++end;
-    if (end - at == 4 && (text[at] == '1' || text[at] == '2')) return number(text.substr(at, 4));
-    at = end;
-  }
-  return 0;
-}
-
-std::optional<bib::Date> as_date(const bib::PartialDate& parts) {
-  bib::Date out;
-  out.from = parts;
-  if (out.from.month == 0) out.from.day = 0;
-  if (out.from.year <= 0) return std::nullopt;
-  if (bib::parse_edtf(bib::to_edtf(out))) return out;
-  out.from.day = 0;  // the 31st of June
-  return out;
-}
-
-// Earlier, or as early and more complete.
-bool precedes(const bib::PartialDate& a, const bib::PartialDate& b) {
-  if (a.year != b.year) return a.year < b.year;
-  if (a.month == 0 || b.month == 0) return a.month > b.month;
-  if (a.month != b.month) return a.month < b.month;
-  if (a.day == 0 || b.day == 0) return a.day > b.day;
-  return a.day < b.day;
 }
 
 }  // namespace
@@ -238,54 +133,7 @@ void JatsBuilder::close_alternative_title() {
   extra(kinded("alt-title"), plain());
 }
 
-// --- dates and pages ---------------------------------------------------------------------------------------------------------
-
-void JatsBuilder::open_date(const XmlAttributes& attributes) {
-  date_ = bib::PartialDate{};
-  date_text_ = attributes.get("iso-8601-date");
-  const std::string_view calendar = attributes.get("calendar");
-  other_calendar_ = !calendar.empty() && !iequals(calendar, "gregorian");
-  if (top().el != El::pub_date) return;
-  const std::string_view kind = attributes.get("date-type");
-  frames_.back().kind = keep_lower(kind.empty() ? attributes.get("pub-type") : kind);
-}
-
-void JatsBuilder::close_date_part() {
-  if (!date_ || other_calendar_) return;
-  const std::string text = with_ascii_digits(plain());
-  switch (top().el) {
-    case El::year: date_->year = year_in(text); break;
-    case El::month: date_->month = month_of(text); break;
-    case El::day: date_->day = std::min(number(text), 99); break;
-    default: date_->month = date_->month ? date_->month : season_of(text);
-  }
-}
-
-void JatsBuilder::close_pub_date() {
-  if (date_->year == 0) {
-    if (const Result<bib::Date> iso = bib::parse_edtf(date_text_.substr(0, 10)); iso && iso->known()) *date_ = iso->from;
-    else if (!other_calendar_) date_->year = year_in(with_ascii_digits(plain()));
-  }
-  if (const std::optional<bib::Date> date = as_date(*date_)) {
-    const auto rank = std::ranges::find(kDateRanks, kind(), &RankRow::kind);
-    article().dates.push_back({*date, rank == std::end(kDateRanks) ? kOtherRank : rank->rank, origin()});
-  } else if (article().odd_date.empty()) {
-    article().odd_date = plain();
-  }
-  date_.reset();
-}
-
-void JatsBuilder::close_history_date() {
-  if (date_ && date_->year == 0) {
-    if (const Result<bib::Date> iso = bib::parse_edtf(date_text_.substr(0, 10)); iso && iso->known()) *date_ = iso->from;
-    else if (!other_calendar_) date_->year = year_in(with_ascii_digits(plain()));
-  }
-  const auto row = find_row(kHistory, kind());
-  const std::optional<bib::Date> date = date_ ? as_date(*date_) : std::nullopt;
-  if (date && row != std::end(kHistory) && !stated(row->second)) state(row->second, *date);
-  else if (date && !kind().empty()) extra(kinded("date"), bib::to_edtf(*date));
-  date_.reset();
-}
+// --- pages -------------------------------------------------------------------------------------------------------------------
 
 void JatsBuilder::close_page() {
   Article& a = article();
@@ -350,57 +198,7 @@ void JatsBuilder::close_related() {
 
 void JatsBuilder::close_product() { state(FieldId::related, bib::Link{"reviews", {}, {}, plain()}); }
 
-// --- abstracts, keywords, further fields -------------------------------------------------------------------------------------
-
-void JatsBuilder::open_abstract_line(const XmlAttributes&) {
-  std::size_t begin = 0;
-  for (auto f = frames_.rbegin(); f != frames_.rend(); ++f) {
-    if (f->el == El::abstract || f->el == El::trans_abstract) begin = f->begin;
-  }
-  const std::string_view before = arena_.raw(begin);
-  if (top().el == El::p && arena_.size() == heading_end_ && !before.empty()) return;  // behind the heading of its part
-  arena_.new_line(begin);
-  if (top().el == El::title) begin_here(), arena_.set_marks(0 | static_cast<std::uint16_t>(bib::Mark::bold));
-}
-
-// "Abstract" above an abstract says nothing; "Main conclusion" there, or "Background" above a part of it, begins the text.
-void JatsBuilder::close_abstract_title() {
-  const std::string text = plain();
-  const bool whole = parent() == El::abstract || parent() == El::trans_abstract;
-  const bool says_nothing = text.empty() || (whole && std::ranges::find(kAbstractWords, fold_key(text)) != kAbstractWords.end());
-  arena_.set_marks(top().marks, link());
-  if (says_nothing) return arena_.truncate(top().begin);
-  const char last = text.back();
-  arena_.append(last == '.' || last == ':' || last == '?' || last == '!' ? " " : ": ");
-  heading_end_ = arena_.size();
-}
-
-void JatsBuilder::close_abstract() {
-  bib::RichText text = arena_.rich(top().begin, top().el == El::trans_abstract ? translated_lang() : lang());
-  const bool beside = std::ranges::find(kSideAbstracts, kind()) != kSideAbstracts.end();
-  state(beside ? FieldId::annotation : FieldId::abstract, std::move(text));
-}
-
-void JatsBuilder::close_keyword_part() {
-  if (const std::string part = plain(); !part.empty()) compound_ += (compound_.empty() ? "" : ", ") + part;
-}
-
-void JatsBuilder::close_keyword() {
-  std::string text = top().el == El::compound_kwd ? std::move(compound_) : plain();
-  compound_.clear();
-  std::string_view group;
-  for (const Frame& frame : frames_) {
-    if (frame.el == El::kwd_group) group = word(frame.kind);
-  }
-  if (group.find("abbreviation") != std::string::npos) return extra("abbreviation", std::move(text));
-  if (text.ends_with(',') || text.ends_with(';')) text.pop_back();
-  const std::string lang(other_lang());
-  if (top().el != El::unstructured_kwd_group)
-    return text.empty() ? void() : state(FieldId::keyword, bib::Text{std::move(text), lang});
-  for (const std::string_view one : split(text, text.find(';') != std::string::npos ? ';' : ',')) {
-    if (!trim(one).empty()) state(FieldId::keyword, bib::Text{std::string(trim(one)), lang});
-  }
-}
+// --- further fields ----------------------------------------------------------------------------------------------------------
 
 void JatsBuilder::close_meta_name() { meta_name_ = plain(); }
 
@@ -435,13 +233,6 @@ bool JatsBuilder::restore_meta(std::string_view name, const std::string& text) {
   return true;
 }
 
-void JatsBuilder::close_event_date() {
-  const std::string text = plain();
-  const Result<bib::Date> date = bib::parse_edtf(text);
-  if (date && date->known() && !stated(FieldId::event_date)) return state(FieldId::event_date, *date);
-  extra(name(top().el), text);
-}
-
 void JatsBuilder::close_content_language() {
   const std::string language = plain();
   if (article().lang.empty()) article().lang = language;
@@ -460,84 +251,10 @@ void JatsBuilder::close_note() {
   extra(kinded(top().el == El::fn ? "author-notes" : "notes"), plain());
 }
 
-// --- funding -----------------------------------------------------------------------------------------------------------------
-
-void JatsBuilder::open_award(const XmlAttributes&) {
-  in_award_ = true;
-  funders_.clear();
-  award_ids_.clear();
-  recipient_.clear();
-  form_ = {};
-}
-
-void JatsBuilder::close_funder() {
-  if (!in_award_) return state(FieldId::funding, bib::Funding{plain(), {}, {}, {}});
-  if (funders_.empty() || !funders_.back().funder.empty()) funders_.emplace_back();
-  funders_.back().funder = plain();
-}
-
-void JatsBuilder::close_award_id() {
-  if (!in_award_) return state(FieldId::funding, bib::Funding{{}, {}, plain(), {}});
-  if (std::string id = plain(); !id.empty()) award_ids_.push_back(std::move(id));
-}
-
-void JatsBuilder::close_recipient() {
-  const std::string name = display_form(form_.name);
-  const std::string text = name.empty() ? plain() : name;
-  if (!text.empty()) recipient_ += (recipient_.empty() ? "" : "; ") + text;
-  form_ = {};
-}
-
-// Each award is the first funder's; the further funders of a group fund it too.
-void JatsBuilder::close_award() {
-  if (funders_.empty()) funders_.emplace_back();
-  for (std::size_t i = 0; i < funders_.size(); ++i) {
-    bib::Funding one = funders_[i];
-    one.recipient = recipient_;
-    if (i > 0 || award_ids_.empty()) {
-      if (!award_ids_.empty()) one.award = award_ids_.front();
-      state(FieldId::funding, std::move(one));
-      continue;
-    }
-    for (const std::string& award : award_ids_) {
-      one.award = award;
-      state(FieldId::funding, one);
-    }
-  }
-  in_award_ = false;
-}
-
-// NLM 2.x: sponsors and numbers stand side by side, tied by id and rid.
-void JatsBuilder::close_old_award() {
-  const bool sponsor = top().el == El::contract_sponsor || top().el == El::grant_sponsor;
-  if (sponsor) {
-    if (!kind().empty()) old_sponsors_[std::string(kind())] = plain();
-    return state(FieldId::funding, bib::Funding{plain(), {}, {}, {}});
-  }
-  const auto found = old_sponsors_.find(kind());
-  const std::string funder = found == old_sponsors_.end() ? std::string() : found->second;
-  std::vector<bib::Statement>& facts = article().facts;
-  for (bib::Statement& s : std::span(facts).last(std::min(facts.size(), kNearby))) {
-    auto* funding = std::get_if<bib::Funding>(&s.value);
-    if (!funding || funder.empty() || funding->funder != funder || !funding->award.empty()) continue;
-    funding->award = plain();
-    return;
-  }
-  state(FieldId::funding, bib::Funding{funder, {}, plain(), {}});
-}
-
 // --- at the end of an article ------------------------------------------------------------------------------------------------
 
 void JatsBuilder::settle_metadata(Article& a) {
-  const auto best = std::ranges::min_element(a.dates, [](const PublicationDate& x, const PublicationDate& y) {
-    return x.rank != y.rank ? x.rank < y.rank : precedes(x.date.from, y.date.from);
-  });
-  if (best != a.dates.end()) a.facts.push_back({FieldId::issued, best->date, best->origin, {}});
-  else if (const int year = year_in(a.copyright_year))
-    a.facts.push_back({FieldId::issued, bib::year_date(year), {.line = a.line, .path = "copyright-year"}, {}});
-  const bool told =
-      !a.dates.empty() || std::ranges::find(a.restored, FieldId::issued, &bib::Statement::field) != a.restored.end();
-  if (!told) extra("pub-date", a.odd_date);
+  settle_date(a);
   std::string pages = a.page_range;
   if (!a.first_page.empty())
     pages = a.last_page.empty() || a.last_page == a.first_page ? a.first_page : a.first_page + "–" + a.last_page;
