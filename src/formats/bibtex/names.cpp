@@ -5,90 +5,10 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "bib/identifiers.hpp"
-#include "formats/bibtex/tex.hpp"
+#include "formats/bibtex/name_words.hpp"
 
 namespace colophon::formats::bibtex {
 namespace {
-
-using Words = std::vector<std::string_view>;
-
-// "and" with blanks about it at `at`, which is the first of those blanks.
-bool is_and(std::string_view text, std::size_t at, std::size_t& end) {
-  while (at < text.size() && is_blank(text[at])) ++at;
-  if (at + 3 > text.size() || !iequals(text.substr(at, 3), "and")) return false;
-  if (at + 3 < text.size() && !is_blank(text[at + 3])) return false;
-  end = at + 3;
-  return true;
-}
-
-// Cuts at commas outside braces. A brace that is not closed ends with the text.
-Words split_commas(std::string_view text) {
-  Words out;
-  std::size_t depth = 0, begin = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '{') ++depth;
-    else if (text[i] == '}' && depth > 0) --depth;
-    else if (text[i] == ',' && depth == 0) out.push_back(trim(text.substr(begin, i - begin))), begin = i + 1;
-  }
-  out.push_back(trim(text.substr(begin)));
-  return out;
-}
-
-// Cuts at blanks and ties outside braces; "\~" is an accent, "\ " a blank.
-void split_words(std::string_view text, Words& out) {
-  out.clear();
-  std::size_t depth = 0, begin = 0;
-  for (std::size_t i = 0; i <= text.size(); ++i) {
-    const char c = i < text.size() ? text[i] : ' ';
-    if (c == '{') ++depth;
-    else if (c == '}' && depth > 0) --depth;
-    else if (c == '\\' && i + 1 < text.size() && !is_blank(text[i + 1])) ++i;
-    else if (c == '\\' && depth == 0 && i + 1 < text.size()) {
-      if (i > begin) out.push_back(text.substr(begin, i - begin));
-      begin = ++i + 1;
-    } else if ((is_blank(c) || c == '~') && (depth == 0 || i == text.size())) {
-      if (i > begin) out.push_back(text.substr(begin, i - begin));
-      begin = i + 1;
-    }
-  }
-}
-
-// The lower-case letters of Latin, Greek and Cyrillic, as far as names begin with them.
-bool is_lower(char32_t c) {
-  if (c < 0x80) return c >= 'a' && c <= 'z';
-  if (c < 0x180)
-    return (c >= 0xDF && c <= 0xFF && c != 0xF7) || (c >= 0x100 && c < 0x138 && c % 2 == 1) ||
-           (c >= 0x139 && c < 0x149 && c % 2 == 0) || (c >= 0x14A && c < 0x178 && c % 2 == 1);
-  return (c >= 0x3AC && c <= 0x3CE) || (c >= 0x430 && c <= 0x45F);
-}
-bool is_letter(char32_t c) { return c < 0x80 ? is_ascii_alpha(static_cast<char>(c)) : c >= 0xC0; }
-
-// The case of a special character: of what it stands for, or of the first letter behind a command that stands for nothing known.
-bool is_lower_special(std::string_view tex) {
-  const std::string text = decode_plain(tex);
-  std::size_t at = 0;
-  if (text.starts_with('\\')) {
-    ++at;
-    while (at < text.size() && is_ascii_alpha(text[at])) ++at;
-  }
-  while (at < text.size()) {
-    const char32_t c = next_code_point(text, at);
-    if (is_letter(c)) return is_lower(c);
-  }
-  return false;
-}
-
-// The case of a word by its first letter at depth 0 or in a special character; words in braces have none.
-bool is_von(std::string_view word) {
-  for (std::size_t at = 0; at < word.size();) {
-    if (word[at] == '{') return at + 1 < word.size() && word[at + 1] == '\\' && is_lower_special(word.substr(at));
-    if (word[at] == '\\') return is_lower_special(word.substr(at));
-    const char32_t c = next_code_point(word, at);
-    if (is_letter(c)) return is_lower(c);
-  }
-  return false;
-}
 
 // One pair of braces about everything: "{World Bank}", not "{\"O}zge {Can}" and not the special character "{\"O}".
 bool is_braced(std::string_view text) {
@@ -359,95 +279,7 @@ class NameCutter {
   bool equals_ = false, semicolon_ = false, after_blank_ = true, within_ = false;
 };
 
-namespace {
-
-// Letters, dots and single blanks, as in most names: nothing to decode.
-bool is_simple(std::string_view tex) {
-  static constexpr auto kSimple = [] {
-    std::array<bool, 256> out{};
-    for (char c = 'a'; c <= 'z'; ++c) out[static_cast<unsigned char>(c)] = out[static_cast<unsigned char>(c - 32)] = true;
-    out['.'] = out[' '] = out[','] = true;
-    return out;
-  }();
-  char last = 0;
-  for (const char c : tex) {
-    if (!kSimple[static_cast<unsigned char>(c)] || (c == ' ' && last == ' ')) return false;
-    last = c;
-  }
-  return true;
-}
-
-std::string decode_part(std::string_view tex, Decoding* decoding) {
-  if (is_simple(tex)) return std::string(tex);
-  std::string out = decode_plain(tex, decoding);
-  if (out.find("\u00A0") == std::string::npos) return out;
-  std::string spaced;  // ties are blanks in names
-  spaced.reserve(out.size());
-  for (std::size_t from = 0; from < out.size();) {
-    const std::size_t tie = std::min(out.find("\u00A0", from), out.size());
-    spaced.append(out, from, tie - from).push_back(' ');
-    from = tie + 2;
-  }
-  return squeeze(spaced);
-}
-
-void decode_extended(std::string_view text, bib::Contributor& out, Decoding* decoding) {
-  struct Part {
-    std::string_view name;
-    std::string bib::Name::* member;
-  };
-  static constexpr std::array kParts = {Part{"family", &bib::Name::family}, Part{"given", &bib::Name::given},
-                                        Part{"prefix", &bib::Name::prefix}, Part{"suffix", &bib::Name::suffix},
-                                        Part{"literal", &bib::Name::literal}};
-  const Words parts = split_commas(text);
-  bool dropping = false;
-  for (const std::string_view part : parts) {
-    const std::size_t equals = part.find('=');
-    const std::string name = ascii_lower(trim(part.substr(0, equals)));
-    std::string_view value = trim(part.substr(equals + 1));
-    if (value.size() > 1 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
-    const auto row = std::ranges::find(kParts, name, &Part::name);
-    if (row != kParts.end()) out.name.*(row->member) = decode_part(value, decoding);
-    dropping = dropping || (name == "useprefix" && iequals(value, "false"));
-    if (name != "orcid") continue;
-    if (Result<bib::Orcid> orcid = bib::Orcid::parse(value)) out.orcid = orcid->str();
-  }
-  if (dropping) std::swap(out.name.prefix, out.name.dropping_prefix);
-  if (out.name.empty()) out.name.family = decode_part(parts[0], decoding);
-}
-
-void decode_parted(const NameParts& parts, bib::Name& out, Decoding* decoding) {
-  out.family = decode_part(parts.family, decoding);
-  if (!parts.given.empty()) out.given = decode_part(parts.given, decoding);
-  if (!parts.prefix.empty()) out.prefix = decode_part(parts.prefix, decoding);
-  if (!parts.suffix.empty()) out.suffix = decode_part(parts.suffix, decoding);
-  if (!parts.rest.empty()) out.given += ", " + decode_part(parts.rest, decoding);
-  if (out.family.empty()) std::swap(out.family, out.prefix);
-  if (out.family.empty()) std::swap(out.family, out.given);
-}
-
-}  // namespace
-
 void cut_names(std::string_view tex, NameCuts& out) { NameCutter(tex, out).run(); }
-
-bib::NameList decode_names(const NameCuts& cuts, std::vector<std::string>* odd, Decoding* decoding) {
-  bib::NameList out;
-  out.others = cuts.others;
-  for (const std::string_view text : cuts.odd) {
-    if (odd && odd->size() < 100) odd->emplace_back(text);
-  }
-  out.names.reserve(cuts.names.size());
-  for (const NameParts& parts : cuts.names) {
-    bib::Contributor& person = out.names.emplace_back();
-    switch (parts.form) {
-      case NameParts::Form::literal: person.name.literal = decode_part(parts.whole, decoding); break;
-      case NameParts::Form::extended: decode_extended(parts.whole, person, decoding); break;
-      case NameParts::Form::parted: decode_parted(parts, person.name, decoding); break;
-    }
-    if (person.name.empty()) out.names.pop_back();
-  }
-  return out;
-}
 
 bib::NameList parse_names(std::string_view tex, std::vector<std::string>* odd, Decoding* decoding) {
   NameCuts cuts;
@@ -477,63 +309,6 @@ std::vector<std::string_view> split_list(std::string_view tex) {
     }
   }
   add(tex.substr(begin));
-  return out;
-}
-
-namespace {
-
-// A part as it may stand in a name: braces where it holds a comma, the word "and", or a letter that would move it to another part.
-std::string guarded(const std::string& part, bool family, Dialect dialect) {
-  std::string text = encode(part, dialect);
-  std::vector<std::string_view> words;
-  split_words(text, words);
-  const bool von = family && words.size() > 1 && is_von(words[0]);
-  const bool splits = text.find(',') != std::string::npos || split_list(text).size() > 1 ||
-                      std::ranges::any_of(words, [](std::string_view w) { return iequals(w, "and") || iequals(w, "others"); });
-  return von || splits || text.find('=') != std::string::npos ? "{" + (text.starts_with('\\') ? "{}" + text : text) + "}" : text;
-}
-
-// "family=La Fontaine, given=Jean, prefix=de, useprefix=false": for what the short form cannot say.
-std::string write_extended(const bib::Name& name, Dialect dialect) {
-  std::string out;
-  const auto part = [&](std::string_view key, const std::string& text) {
-    if (text.empty()) return;
-    if (!out.empty()) out += ", ";
-    out.append(key).append("=").append(guarded(text, false, dialect));
-  };
-  part("family", name.family);
-  part("given", name.given);
-  part("suffix", name.suffix);
-  part("prefix", name.dropping_prefix);
-  return out + ", useprefix=false";
-}
-
-std::string write_name(const bib::Name& name, Dialect dialect) {
-  if (!name.literal.empty()) return "{" + encode(name.literal, dialect) + "}";
-  const bool extended = dialect == Dialect::biblatex && !name.dropping_prefix.empty() && name.prefix.empty();
-  if (extended) return write_extended(name, dialect);
-  std::string out;
-  for (const std::string_view word : split(name.prefix, ' ')) {
-    if (!word.empty()) out += encode(word, dialect) + " ";
-  }
-  // a family name alone in braces would be a literal: a comma behind it says that it is none
-  out += guarded(name.family, true, dialect);
-  const std::string given = name.dropping_prefix.empty() ? name.given : name.given + " " + name.dropping_prefix;
-  if (!name.suffix.empty()) out += ", " + guarded(name.suffix, false, dialect);
-  if (!name.suffix.empty() || !given.empty() || out.find_first_of(" {") != std::string::npos)
-    out += ", " + guarded(given, false, dialect);
-  return out;
-}
-
-}  // namespace
-
-std::string write_names(const bib::NameList& list, Dialect dialect) {
-  std::string out;
-  for (const bib::Contributor& person : list.names) {
-    if (!out.empty()) out += " and ";
-    out += write_name(person.name, dialect);
-  }
-  if (list.others) out += out.empty() ? "others" : " and others";
   return out;
 }
 

@@ -23,9 +23,6 @@ constexpr std::pair<FieldId, std::string_view> kIds[] = {{FieldId::doi, "doi"},
                                                          {FieldId::pmcid, "pmcid"},
                                                          {FieldId::arxiv, "arxiv"},
                                                          {FieldId::handle, "handle"}};
-constexpr std::pair<FieldId, std::string_view> kHistory[] = {
-    {FieldId::received, "received"}, {FieldId::accepted, "accepted"}, {FieldId::submitted, "submitted"}};
-
 // What Journal Publishing allows.
 constexpr std::array<std::string_view, 24> kPublishingIds = {
     "accession", "archive", "ark",          "art-access-id", "arxiv",           "coden", "doaj",   "doi",
@@ -55,7 +52,6 @@ constexpr std::array<std::string_view, 22> kPublishingNotes = {"abbr",
                                                                ""};
 
 bool is_no_address(const Taken& link) { return !link.text.starts_with("http"); }
-bool any(const Taken&) { return true; }
 // An id that the reader would take for one of ours is not written as an article's.
 bool is_other_id(const Taken& id) {
   static constexpr std::array<std::string_view, 9> kOurs = {"doi",  "pmid",   "pmc", "pmcid", "arxiv",
@@ -109,7 +105,7 @@ void write_publisher(Writing& w) {
 }
 
 void write_journal(Writing& w) {
-  const std::vector<Taken> ids = w.take("journal-id", any);
+  const std::vector<Taken> ids = w.take("journal-id");
   const bool titled = w.work.has(FieldId::container_title) || w.work.has(FieldId::container_short);
   const bool any = titled || !ids.empty() || w.work.has(FieldId::issn) || w.work.has(FieldId::publisher) ||
                    w.work.has(FieldId::publisher_place);
@@ -182,86 +178,18 @@ void write_titles(Writing& w) {
     write_runs(w.xml, *short_title, w.around);
     w.xml.close();
   }
-  for (const Taken& one : w.take("alt-title", short_title ? any : is_no_short_title))
+  for (const Taken& one : w.take("alt-title", short_title ? nullptr : is_no_short_title))
     w.xml.leaf("alt-title", one.text, {{"alt-title-type", one.kind}});
   w.xml.close();
 }
 
 void write_notes(Writing& w) {
-  const std::vector<Taken> letters = w.take("corresp", any);
-  const std::vector<Taken> notes = w.take("author-notes", w.publishing() ? is_publishing_note : any);
+  const std::vector<Taken> letters = w.take("corresp");
+  const std::vector<Taken> notes = w.take("author-notes", w.publishing() ? is_publishing_note : nullptr);
   if (letters.empty() && notes.empty()) return;
   w.xml.open("author-notes");
   for (const Taken& one : letters) w.xml.leaf("corresp", one.text);
   for (const Taken& one : notes) w.xml.open("fn", {{"fn-type", one.kind}}).open("p").text(one.text).close().close();
-  w.xml.close();
-}
-
-// --- when and where ----------------------------------------------------------------------------------------------------------
-
-void write_date(Writing& w, std::string_view element, std::string_view kind, const bib::PartialDate& date) {
-  static constexpr std::array<std::string_view, 4> kSeasons = {"spring", "summer", "autumn", "winter"};
-  const bool season = date.month > 12;
-  bib::Date exact;
-  exact.from = date;
-  w.xml.open(element, {{"date-type", kind}, {"iso-8601-date", season ? "" : to_edtf(exact)}});
-  if (season && date.month >= 21 && date.month <= 24) w.xml.leaf("season", kSeasons[static_cast<std::size_t>(date.month - 21)]);
-  if (!season && date.day > 0) w.xml.leaf("day", fmt::format("{:02}", date.day));
-  if (!season && date.month > 0) w.xml.leaf("month", fmt::format("{:02}", date.month));
-  w.xml.leaf("year", std::to_string(date.year));
-  w.xml.close();
-}
-
-void write_issued(Writing& w) {
-  const bib::Date* date = w.work.date(FieldId::issued);
-  if (date && date->known()) {
-    bib::PartialDate from = date->from;
-    from.approximate = from.uncertain = false;
-    write_date(w, "pub-date", "pub", from);
-  } else if (w.publishing()) {
-    w.xml.open("pub-date-not-available").close();
-  }
-}
-
-void write_pages(Writing& w) {
-  const std::string pages = w.text(FieldId::page);
-  static constexpr std::string_view kDash = "–";
-  const std::size_t dash = pages.find(kDash);
-  const std::string_view first = std::string_view(pages).substr(0, dash);
-  const std::string_view last = dash == std::string::npos ? "" : std::string_view(pages).substr(dash + kDash.size());
-  const bool parted =
-      dash != std::string::npos && !first.empty() && !last.empty() && first != last && last.find(kDash) == std::string_view::npos;
-  if (parted) w.xml.leaf("fpage", first).leaf("lpage", last);
-  else if (dash == std::string::npos || w.publishing()) w.xml.leaf("fpage", pages);
-  else w.xml.leaf("page-range", pages);
-  if (pages.empty()) w.xml.leaf("elocation-id", w.text(FieldId::article_number));
-}
-
-std::optional<bib::Date> plain_date(const std::string& text) {
-  Result<bib::Date> date = bib::parse_edtf(text);
-  const bool plain = date && date->known() && !date->to && !date->open_end && !date->from.approximate && !date->from.uncertain &&
-                     date->from.year >= 1000 && date->from.year < 3000;
-  return plain ? std::optional(*date) : std::nullopt;
-}
-
-bool is_further_date(const Taken& date) {
-  const bool first = std::ranges::find(kHistory, std::string_view(date.kind), &std::pair<FieldId, std::string_view>::second) !=
-                     std::end(kHistory);
-  return !date.kind.empty() && !first && plain_date(date.text).has_value();
-}
-
-void write_history(Writing& w) {
-  std::vector<std::pair<std::string, bib::PartialDate>> dates;
-  for (const auto& [field, kind] : kHistory) {
-    if (const bib::Date* date = w.work.date(field); date && date->known()) {
-      dates.emplace_back(kind, date->from);
-      dates.back().second.approximate = dates.back().second.uncertain = false;
-    }
-  }
-  for (const Taken& one : w.take("date", is_further_date)) dates.emplace_back(one.kind, plain_date(one.text)->from);
-  if (dates.empty()) return;
-  w.xml.open("history");
-  for (const auto& [kind, date] : dates) write_date(w, "date", kind, date);
   w.xml.close();
 }
 
@@ -275,7 +203,7 @@ std::string licence_address(const Writing& w) {
 
 void write_permissions(Writing& w) {
   const std::string address = licence_address(w), copyright = w.text(FieldId::copyright);
-  const std::vector<Taken> holders = w.take("copyright-holder", any), texts = w.take("license", any);
+  const std::vector<Taken> holders = w.take("copyright-holder"), texts = w.take("license");
   if (address.empty() && copyright.empty() && holders.empty() && texts.empty()) return;
   w.xml.open("permissions");
   w.xml.leaf("copyright-statement", copyright);
@@ -306,130 +234,13 @@ void write_links(Writing& w) {
   }
 }
 
-// --- words -------------------------------------------------------------------------------------------------------------------
-
-// "Background: …" in bold up to the colon, as a section's heading in an abstract is read; 0 when the line has none. The
-// heading has as many runs; what follows it in its last run and the next is what the reader adds.
-struct Heading {
-  std::size_t runs = 0;
-  std::size_t skip = 0;  ///< bytes of the run behind it
-};
-Heading heading_of(const Line& line) {
-  Heading out;
-  while (out.runs < line.size() && line[out.runs].marks == static_cast<std::uint16_t>(bib::Mark::bold)) ++out.runs;
-  if (out.runs == 0 || out.runs == line.size()) return {};
-  const char last = line[out.runs - 1].text.back();
-  const bool ended = last == '.' || last == ':' || last == '?' || last == '!';
-  const std::string_view lead = ended ? " " : ": ", rest = line[out.runs].text;
-  const bool fits = line[out.runs].marks == 0 && rest.starts_with(lead) && last != ' ' && line[0].text[0] != ' ';
-  out.skip = lead.size();
-  return fits && (rest.size() > lead.size() || line.size() > out.runs + 1) ? out : Heading{};
-}
-
-void write_paragraph(Writing& w, std::span<const bib::Run> runs) {
-  w.xml.open("p");
-  write_runs(w.xml, runs, w.around);
-  w.xml.close();
-}
-
-void write_abstract_lines(Writing& w, const RichText& text) {
-  XmlOut& xml = w.xml;
-  bool in_section = false;
-  for (Line& line : lines_of(text)) {
-    const Heading heading = heading_of(line);
-    if (heading.runs == 0) {
-      write_paragraph(w, line);
-      continue;
-    }
-    if (in_section) xml.close();
-    in_section = true;
-    xml.open("sec").open("title");
-    for (std::size_t i = 0; i < heading.runs; ++i)
-      line[i].marks = static_cast<std::uint16_t>(line[i].marks & ~static_cast<unsigned>(bib::Mark::bold));
-    write_runs(xml, std::span(line).first(heading.runs), w.around);
-    xml.close();
-    line[heading.runs].text.remove_prefix(heading.skip);
-    write_paragraph(w, std::span(line).subspan(heading.runs));
-  }
-  if (in_section) xml.close();
-}
-
-void write_abstract(Writing& w, std::string_view element, const RichText& text, std::string_view kind) {
-  w.xml.open(element, {{"abstract-type", kind}, {"xml:lang", w.lang_of(text.lang)}});
-  write_abstract_lines(w, text);
-  w.xml.close();
-}
-
-// Those of the article's own language, then, from the first of another on, translations: within a field the order stays.
-void write_abstracts(Writing& w) {
-  constexpr std::pair<FieldId, std::string_view> kKinds[] = {{FieldId::abstract, ""}, {FieldId::annotation, "annotation"}};
-  const auto own = [&](const Statement& s) {
-    const std::string& lang = std::get<RichText>(s.value).lang;
-    return lang.empty() || lang == w.lang;
-  };
-  for (const auto& [field, kind] : kKinds) {
-    for (const Statement& s : w.work.all(field)) {
-      if (!own(s)) break;
-      write_abstract(w, "abstract", std::get<RichText>(s.value), kind);
-    }
-  }
-  for (const auto& [field, kind] : kKinds) {
-    const auto all = w.work.all(field);
-    for (auto s = std::ranges::find_if_not(all, own); s != all.end(); ++s)
-      write_abstract(w, "trans-abstract", std::get<RichText>(s->value), kind);
-  }
-}
-
-void write_keywords(Writing& w) {
-  const auto words = w.work.all(FieldId::keyword);
-  for (std::size_t i = 0; i < words.size();) {
-    const std::string lang = std::get<bib::Text>(words[i].value).lang;
-    w.xml.open("kwd-group", {{"xml:lang", lang}});
-    for (; i < words.size() && std::get<bib::Text>(words[i].value).lang == lang; ++i) w.xml.leaf("kwd", plain(words[i].value));
-    w.xml.close();
-  }
-  const std::vector<Taken> short_forms = w.take("abbreviation", any);
-  if (short_forms.empty()) return;
-  w.xml.open("kwd-group", {{"kwd-group-type", "abbreviations"}});
-  for (const Taken& one : short_forms) w.xml.leaf("kwd", one.text);
-  w.xml.close();
-}
-
-void write_award(XmlOut& xml, const bib::Funding& f) {
-  xml.open("award-group");
-  if (f.funder_id.empty()) {
-    xml.leaf("funding-source", f.funder);
-  } else {
-    const bool doi = bib::Doi::parse(f.funder_id).has_value(), ror = bib::Ror::parse(f.funder_id).has_value();
-    xml.open("funding-source").span("institution-wrap");
-    if (!f.funder.empty()) xml.span("institution").text(f.funder).close();
-    xml.span("institution-id", {{"institution-id-type", doi ? "doi" : ror ? "ror" : ""}});
-    xml.text(doi ? "https://doi.org/" + f.funder_id : ror ? "https://ror.org/" + f.funder_id : f.funder_id);
-    xml.close().close().close();
-  }
-  xml.leaf("award-id", f.award);
-  xml.leaf("principal-award-recipient", f.recipient);
-  xml.close();
-}
-
-void write_funding(Writing& w) {
-  const auto awards = w.work.all(FieldId::funding);
-  const std::vector<Taken> statements = w.take("funding-statement", any);
-  if (awards.empty() && statements.empty()) return;
-  w.xml.open("funding-group");
-  for (const Statement& s : awards) write_award(w.xml, std::get<bib::Funding>(s.value));
-  for (const Taken& one : statements) w.xml.leaf("funding-statement", one.text);
-  w.xml.close();
-}
-
 // Journal Publishing wants date and name, and them in order; what it cannot hold is in custom-meta.
 void write_event(Writing& w) {
   const bib::Date* date = w.work.date(FieldId::event_date);
   const std::string name = w.text(FieldId::event_title), place = w.text(FieldId::event_place);
   if (date && !date->known()) date = nullptr;
   if (w.publishing() && (!date || name.empty())) return;
-  const std::vector<Taken> dates = w.take("conf-date", any, w.publishing() ? 0 : SIZE_MAX),
-                           sponsors = w.take("conf-sponsor", any);
+  const std::vector<Taken> dates = w.take("conf-date", nullptr, w.publishing() ? 0 : SIZE_MAX), sponsors = w.take("conf-sponsor");
   if (name.empty() && place.empty() && !date && dates.empty() && sponsors.empty()) return;
   w.xml.open("conference");
   if (date) w.xml.leaf("conf-date", to_edtf(*date));
@@ -463,7 +274,7 @@ std::vector<Taken> Writing::take(std::string_view name, bool (*fits)(const Taken
     const std::string_view rest = full.substr(prefix.size());
     if (!rest.empty() && rest[0] != ':') return false;
     Taken one{std::string(rest.empty() ? rest : rest.substr(1)), extra->text};
-    if (rest == ":" || !is_one_line(one.text) || !is_one_line(one.kind) || !fits(one)) return false;
+    if (rest == ":" || !is_one_line(one.text) || !is_one_line(one.kind) || (fits && !fits(one))) return false;
     out.push_back(std::move(one));
     return true;
   });
@@ -482,7 +293,7 @@ void write_metadata(Writing& w) {
   w.xml.leaf("volume", w.text(FieldId::volume)).leaf("issue", w.text(FieldId::issue));
   write_if(w, FieldId::volume_title, "issue-title");
   for (const std::string& isbn : codes(w, FieldId::isbn)) w.xml.leaf("isbn", isbn);
-  for (const Taken& one : w.take("supplement", any, 1)) w.xml.leaf("supplement", one.text);
+  for (const Taken& one : w.take("supplement", nullptr, 1)) w.xml.leaf("supplement", one.text);
   write_pages(w);
   write_history(w);
   write_permissions(w);

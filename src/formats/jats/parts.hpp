@@ -33,12 +33,12 @@ struct Writing {
   std::string text(FieldId field) const { return work.text(field); }
   /// xml:lang where it is not the article's.
   std::string_view lang_of(std::string_view own) const { return own == lang ? std::string_view() : own; }
-  /// The further fields "jats:NAME", and "jats:NAME:KIND" with any kind, that `fits` takes; they are written now.
+  /// The further fields "jats:NAME", and "jats:NAME:KIND" with any kind, that `fits` takes (all without it); they are written now.
   struct Taken {
     std::string kind;
     std::string text;
   };
-  std::vector<Taken> take(std::string_view name, bool (*fits)(const Taken&), std::size_t most = SIZE_MAX);
+  std::vector<Taken> take(std::string_view name, bool (*fits)(const Taken&) = nullptr, std::size_t most = SIZE_MAX);
 };
 
 /// article-type and, where it does not say all, what custom-meta adds.
@@ -47,6 +47,12 @@ void write_front(Writing& w);
 /// The front of a part within the article: no journal.
 void write_front_stub(Writing& w);
 void write_people(Writing& w);
+void write_issued(Writing& w);
+void write_pages(Writing& w);
+void write_history(Writing& w);
+void write_abstracts(Writing& w);
+void write_keywords(Writing& w);
+void write_funding(Writing& w);
 /// Whether reading the written form gives the list back.
 bool is_plain_list(FieldId field, const bib::NameList& list, bool publishing);
 /// What links of the body can point to; to be asked before anything is written.
