@@ -3,11 +3,11 @@
 #include "app/access.hpp"
 
 #include "app/index_consumer.hpp"
-#include "app/init.hpp"
 #include "app/overlap.hpp"
 #include "app/show.hpp"
 #include "app/suggest.hpp"
 #include "ingest/assimilate.hpp"
+#include "support.hpp"
 
 #include <gtest/gtest.h>
 
@@ -22,12 +22,7 @@ constexpr std::string_view kSentence =
 class AccessClasses : public testing::Test {
  protected:
   void SetUp() override {
-    InitAnswers answers;
-    answers.name = "Test";
-    answers.default_access = "signed-in";
-    auto made = init_library(folder_.path() / "library", answers, clock_);
-    ASSERT_TRUE(made) << made.error().message;
-    library_.emplace(std::move(*made));
+    library_.emplace(test::new_library(folder_.path() / "library", "signed-in", clock_));
     paper("Open benches", "Benches stand in the open.", {.kind = bib::AccessKind::public_});
   }
 

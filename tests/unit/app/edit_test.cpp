@@ -6,8 +6,8 @@
 #include <optional>
 
 #include "app/add_files.hpp"
-#include "app/init.hpp"
 #include "base/io.hpp"
+#include "support.hpp"
 
 #include <gtest/gtest.h>
 
@@ -19,13 +19,8 @@ using bib::FieldId;
 class Edits : public testing::Test {
  protected:
   void SetUp() override {
-    InitAnswers answers;
-    answers.name = "Test";
-    answers.default_access = "public";
-    auto made =
-        init_library(folder.path() / "library", answers, std::make_shared<ManualClock>(*parse_instant("2026-03-02T09:00:00Z")));
-    ASSERT_TRUE(made) << made.error().message;
-    library.emplace(std::move(*made));
+    const auto clock = std::make_shared<ManualClock>(*parse_instant("2026-03-02T09:00:00Z"));
+    library.emplace(test::new_library(folder.path() / "library", "public", clock));
   }
   // Adds entries; the ids of their works in order.
   std::vector<std::string> add(const std::string& name, const std::string& text) {

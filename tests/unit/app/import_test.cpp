@@ -6,13 +6,13 @@
 #include "app/edit.hpp"
 #include "app/export.hpp"
 #include "app/import_sheet.hpp"
-#include "app/init.hpp"
 #include "app/sheet_map.hpp"
 #include "app/verify.hpp"
 #include "base/io.hpp"
 #include "base/text.hpp"
 #include "formats/sheet/csv.hpp"
 #include "ingest/worker.hpp"
+#include "support.hpp"
 #include "support/tiny_zip.hpp"
 
 #include <fmt/format.h>
@@ -27,13 +27,8 @@ using Cells = std::vector<std::vector<std::string>>;
 class Import : public testing::Test {
  protected:
   void SetUp() override {
-    InitAnswers answers;
-    answers.name = "Test";
-    answers.default_access = "public";
-    auto made =
-        init_library(folder.path() / "library", answers, std::make_shared<ManualClock>(*parse_instant("2026-03-02T09:00:00Z")));
-    ASSERT_TRUE(made) << made.error().message;
-    library.emplace(std::move(*made));
+    const auto clock = std::make_shared<ManualClock>(*parse_instant("2026-03-02T09:00:00Z"));
+    library.emplace(test::new_library(folder.path() / "library", "public", clock));
   }
 
   ImportRequest request(const std::string& name) const {

@@ -4,8 +4,8 @@
 #include <fstream>
 
 #include "app/index_consumer.hpp"
-#include "app/init.hpp"
 #include "app/submissions.hpp"
+#include "support.hpp"
 
 #include <gtest/gtest.h>
 
@@ -23,13 +23,9 @@ class SubmissionSearch : public testing::Test {
   }
 
   Library fresh(const std::string& name) {
-    InitAnswers answers;
-    answers.name = "Test";
-    answers.default_access = "signed-in";
-    auto made = init_library(folder_.path() / name, answers, clock_);
-    EXPECT_TRUE(made) << made.error().message;
+    Library made = test::new_library(folder_.path() / name, "signed-in", clock_);
     const auto person = [&](const char* handle, const char* display, std::vector<std::string> roles) {
-      ASSERT_TRUE(add_person(*made, {"", "tester"}, {handle, display, "", "", "", "", std::move(roles), {}}));
+      ASSERT_TRUE(add_person(made, {"", "tester"}, {handle, display, "", "", "", "", std::move(roles), {}}));
     };
     person("ann", "Ann Silva", {"author"});
     person("max", "Max Brand", {"managing_editor"});
@@ -39,7 +35,7 @@ class SubmissionSearch : public testing::Test {
     person("rita", "Rita Nova", {"reviewer"});
     person("adi", "Adi Root", {"admin"});
     person("sam", "Sam Moor", {});
-    return std::move(*made);
+    return made;
   }
   static Acting as(const char* who) { return {who, "tester"}; }
   std::filesystem::path path(const char* name) const { return folder_.path() / name; }

@@ -5,10 +5,10 @@
 #include <fstream>
 #include <set>
 
-#include "app/init.hpp"
 #include "app/publication.hpp"
 #include "app/show.hpp"
 #include "base/crockford.hpp"
+#include "support.hpp"
 
 #include <gtest/gtest.h>
 
@@ -23,12 +23,7 @@ const Instant kStart = *parse_instant("2026-03-02T09:00:00.000Z");
 class Submissions : public testing::Test {
  protected:
   void SetUp() override {
-    InitAnswers answers;
-    answers.name = "Test";
-    answers.default_access = "signed-in";
-    auto made = init_library(folder_.path() / "library", answers, clock_);
-    ASSERT_TRUE(made) << made.error().message;
-    library_.emplace(std::move(*made));
+    library_.emplace(test::new_library(folder_.path() / "library", "signed-in", clock_));
     person("ann", "Ann Silva", "iclei", {"author"});
     person("ben", "Ben van der Okafor", "unu-ehs", {"author"});
     person("oli", "Olivia Brito", "iclei", {"clearance_officer"});

@@ -7,9 +7,9 @@
 
 #include "app/add_files.hpp"
 #include "app/index_consumer.hpp"
-#include "app/init.hpp"
 #include "app/submissions.hpp"
 #include "base/io.hpp"
+#include "support.hpp"
 
 #include <gtest/gtest.h>
 
@@ -21,25 +21,21 @@ namespace fs = std::filesystem;
 class Verify : public testing::Test {
  protected:
   void SetUp() override {
-    InitAnswers answers;
-    answers.name = "Test";
-    answers.default_access = "public";
-    auto made = init_library(folder.path() / "library", answers, std::make_shared<SystemClock>());
-    ASSERT_TRUE(made) << made.error().message;
+    Library made = test::new_library(folder.path() / "library", "public", std::make_shared<SystemClock>());
     ASSERT_TRUE(replace_file(
         folder.path() / "a.bib",
         "@report{a, title={Heat}, author={Doe, J.}, year=2019}\n@report{b, title={Flood}, author={Doe, J.}, year=2019}\n"));
     AddRequest request;
     request.paths = {folder.path() / "a.bib"};
-    ASSERT_TRUE(add_files(*made, request, {}));
+    ASSERT_TRUE(add_files(made, request, {}));
     for (const char* handle : {"ann", "ben"})
-      ASSERT_TRUE(add_person(*made, {"", "tester"}, {handle, handle, "", "", "iclei", "", {"author"}, {}}));
+      ASSERT_TRUE(add_person(made, {"", "tester"}, {handle, handle, "", "", "iclei", "", {"author"}, {}}));
     ASSERT_TRUE(replace_file(folder.path() / "m.txt", "A manuscript."));
     const auto step =
-        new_submission(*made, {"ann", "tester"}, {folder.path() / "m.txt", "article", "Benches", {"ann", "ben"}, {}});
+        new_submission(made, {"ann", "tester"}, {folder.path() / "m.txt", "article", "Benches", {"ann", "ben"}, {}});
     ASSERT_TRUE(step) << step.error().message;
-    ASSERT_TRUE(update_index(*made));
-    ASSERT_TRUE(made->store().db().checkpoint());
+    ASSERT_TRUE(update_index(made));
+    ASSERT_TRUE(made.store().db().checkpoint());
   }
   static Result<VerifyReport> check(const fs::path& library, Rebuild rebuild = Rebuild::no) {
     return verify_library(library, rebuild, {});

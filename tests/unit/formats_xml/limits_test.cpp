@@ -8,6 +8,7 @@
 #include "base/io.hpp"
 #include "base/text.hpp"
 #include "formats_xml/jats_reader.hpp"
+#include "support/slowness.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,12 +16,7 @@ namespace colophon::formats_xml {
 namespace {
 
 using formats::Outcome;
-
-#if defined(__SANITIZE_ADDRESS__)
-constexpr double kSlow = 10;
-#else
-constexpr double kSlow = 1;
-#endif
+using test::kSlow;
 
 // A line of /proc/self/status in MiB.
 double status_mib(std::string_view name) {

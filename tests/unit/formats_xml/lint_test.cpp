@@ -12,6 +12,7 @@
 #include "formats_xml/lint/tags.hpp"
 #include "formats_xml/lint/tree.hpp"
 #include "formats_xml/sax.hpp"
+#include "support/slowness.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/resource.h>
@@ -20,12 +21,7 @@ namespace colophon::formats_xml {
 namespace {
 
 using formats::Outcome;
-
-#if defined(__SANITIZE_ADDRESS__)
-constexpr double kSlow = 10;
-#else
-constexpr double kSlow = 1;
-#endif
+using test::kSlow;
 
 std::vector<std::string> codes(const formats::Extraction& told) {
   std::vector<std::string> out;
