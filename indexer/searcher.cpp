@@ -35,6 +35,7 @@ constexpr std::size_t kReadForTotal = 200'000;  // postings: two thousandths of 
 constexpr Xapian::doccount kFeedbackWorks = 5;
 constexpr std::size_t kFeedbackWords = 10;
 constexpr double kFeedbackWeight = 0.3;
+constexpr std::size_t kNoPassage = SIZE_MAX;
 const std::string kLast = "\xff\xff";
 
 constexpr std::array<std::pair<Sort, std::string_view>, 4> kSorts = {
@@ -255,10 +256,11 @@ struct Searcher::Impl {
              Xapian::docid document,
              const std::string& map,
              const std::string& lead,
-             const PassageSource& source) {
+             const HitPassages& source) {
     const Located at = locate(all(), document, map, plan.compiled.sought, plan.languages, analyser);
-    const std::vector<bib::Passage> passages =
-        source && (at.best >= 0 || !at.more.empty()) ? source(hit.id) : std::vector<bib::Passage>{};
+    const std::vector<bib::Passage> passages = source && (at.best >= 0 || !at.more.empty())
+                                                   ? source(hit.id, at.best >= 0 ? static_cast<std::size_t>(at.best) : kNoPassage)
+                                                   : std::vector<bib::Passage>{};
     const bool same = passages.size() == decode_page_map(map).size();
     if (same && at.best >= 0) {
       const bib::Passage& best = passages[static_cast<std::size_t>(at.best)];
@@ -291,7 +293,7 @@ struct Searcher::Impl {
     if (versions > 1) hit.family = family, hit.versions = versions - 1;
   }
 
-  Hit hit(const Xapian::MSetIterator& it, double score, const Plan& plan, Matcher& matcher, const PassageSource& source) {
+  Hit hit(const Xapian::MSetIterator& it, double score, const Plan& plan, Matcher& matcher, const HitPassages& source) {
     const Xapian::Document document = it.get_document();
     Card card = card_from_data(document.get_data());
     Hit out;
@@ -331,7 +333,7 @@ struct Searcher::Impl {
   std::vector<Hit> hits(const Xapian::MSet& matches,
                         const std::vector<Standing>& order,
                         const Plan& plan,
-                        const PassageSource& source) {
+                        const HitPassages& source) {
     std::vector<Hit> out;
     Matcher matcher(plan.compiled.sought, plan.languages, analyser);
     for (const Standing& one : order)
@@ -340,7 +342,7 @@ struct Searcher::Impl {
   }
 
   // Works with some of the words, where `found` have what the strict plan asks for.
-  std::vector<Hit> nearest(const Plan& strict, const query::Node& root, std::size_t found, const PassageSource& source) {
+  std::vector<Hit> nearest(const Plan& strict, const query::Node& root, std::size_t found, const HitPassages& source) {
     SearchRequest request = strict.request;
     const std::size_t room = std::min(request.limit, kHardlyAny);
     const bool wanted = request.nearest && request.like.empty() && request.offset == 0 && found < room;
@@ -364,7 +366,7 @@ struct Searcher::Impl {
     return out;
   }
 
-  ResultPage page(const SearchRequest& request, const query::ParsedQuery& parsed, const PassageSource& source) {
+  ResultPage page(const SearchRequest& request, const query::ParsedQuery& parsed, const HitPassages& source) {
     Plan made = plan(request, parsed.root);
     broaden(made, parsed.root);
     FacetCounter facets(request.facets, request.filters,
@@ -401,7 +403,7 @@ Result<Searcher> Searcher::open(std::span<const std::filesystem::path> dirs) {
   return Searcher(std::make_unique<Impl>(std::move(reader)));
 }
 
-Result<ResultPage> Searcher::search(const SearchRequest& request, const PassageSource& passages) {
+Result<ResultPage> Searcher::search(const SearchRequest& request, const HitPassages& passages) {
   const query::ParsedQuery parsed = request.saved ? query::ParsedQuery{*request.saved, {}} : query::parse(request.text);
   return impl_->reader.read("search the index", [&] { return impl_->page(request, parsed, passages); });
 }

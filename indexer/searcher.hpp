@@ -111,8 +111,11 @@ struct ResultPage {
 /// {"v":1,"total":N,"hits":[{"id","title","authors","year","type","page","section","snippet"}],"facets":{…}} (docs/formats/json.md).
 Json to_json(const ResultPage& page);
 
-/// The passages of a work as they stand in the index that the viewer's documents come from. May be empty: then hits show the lead.
+/// The passages of a work as they stand in the index that the viewer's documents come from. May be empty.
 using PassageSource = std::function<std::vector<bib::Passage>(std::string_view work_id)>;
+/// The same for a hit, which needs the text of one of them alone, by its place in the list, or of none where there is no such; the others'
+/// may be left empty. Without passages hits show the lead.
+using HitPassages = std::function<std::vector<bib::Passage>(std::string_view work_id, std::size_t text_of)>;
 
 /// Searches one or several indexes as one. Not thread-safe: one a thread; opening costs little, one per request is fine.
 /// `dirs` are exactly those that the viewer may open: nothing of another index takes part in weights, counts or wildcards.
@@ -130,7 +133,7 @@ class Searcher {
   Searcher& operator=(Searcher&&) noexcept;
   ~Searcher();
 
-  Result<ResultPage> search(const SearchRequest& request, const PassageSource& passages = {});
+  Result<ResultPage> search(const SearchRequest& request, const HitPassages& passages = {});
   /// The most frequent words of a field (empty: of all text) that begin so, folded: the dictionary that these indexes are. At most 50,000
   /// words are looked at.
   Result<std::vector<DictionaryWord>> words(std::string_view field, std::string_view beginning, std::size_t limit = 10);

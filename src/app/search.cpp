@@ -29,9 +29,9 @@ Result<indexer::ResultPage> search_once(Library& library, Audience audience, con
   const std::vector<std::filesystem::path> open = open_folders(library, audience, indexer::Content::works);
   const Instant now = library.clock().now();
   store::Store& store = library.store();
-  const indexer::PassageSource passages = [&](std::string_view id) -> std::vector<bib::Passage> {
+  const indexer::HitPassages passages = [&](std::string_view id, std::size_t text_of) -> std::vector<bib::Passage> {
     const std::optional<store::WorkId> work = work_of(store, id);
-    return work ? passages_for(store, *work, audience, now) : std::vector<bib::Passage>{};
+    return work ? passages_for(store, *work, audience, now, text_of) : std::vector<bib::Passage>{};
   };
   TRY_ASSIGN(indexer::ResultPage page, search_in(library, open, passages, request));
   find_printed_pages(store, audience, now, page.hits);
@@ -43,7 +43,7 @@ Result<indexer::ResultPage> search_once(Library& library, Audience audience, con
 
 Result<indexer::ResultPage> search_in(Library& library,
                                       const std::vector<std::filesystem::path>& open,
-                                      const indexer::PassageSource& passages,
+                                      const indexer::HitPassages& passages,
                                       const indexer::SearchRequest& request) {
   TRY_ASSIGN(indexer::Searcher searcher, indexer::Searcher::open(open));
   indexer::SearchRequest filled = request;

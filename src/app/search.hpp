@@ -21,12 +21,13 @@ Result<indexer::ResultPage> search(Library& library, Audience audience, const in
 /// The same once, in the indexes of these folders; `passages` are as they stand there.
 Result<indexer::ResultPage> search_in(Library& library,
                                       const std::vector<std::filesystem::path>& open,
-                                      const indexer::PassageSource& passages,
+                                      const indexer::HitPassages& passages,
                                       const indexer::SearchRequest& request);
 
 /// The passages of a work that the audience may read, in the order in which they are indexed: those of its one text source (JATS
-/// before PDF) whose file is open to them, else one passage "record".
-std::vector<bib::Passage> passages_for(store::Store& store, store::WorkId work, Audience audience, Instant now);
+/// before PDF) whose file is open to them, else one passage "record". With `text_of`, only that passage has its text.
+std::vector<bib::Passage> passages_for(
+    store::Store& store, store::WorkId work, Audience audience, Instant now, std::optional<std::size_t> text_of = {});
 /// The pages of the work's PDF, and the number of its file; nothing where the audience may open none.
 struct PrintedText {
   std::int64_t file = 0;

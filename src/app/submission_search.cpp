@@ -52,7 +52,7 @@ Result<indexer::ResultPage> search_submissions(Library& library, const Acting& a
   TRY_ASSIGN(OpenClasses open, open_classes(library, acting));
   indexer::ResultPage out;
   if (!open.folders.empty()) {
-    const indexer::PassageSource passages = [&](std::string_view id) {
+    const indexer::HitPassages passages = [&](std::string_view id, std::size_t) {
       std::optional<VersionDocument> found = version_document(library.store(), id);
       return found ? std::move(found->passages) : std::vector<bib::Passage>{};
     };

@@ -55,10 +55,11 @@ std::optional<PrintedText> printed_text(store::Store& store, WorkId work, Audien
   return std::nullopt;
 }
 
-std::vector<bib::Passage> passages_for(store::Store& store, WorkId work, Audience audience, Instant now) {
+std::vector<bib::Passage> passages_for(
+    store::Store& store, WorkId work, Audience audience, Instant now, std::optional<std::size_t> text_of) {
   const std::optional<store::SourceId> source = text_source(store, work, audience, now);
   if (!source) return {};
-  Result<std::vector<bib::Passage>> out = store.works().passages(*source);
+  Result<std::vector<bib::Passage>> out = store.works().passages(*source, text_of);
   return out ? std::move(*out) : std::vector<bib::Passage>{};
 }
 

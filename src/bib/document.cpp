@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/json_cursor.hpp"
+
 namespace colophon::bib {
 namespace {
 
@@ -209,12 +211,30 @@ Json to_json(const std::vector<Passage>& passages) {
   return out;
 }
 
-Result<std::vector<Passage>> passages_from_json(const Json& json) {
-  if (!json.is_array()) return fail(Errc::invalid, "passages must be a JSON array");
+namespace {
+
+Passage passage_from(JsonCursor& at, bool with_text) {
+  Passage out;
+  for (at.enter_object(); at.more();) {
+    const std::string_view key = at.key();
+    if (key == "page") out.page = static_cast<std::uint32_t>(at.integer());
+    else if (key == "section") out.section = at.text();
+    else if (key == "kind") out.kind = at.text();
+    else if (key == "lang") out.lang = at.text();
+    else if (key == "anchor") out.anchor = at.text();
+    else if (key == "text" && with_text) out.text = at.text();
+    else at.skip();
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<std::vector<Passage>> passages_from_json(std::string_view json, std::optional<std::size_t> text_of) {
   std::vector<Passage> out;
-  for (const Json& p : json.items())
-    out.push_back({static_cast<std::uint32_t>(p["page"].as_int()), p["section"].as_string(), p["kind"].as_string(),
-                   p["lang"].as_string(), p["text"].as_string(), p["anchor"].as_string()});
+  JsonCursor at(json);
+  for (at.enter_array(); at.more();) out.push_back(passage_from(at, !text_of || *text_of == out.size()));
+  if (!at.at_end()) return fail(Errc::invalid, "passages must be a JSON array of objects");
   return out;
 }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/json.hpp"
@@ -85,6 +88,8 @@ bool is_structured(const Document& document);
 Json to_json(const Document& document);
 Result<Document> document_from_json(const Json& json);
 Json to_json(const std::vector<Passage>& passages);
-Result<std::vector<Passage>> passages_from_json(const Json& json);
+/// Of what to_json(passages).dump() wrote. With `text_of`, of the texts only that passage's is read and the others are left empty: a hit
+/// needs one of a hundred.
+Result<std::vector<Passage>> passages_from_json(std::string_view json, std::optional<std::size_t> text_of = {});
 
 }  // namespace colophon::bib

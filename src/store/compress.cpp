@@ -12,6 +12,7 @@ constexpr unsigned long long kMaxContent = 256ull << 20;
 
 struct ContextCloser {
   void operator()(ZSTD_CCtx* c) const { ZSTD_freeCCtx(c); }
+  void operator()(ZSTD_DCtx* c) const { ZSTD_freeDCtx(c); }
 };
 
 }  // namespace
@@ -35,7 +36,8 @@ Result<std::string> decompress(std::string_view bytes) {
   const auto damaged = [] { return fail(Errc::io, "a stored text is damaged", "run “colophon verify --rebuild”"); };
   if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kMaxContent) return damaged();
   std::string out(static_cast<std::size_t>(size), '\0');
-  const std::size_t got = ZSTD_decompress(out.data(), out.size(), bytes.data(), bytes.size());
+  thread_local const std::unique_ptr<ZSTD_DCtx, ContextCloser> context(ZSTD_createDCtx());
+  const std::size_t got = ZSTD_decompressDCtx(context.get(), out.data(), out.size(), bytes.data(), bytes.size());
   if (ZSTD_isError(got) || got != out.size()) return damaged();
   return out;
 }

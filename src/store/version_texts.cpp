@@ -21,8 +21,7 @@ Result<std::vector<bib::Passage>> VersionTexts::get(const Sha256& blob) {
   Query q = db_.query("SELECT data FROM version_text WHERE blob = ?", Bytes{blob.view()});
   if (!q.next()) return std::vector<bib::Passage>{};
   TRY_ASSIGN(const std::string text, decompress(q.text(0)));
-  TRY_ASSIGN(const Json json, Json::parse(text));
-  return bib::passages_from_json(json);
+  return bib::passages_from_json(text);
 }
 
 }  // namespace colophon::store

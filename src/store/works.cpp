@@ -70,13 +70,21 @@ void set_kept(Database& db, const KeptTable& table, SourceId source, int reader_
   else db.run(table.set, source.value, reader_version, Bytes{compress(bib::to_json(value).dump())});
 }
 
-template <class T>
-Result<T> kept(Database& db, const KeptTable& table, SourceId source, Result<T> (*from_json)(const Json&)) {
+// `read` makes it of the JSON text.
+template <class T, class Read>
+Result<T> kept_as(Database& db, const KeptTable& table, SourceId source, Read read) {
   Query q = db.query(table.get, source.value);
   if (!q.next()) return T{};
   TRY_ASSIGN(const std::string text, decompress(q.text(0)));
-  TRY_ASSIGN(const Json json, Json::parse(text));
-  return from_json(json);
+  return read(text);
+}
+
+template <class T>
+Result<T> kept(Database& db, const KeptTable& table, SourceId source, Result<T> (*from_json)(const Json&)) {
+  return kept_as<T>(db, table, source, [&](std::string_view text) -> Result<T> {
+    TRY_ASSIGN(const Json json, Json::parse(text));
+    return from_json(json);
+  });
 }
 
 }  // namespace
@@ -183,8 +191,9 @@ void Works::set_access(std::int64_t file, const bib::Access& access) {
 void Works::set_passages(SourceId source, int reader_version, const std::vector<bib::Passage>& passages) {
   set_kept(db_, kPassages, source, reader_version, passages);
 }
-Result<std::vector<bib::Passage>> Works::passages(SourceId source) {
-  return kept(db_, kPassages, source, bib::passages_from_json);
+Result<std::vector<bib::Passage>> Works::passages(SourceId source, std::optional<std::size_t> text_of) {
+  using Passages = std::vector<bib::Passage>;
+  return kept_as<Passages>(db_, kPassages, source, [&](std::string_view text) { return bib::passages_from_json(text, text_of); });
 }
 
 void Works::set_body(SourceId source, int reader_version, const bib::Document& body) {

@@ -83,7 +83,8 @@ class Works {
 
   /// Passages are kept compressed (zstd), by source.
   void set_passages(SourceId source, int reader_version, const std::vector<bib::Passage>& passages);
-  Result<std::vector<bib::Passage>> passages(SourceId source);
+  /// `text_of`: as in bib::passages_from_json().
+  Result<std::vector<bib::Passage>> passages(SourceId source, std::optional<std::size_t> text_of = {});
   /// The current sources of a work that have passages, the older first.
   std::vector<TextRow> texts_of(WorkId work);
   /// The body of a structured text, kept likewise; an empty one is not kept.

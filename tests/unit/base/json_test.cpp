@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/diagnostic.hpp"
+#include "base/json_cursor.hpp"
 #include "base/text.hpp"
 
 #include <gtest/gtest.h>
@@ -141,6 +142,56 @@ RC_GTEST_PROP(Json, CanonicalIsStable, ()) {
 RC_GTEST_PROP(Json, ArbitraryBytesNeverCrash, (const std::string& bytes)) {
   const Result<Json> json = Json::parse(bytes);
   if (!json) RC_ASSERT(!json.error().message.empty());
+}
+
+RC_GTEST_PROP(JsonCursor, FindsWhatStandsBehindAnyValue, (std::string bytes, std::int64_t number)) {
+  const Json skipped = *json_generator(3);
+  const std::string text = to_valid_utf8(bytes);
+  const Json json = Json::array().push(Json::object({{"skipped", skipped}, {"text", text}, {"number", number}})).push(skipped);
+  for (const std::string& written : {json.dump(), json.dump(2)}) {
+    JsonCursor at(written);
+    at.enter_array();
+    RC_ASSERT(at.more());
+    at.enter_object();
+    RC_ASSERT(at.more() && at.key() == "skipped");
+    at.skip();
+    RC_ASSERT(at.more() && at.key() == "text" && at.text() == text);
+    RC_ASSERT(at.more() && at.key() == "number" && at.integer() == number);
+    RC_ASSERT(!at.more() && at.more());
+    at.skip();
+    RC_ASSERT(!at.more() && at.at_end());
+  }
+}
+
+TEST(JsonCursor, KnowsEveryEscape) {
+  const std::string json = R"(["\"\\\/\b\f\n\r\t\u00e9\uD83C\uDF0D", "\\", ""])";
+  JsonCursor at(json);
+  at.enter_array();
+  for (const char* text : {"\"\\/\b\f\n\r\t\u00E9\U0001F30D", "\\", ""}) {
+    ASSERT_TRUE(at.more());
+    EXPECT_EQ(at.text(), text);
+  }
+  EXPECT_FALSE(at.more());
+  EXPECT_TRUE(at.at_end());
+}
+
+TEST(JsonCursor, AFaultEndsIt) {
+  for (const char* text : {"", "[", "[1", "[1 2]", "[\"a]", "[\"\\x\"]", "[\"\\u12\"]", "[\"\\ud800\"]", "[\"\\ud800\\u0041\"]",
+                           "[{]", "[]]", "[,"}) {
+    JsonCursor at(text);
+    std::size_t turns = 0;
+    for (at.enter_array(); at.more(); ++turns) EXPECT_EQ(at.text(), "") << text;
+    EXPECT_LE(turns, 1u) << text;
+    EXPECT_FALSE(at.at_end()) << text;
+  }
+}
+
+RC_GTEST_PROP(JsonCursor, ArbitraryBytesComeToAnEnd, (const std::string& bytes)) {
+  std::size_t turns = 0;
+  const std::string text = "[" + bytes;
+  JsonCursor at(text);
+  for (at.enter_array(); at.more(); ++turns) at.skip();
+  RC_ASSERT(turns <= bytes.size());
 }
 
 TEST(Diagnostic, SaysWhere) {

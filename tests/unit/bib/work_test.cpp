@@ -213,12 +213,32 @@ TEST(Document, JsonRoundTrip) {
   EXPECT_TRUE(is_structured(document));
   EXPECT_EQ(document_from_json(to_json(document)).value(), document);
   const std::vector<Passage> list = passages(document);
-  EXPECT_EQ(passages_from_json(to_json(list)).value(), list);
+  EXPECT_EQ(passages_from_json(to_json(list).dump()).value(), list);
+  EXPECT_EQ(passages_from_json("[]").value(), std::vector<Passage>{});
   EXPECT_FALSE(document_from_json(Json::object()));
-  EXPECT_FALSE(passages_from_json(Json::object()));
   Json deep = Json::object();
   for (int i = 0; i < 80; ++i) deep = Json::object({{"sections", Json::array().push(std::move(deep))}});
   EXPECT_FALSE(document_from_json(deep));
+}
+
+TEST(Document, OfPassagesTheTextOfOneIsReadAlone) {
+  std::vector<Passage> list = passages(paper());
+  ASSERT_GT(list.size(), 2u);
+  const std::string json = to_json(list).dump();
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (i != 1) list[i].text.clear();
+  }
+  EXPECT_EQ(passages_from_json(json, 1).value(), list);
+  list[1].text.clear();
+  EXPECT_EQ(passages_from_json(json, list.size()).value(), list);
+}
+
+TEST(Document, DamagedPassagesAreRefused) {
+  const std::string json = to_json(passages(paper())).dump();
+  for (std::size_t size = 0; size < json.size(); ++size) EXPECT_FALSE(passages_from_json(json.substr(0, size))) << size;
+  for (const char* text :
+       {"{}", "[1]", "[{\"text\":1}]", "[{\"page\":\"1\"}]", "[{\"text\":\"\\q\"}]", "[{}] x", "[{}{}]", "[\"\"]"})
+    EXPECT_FALSE(passages_from_json(text)) << text;
 }
 
 }  // namespace

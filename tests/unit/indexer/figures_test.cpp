@@ -140,12 +140,12 @@ TEST(Figures, DISABLED_Searching) {
       return true;
     });
   }));
-  const PassageSource passages = [](std::string_view id) {
+  const HitPassages passages = [](std::string_view id, std::size_t) {
     const auto number = static_cast<std::size_t>(std::atoi(std::string(id.substr(1)).c_str()));
     return number < 300 ? record(number, 150, 12).passages : std::vector<bib::Passage>{};
   };
   Language say(1);
-  const auto measure = [&](const char* name, auto request, const PassageSource& source) {
+  const auto measure = [&](const char* name, auto request, const HitPassages& source) {
     std::vector<double> times;
     for (int i = 0; i < 200; ++i) {
       const SearchRequest one = request();

@@ -306,7 +306,7 @@ TEST_F(Index, AReaderThatIsOvertakenStartsAgain) {
   // each source call commits twice, so the reader's snapshot is gone in the middle of its own search
   std::uint64_t commits = 1;
   const auto works = some_works(50, 3);
-  const PassageSource overtaking = [&](std::string_view) {
+  const HitPassages overtaking = [&](std::string_view, std::size_t) {
     if (commits < 6) {
       for (int i = 0; i < 2; ++i) {
         for (const EntryData& one : works) (void)writer.replace(one.entry());

@@ -41,10 +41,15 @@ inline bib::Passage section(std::string heading, std::string text, std::string k
   return {0, std::move(heading), std::move(kind), "en", std::move(text)};
 }
 
-inline PassageSource source_of(const std::vector<EntryData>& works) {
-  return [&works](std::string_view id) {
+// Other texts than the one that is asked for are left out.
+inline HitPassages source_of(const std::vector<EntryData>& works) {
+  return [&works](std::string_view id, std::size_t text_of) {
     const auto found = std::ranges::find(works, id, &EntryData::id);
-    return found == works.end() ? std::vector<bib::Passage>{} : found->passages;
+    std::vector<bib::Passage> out = found == works.end() ? std::vector<bib::Passage>{} : found->passages;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      if (i != text_of) out[i].text.clear();
+    }
+    return out;
   };
 }
 
