@@ -90,11 +90,20 @@ class FormTerms {
   Terms beginnings_;
 };
 
+// Where any of the words, all of which the document has, stands in its text.
+Positions positions_of(const Terms& words, const Places& places) {
+  Positions out;
+  for (const std::string& word : words) places.find(PlacedWord(word), text_fields(), out);
+  std::ranges::sort(out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
 // Where the first word of the group stands, with the others behind it.
-Positions positions_of(const Sought& sought, const FormTerms& terms, const Xapian::Database& database, Xapian::docid document) {
-  Positions out = indexer::positions_of(terms.of(sought.words.front()), database, document);
+Positions positions_of(const Sought& sought, const FormTerms& terms, const Places& places) {
+  Positions out = positions_of(terms.of(sought.words.front()), places);
   for (std::uint32_t place = 1; place < sought.words.size() && !out.empty(); ++place) {
-    const Positions next = indexer::positions_of(terms.of(sought.words[place]), database, document);
+    const Positions next = positions_of(terms.of(sought.words[place]), places);
     std::erase_if(out, [&](std::uint32_t at) { return !std::ranges::binary_search(next, at + place); });
   }
   return out;
@@ -118,11 +127,14 @@ Located locate(const Xapian::Database& database,
   if (starts.empty()) return {};  // nothing but the record
   FormTerms terms(sought, languages, analyser);
   terms.read(database, document);
+  const std::string bytes =
+      database.get_document(document, Xapian::DOC_ASSUME_VALID).get_value(static_cast<Xapian::valueno>(Slot::places));
+  const Places places(bytes);
   std::map<int, double> scores;
   for (const Sought& one : sought) {
     if (!one.prefix.empty() || one.words.empty()) continue;
     std::map<int, std::size_t> counts;
-    for (const std::uint32_t at : positions_of(one, terms, database, document)) ++counts[passage_at(starts, at)];
+    for (const std::uint32_t at : positions_of(one, terms, places)) ++counts[passage_at(starts, at)];
     for (const auto& [passage, count] : counts)
       scores[passage] += importance(one) * (1 + kHitShare * std::log(static_cast<double>(count)));
   }

@@ -13,7 +13,7 @@ constexpr std::size_t kMaxWanted = 64;
 }  // namespace
 
 Matcher::Matcher(const std::vector<Sought>& sought, const std::vector<std::string>& languages, Analyser& analyser)
-    : languages_(languages), analyser_(analyser) {
+    : languages_(languages), analyser_(analyser), numbering_(analyser) {
   for (std::size_t group = 0; group < sought.size(); ++group) {
     first_.push_back(wanted_.size());
     const bool fits = sought[group].prefix.empty() && wanted_.size() + sought[group].words.size() <= kMaxWanted;
@@ -35,13 +35,18 @@ bool Matcher::is(const Sought::Forms& forms, std::string_view folded, std::strin
 }
 
 std::uint64_t Matcher::match(std::string_view folded, std::string_view accented) {
-  const auto [known, fresh] = known_.try_emplace(std::string(accented.empty() ? folded : accented), 0);
-  if (!fresh) return known->second;
   std::uint64_t out = 0;
   for (std::size_t i = 0; i < wanted_.size(); ++i) {
     if (is(*wanted_[i].forms, folded, accented)) out |= std::uint64_t{1} << i;
   }
-  return known->second = out;
+  return out;
+}
+
+std::uint64_t Matcher::match(const Token& token) {
+  if (token.folded.empty()) return 0;
+  const auto [known, fresh] = known_.try_emplace(token.word, 0);
+  if (fresh) known->second = match(token.folded, token.accented);
+  return known->second;
 }
 
 }  // namespace colophon::indexer

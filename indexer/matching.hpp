@@ -21,8 +21,10 @@ class Matcher {
   };
 
   Matcher(const std::vector<Sought>& sought, const std::vector<std::string>& languages, Analyser& analyser);
-  /// Bit i: the word is wanted()[i]. Remembered per word.
+  /// Bit i: the word is wanted()[i].
   std::uint64_t match(std::string_view folded, std::string_view accented);
+  /// The same of a word of a text, remembered by its number.
+  std::uint64_t match(const Token& token);
   const std::vector<Wanted>& wanted() const { return wanted_; }
   /// The words of group g are wanted()[first(g)] … ; a group may be empty.
   std::size_t first(std::size_t group) const { return first_[group]; }
@@ -34,9 +36,10 @@ class Matcher {
 
   const std::vector<std::string>& languages_;
   Analyser& analyser_;
+  Analyser::Numbering numbering_;
   std::vector<Wanted> wanted_;
   std::vector<std::size_t> first_;
-  std::unordered_map<std::string, std::uint64_t> known_;
+  std::unordered_map<std::uint32_t, std::uint64_t> known_;
 };
 
 }  // namespace colophon::indexer

@@ -13,8 +13,6 @@
 #include "base/text.hpp"
 #include "indexer/analyser.hpp"
 
-#include <xapian.h>
-
 namespace colophon::indexer {
 namespace {
 
@@ -77,29 +75,32 @@ void set_code(std::string& codes, std::size_t i, std::uint32_t code, unsigned bi
 // Reads what the writer put; after an end too early everything is 0 and good() is false.
 class Reader {
  public:
-  explicit Reader(std::string_view bytes) : rest_(bytes) {}
+  explicit Reader(std::string_view bytes) : at_(bytes.data()), end_(bytes.data() + bytes.size()) {}
   std::uint64_t number() {
     std::uint64_t out = 0;
-    for (unsigned shift = 0; shift < 64; shift += 7) {
-      const std::uint32_t byte = fixed(1);
+    for (unsigned shift = 0; shift < 64 && at_ < end_; shift += 7) {
+      const std::uint32_t byte = static_cast<unsigned char>(*at_++);
       out |= std::uint64_t{byte & 0x7F} << shift;
       if (byte < 0x80) return out;
     }
     good_ = false;
     return 0;
   }
-  std::uint32_t fixed(unsigned width) {
-    if (rest_.size() < width) return good_ = false, 0;
+  std::uint32_t name() {
+    static_assert(kNameBytes == sizeof(std::uint32_t));
     std::uint32_t out = 0;
-    for (unsigned i = 0; i < width; ++i) out |= std::uint32_t{static_cast<unsigned char>(rest_[i])} << (8 * i);
-    rest_.remove_prefix(width);
+    if (end_ - at_ < std::ptrdiff_t{kNameBytes}) return good_ = false, 0;
+    std::memcpy(&out, at_, kNameBytes);
+    at_ += kNameBytes;
+    if constexpr (std::endian::native == std::endian::big) out = __builtin_bswap32(out);
     return out;
   }
   bool good() const { return good_; }
-  std::string_view rest() const { return rest_; }
+  std::string_view rest() const { return {at_, static_cast<std::size_t>(end_ - at_)}; }
 
  private:
-  std::string_view rest_;
+  const char* at_;
+  const char* end_;
   bool good_ = true;
 };
 
@@ -232,18 +233,22 @@ std::string PlacesWriter::bytes(const Lexicon& lexicon) const {
   return out + codes;
 }
 
-Places::Places(std::string_view bytes) {
-  if (!bytes.empty() && !read(bytes)) *this = Places();
+PlacedWord::PlacedWord(std::string_view word) : digest_(is_cjk(word) ? fnv1a(word) : fnv1a(fold(word))) {}  // CJK has one form
+
+void Places::read(std::string_view bytes) {
+  bits_ = 0;
+  moved_.clear();
+  stretches_.clear();
+  if (!bytes.empty() && !take(bytes)) bits_ = 0;
 }
 
-bool Places::read(std::string_view bytes) {
+bool Places::take(std::string_view bytes) {
   Reader reader(bytes);
   const std::uint64_t bits = reader.number();
   if (std::ranges::find(kWidths, bits, &Width::bits) == kWidths.end()) return false;
-  bits_ = static_cast<unsigned>(bits);
   salt_ = reader.number();
   for (std::uint64_t left = reader.number(); left > 0 && reader.good(); --left) {
-    const std::uint32_t name = reader.fixed(kNameBytes);
+    const std::uint32_t name = reader.name();
     moved_.emplace_back(name, static_cast<std::uint32_t>(reader.number()));
   }
   std::uint64_t words = 0, position = 0;
@@ -254,14 +259,14 @@ bool Places::read(std::string_view bytes) {
     stretches_.push_back({static_cast<std::uint32_t>(position), static_cast<std::uint32_t>(count), static_cast<unsigned>(field)});
     words += count;
   }
+  bits_ = static_cast<unsigned>(bits);
   codes_ = reader.rest();
   return reader.good() && words <= 8 * bytes.size() && codes_.size() == bytes_of(words, bits_);
 }
 
-void Places::find(std::string_view word, FieldMask fields, Positions& out) const {
+void Places::find(const PlacedWord& word, FieldMask fields, Positions& out) const {
   if (bits_ == 0) return;
-  const std::uint64_t mixed = salted(is_cjk(word) ? fnv1a(word) : fnv1a(fold(word)), salt_);  // CJK has one form
-
+  const std::uint64_t mixed = salted(word.digest(), salt_);
   const auto moved = std::ranges::find(moved_, name_of(mixed), &std::pair<std::uint32_t, std::uint32_t>::first);
   const std::uint32_t code = moved == moved_.end() ? first_code(mixed, bits_) : moved->second;
   const auto find_in = bits_ == 12 ? find_code<12> : bits_ == 16 ? find_code<16> : find_code<32>;
@@ -270,20 +275,6 @@ void Places::find(std::string_view word, FieldMask fields, Positions& out) const
     if ((fields >> stretch.field & 1) != 0) find_in(codes_, first, stretch.count, code, stretch.position, out);
     first += stretch.count;
   }
-}
-
-Places::Positions positions_of(const std::set<std::string, std::less<>>& words,
-                               const Xapian::Database& database,
-                               std::uint32_t document) {
-  Places::Positions out;
-  if (words.empty()) return out;
-  const std::string bytes =
-      database.get_document(document, Xapian::DOC_ASSUME_VALID).get_value(static_cast<Xapian::valueno>(Slot::places));
-  const Places places(bytes);
-  for (const std::string& word : words) places.find(word, text_fields(), out);
-  std::ranges::sort(out);
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
 }
 
 }  // namespace colophon::indexer

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <cstdint>
-#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "indexer/lexicon.hpp"
 #include "indexer/schema.hpp"
-
-namespace Xapian {
-class Database;
-}
 
 namespace colophon::indexer {
 
@@ -48,15 +44,27 @@ class PlacesWriter {
   std::vector<Lexicon::Number> words_;
 };
 
+/// What a word is looked for by, in its folded or accented form. Making it costs more than finding it in a short text: once a query.
+class PlacedWord {
+ public:
+  explicit PlacedWord(std::string_view word);
+  std::uint64_t digest() const { return digest_; }
+
+ private:
+  std::uint64_t digest_;
+};
+
 class Places {
  public:
   using Positions = std::vector<std::uint32_t>;
 
   Places() = default;
   /// `bytes` must outlive it. Malformed ones are no words.
-  explicit Places(std::string_view bytes);
-  /// Appends where a word of the document, in its folded or accented form, stands in these fields, ascending.
-  void find(std::string_view word, FieldMask fields, Positions& out) const;
+  explicit Places(std::string_view bytes) { read(bytes); }
+  /// Another document's; keeps the memory that it has.
+  void read(std::string_view bytes);
+  /// Appends where a word of the document stands in these fields, ascending.
+  void find(const PlacedWord& word, FieldMask fields, Positions& out) const;
 
  private:
   struct Stretch {
@@ -64,7 +72,7 @@ class Places {
     std::uint32_t count = 0;
     unsigned field = 0;
   };
-  bool read(std::string_view bytes);
+  bool take(std::string_view bytes);
 
   unsigned bits_ = 0;
   std::uint64_t salt_ = 0;
@@ -72,10 +80,5 @@ class Places {
   std::vector<Stretch> stretches_;
   std::string_view codes_;
 };
-
-/// Where any of these words, all of which the document has, stands in its text. Throws Xapian's errors.
-Places::Positions positions_of(const std::set<std::string, std::less<>>& words,
-                               const Xapian::Database& database,
-                               std::uint32_t document);
 
 }  // namespace colophon::indexer

@@ -6,9 +6,8 @@
 #include <map>
 #include <unordered_map>
 
-#include "indexer/query/at_least.hpp"
+#include "indexer/query/neighbours.hpp"
 #include "indexer/query/stop_words.hpp"
-#include "indexer/query/together.hpp"
 #include "indexer/schema.hpp"
 #include "indexer/topics.hpp"
 #include "indexer/weighting.hpp"
@@ -19,7 +18,7 @@ namespace colophon::indexer {
 namespace {
 
 using Xapian::Query;
-constexpr Xapian::termcount kNearWords = 8;
+constexpr std::uint32_t kNearWords = 8;
 constexpr std::size_t kMaxPairs = 40;
 constexpr int kLikeness = 8;  // the power of the cosine: who is not much alike hardly counts
 
@@ -35,26 +34,30 @@ std::vector<const Sought::Forms*> counting(const std::vector<Sought>& sought) {
   return out;
 }
 
-// Neighbours of the query near each other in the work, in any order.
-Query near_query(const std::vector<const Sought::Forms*>& words) {
-  std::vector<Query> pairs;
-  for (std::size_t i = 1; i < words.size() && pairs.size() < kMaxPairs; ++i) {
+// Neighbours in the query.
+std::vector<query::WordPair> pairs_of(const std::vector<const Sought::Forms*>& words) {
+  std::vector<query::WordPair> out;
+  for (std::size_t i = 1; i < words.size() && out.size() < kMaxPairs; ++i) {
     const std::string &one = *words[i - 1]->raw.begin(), &other = *words[i]->raw.begin();
-    if (one == other) continue;
-    pairs.push_back(query::near_each_other({{one}, {other}}, kNearWords, nullptr));
+    if (one != other) out.emplace_back(one, other);
   }
-  return Query(Query::OP_OR, pairs.begin(), pairs.end());
+  return out;
 }
 
 using Bonus = std::unordered_map<Xapian::docid, double>;
 
-Bonus near_bonus(const Xapian::MSet& matches, std::size_t count, const Query& near, const Xapian::Database& all) {
-  if (near.empty()) return {};
+Bonus near_bonus(const Xapian::MSet& matches,
+                 std::size_t count,
+                 const std::vector<query::WordPair>& pairs,
+                 const Xapian::Database& all) {
+  if (pairs.empty()) return {};
   std::vector<Xapian::docid> documents;
   for (Xapian::doccount i = 0; i < count; ++i) documents.push_back(*matches[i]);
+  const Query near = query::neighbours(pairs, kNearWords, std::move(documents), all);
+  if (near.empty()) return {};
   Xapian::Enquire enquire(all);
   weigh(enquire);
-  enquire.set_query(Query(Query::OP_FILTER, near, query::among(std::move(documents), all)));
+  enquire.set_query(near);
   const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(count));
   Bonus out;
   for (auto it = found.begin(); it != found.end(); ++it) out[*it] = it.get_weight();
@@ -157,7 +160,7 @@ std::vector<Standing> ranked_again(const Xapian::MSet& matches,
   std::vector<Standing> out;
   if (count == 0) return out;
   const auto words = counting(sought);
-  const Bonus bonus = near_bonus(matches, count, near_query(words), all);
+  const Bonus bonus = near_bonus(matches, count, pairs_of(words), all);
   const Nearness nearness(words, all, folders);
   const double best = matches[0].get_weight();
   for (std::size_t i = 0; i < count; ++i) {

@@ -22,9 +22,7 @@ struct Mark {
 
 std::vector<Spot> spots_of(std::string_view text, Matcher& matcher, const Analyser& analyser) {
   std::vector<Spot> out;
-  analyser.tokens(text, [&](const Token& token) {
-    out.push_back({{token.begin, token.end}, token.folded.empty() ? 0 : matcher.match(token.folded, token.accented)});
-  });
+  analyser.tokens(text, [&](const Token& token) { out.push_back({{token.begin, token.end}, matcher.match(token)}); });
   return out;
 }
 

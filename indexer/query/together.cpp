@@ -78,11 +78,12 @@ bool within(const std::vector<Positions>& found, std::uint32_t window) {
 class Alternatives {
  public:
   Alternatives(const std::vector<std::string>& words, const std::string& prefix, const Xapian::Database& database)
-      : words_(words) {
+      : words_(words.begin(), words.end()) {
     if (words.size() < 2) return;  // the query sees to it that the word is there
     for (const std::string& word : words) postings_.push_back(database.postlist_begin(prefix + word));
   }
 
+  std::size_t size() const { return words_.size(); }
   template <class Each>
   void in(Xapian::docid document, Each each) {
     if (postings_.empty()) return each(words_.front());
@@ -94,7 +95,7 @@ class Alternatives {
   }
 
  private:
-  const std::vector<std::string>& words_;
+  std::vector<PlacedWord> words_;
   std::vector<Xapian::PostingIterator> postings_;
 };
 
@@ -106,6 +107,7 @@ class Together : public Xapian::PostingSource {
   void init(const Xapian::Database& database) override {
     alternatives_.clear();
     for (const auto& words : places_) alternatives_.emplace_back(words, prefix_, database);
+    found_.resize(places_.size());
     values_ = database.valuestream_begin(static_cast<Xapian::valueno>(Slot::places));
     documents_ = database.get_doccount();
     last_ = database.get_lastdocid();
@@ -142,14 +144,14 @@ class Together : public Xapian::PostingSource {
     if (values_ != end) values_.skip_to(at_);
     if (values_ == end || values_.get_docid() != at_) return false;
     const std::string bytes = *values_;
-    const Places places(bytes);
-    std::vector<Positions> found(places_.size());
-    for (std::size_t i = 0; i < places_.size(); ++i) {
-      alternatives_[i].in(at_, [&](const std::string& word) { places.find(word, fields_, found[i]); });
-      if (found[i].empty()) return false;
-      if (places_[i].size() > 1) std::ranges::sort(found[i]);
+    words_.read(bytes);
+    for (std::size_t i = 0; i < alternatives_.size(); ++i) {
+      found_[i].clear();
+      alternatives_[i].in(at_, [&](const PlacedWord& word) { words_.find(word, fields_, found_[i]); });
+      if (found_[i].empty()) return false;
+      if (alternatives_[i].size() > 1) std::ranges::sort(found_[i]);
     }
-    return window_ == kInOrder ? in_order(found) : within(found, window_);
+    return window_ == kInOrder ? in_order(found_) : within(found_, window_);
   }
 
   WordPlaces places_;
@@ -158,6 +160,8 @@ class Together : public Xapian::PostingSource {
   FieldMask fields_;
   std::vector<Alternatives> alternatives_;
   Xapian::ValueIterator values_;
+  Places words_;  // of the document, and where those looked for stand: kept for their memory
+  std::vector<Positions> found_;
   Xapian::doccount documents_ = 0;
   Xapian::docid last_ = 0, at_ = 0;
 };

@@ -14,7 +14,7 @@ namespace {
 
 Places::Positions find(const std::string& bytes, std::string_view word, FieldMask fields = text_fields()) {
   Places::Positions out;
-  Places(bytes).find(word, fields, out);
+  Places(bytes).find(PlacedWord(word), fields, out);
   return out;
 }
 
@@ -55,7 +55,7 @@ TEST(Places, EveryWordOfADocumentIsFoundExactlyWhereItStands) {
     for (const auto& [word, positions] : expected) {
       if (++looked_at > 3'000) break;
       Places::Positions found;
-      places.find(word, text_fields(), found);
+      places.find(PlacedWord(word), text_fields(), found);
       ASSERT_EQ(found, positions) << word << " of " << words;
     }
   }

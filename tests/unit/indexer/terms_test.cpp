@@ -34,7 +34,7 @@ const Terms::Posting* find(const Terms& terms, std::string_view term) {
 Places::Positions places(const Terms& terms, std::string_view word, FieldMask fields = text_fields()) {
   Places::Positions out;
   if (const auto value = terms.values.find(Slot::places); value != terms.values.end())
-    Places(value->second).find(word, fields, out);
+    Places(value->second).find(PlacedWord(word), fields, out);
   return out;
 }
 

@@ -5,11 +5,14 @@
 
 #include "base/io.hpp"
 #include "base/text.hpp"
+#include "indexer/query/neighbours.hpp"
+#include "indexer/weighting.hpp"
 #include "support.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
+#include <xapian.h>
 
 namespace colophon::indexer {
 namespace {
@@ -53,6 +56,63 @@ std::string joined(const std::vector<std::string>& words) {
   std::string out;
   for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
   return out;
+}
+
+using Weights = std::map<Xapian::docid, double>;
+
+Weights weights(const Xapian::Database& index, const Xapian::Query& query) {
+  Xapian::Enquire enquire(index);
+  weigh(enquire);
+  enquire.set_query(query);
+  const Xapian::MSet found = enquire.get_mset(0, index.get_doccount());
+  Weights out;
+  for (auto it = found.begin(); it != found.end(); ++it) out[*it] = it.get_weight();
+  return out;
+}
+
+TEST(Neighbours, AreThePairsThatStandNearEachOther) {
+  EXPECT_TRUE(
+      rc::check("one look at the words of several indexes finds what a query for each pair finds, at the same weight", [] {
+        static const std::vector<std::string> kWords = {"alpha", "beta", "gamma", "delta", "nowhere"};
+        const auto word = [] { return kWords[static_cast<std::size_t>(*rc::gen::inRange(0, 5))]; };
+        const auto some = [](int most) { return *rc::gen::inRange(1, most); };
+        const TemporaryFolder folder;
+        Xapian::Database index;
+        for (const char* name : {"one", "two"}) {
+          auto writer = Writer::open(folder.path() / name);
+          for (int i = 0, works = some(8); i < works; ++i) {
+            EntryData data = test::work(fmt::format("{}{}", name, i), i % 2 ? "alpha beta" : "title");
+            std::string text = "other";
+            for (int n = 0, words = some(30); n < words; ++n) text += " " + (*rc::gen::inRange(0, 3) ? "other" : word());
+            data.passages = {test::page(1, text), test::page(2, word())};
+            RC_ASSERT(writer->replace(data.entry()).has_value());
+          }
+          RC_ASSERT(writer->commit(1).has_value());
+          index.add_database(Xapian::Database((folder.path() / name).string()));
+        }
+        std::vector<query::WordPair> pairs;
+        for (int i = 0, count = some(4); i < count; ++i) {
+          query::WordPair pair{word(), word()};
+          if (pair.first != pair.second) pairs.push_back(std::move(pair));
+        }
+        const std::uint32_t window = static_cast<std::uint32_t>(some(8)) + 1;
+        std::vector<Xapian::docid> documents;
+        Weights expected;
+        for (Xapian::docid document = 1; document <= index.get_lastdocid(); ++document) {
+          if (*rc::gen::inRange(0, 4)) documents.push_back(document);
+        }
+        for (const auto& [one, other] : pairs) {
+          for (const auto& [document, weight] : weights(index, query::near_each_other({{one}, {other}}, window, nullptr))) {
+            if (std::ranges::find(documents, document) != documents.end()) expected[document] += weight;
+          }
+        }
+        const Weights got = weights(index, query::neighbours(pairs, window, documents, index));
+        RC_ASSERT(got.size() == expected.size());
+        for (const auto& [document, weight] : expected) {
+          RC_ASSERT(got.contains(document));
+          RC_ASSERT(std::abs(got.at(document) - weight) < 1e-9);
+        }
+      }));
 }
 
 TEST(Together, FindsExactlyTheWorksWhereTheWordsStandSo) {
