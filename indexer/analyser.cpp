@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <mutex>
+#include <utility>
 #include <vector>
 
 #include "base/text.hpp"
@@ -159,6 +161,39 @@ std::pair<std::string_view, std::string_view> Analyser::stems(std::string_view l
   const Lexicon::Stems stems =
       lexicon.stems(static_cast<std::size_t>(tag - tags.begin()), {lexicon.number(folded), lexicon.number(accented)});
   return {lexicon.text(stems.first), lexicon.text(stems.second)};
+}
+
+namespace {
+
+constexpr std::size_t kMostIdle = 4;
+
+struct Idle {
+  std::mutex mutex;
+  std::vector<Analyser> analysers;
+};
+Idle& idle() {
+  static Idle all;
+  return all;
+}
+
+Analyser idle_or_new() {
+  Idle& all = idle();
+  const std::lock_guard lock(all.mutex);
+  if (all.analysers.empty()) return {};
+  Analyser out = std::move(all.analysers.back());
+  all.analysers.pop_back();
+  return out;
+}
+
+}  // namespace
+
+BorrowedAnalyser::BorrowedAnalyser() : analyser_(idle_or_new()) {}
+
+BorrowedAnalyser::~BorrowedAnalyser() {
+  if (analyser_.impl_->lexicon.full()) return;
+  Idle& all = idle();
+  const std::lock_guard lock(all.mutex);
+  if (all.analysers.size() < kMostIdle) all.analysers.push_back(std::move(analyser_));
 }
 
 }  // namespace colophon::indexer

@@ -71,8 +71,23 @@ class Analyser {
   };
 
  private:
+  friend class BorrowedAnalyser;
   struct Impl;
   std::unique_ptr<Impl> impl_;
+};
+
+/// An analyser of this process that remembers the words of earlier borrowers, for who needs one for a moment: forms and stems of the words of a
+/// language are soon known. Answers never depend on what it remembers. A few are kept; thread-safe.
+class BorrowedAnalyser {
+ public:
+  BorrowedAnalyser();
+  ~BorrowedAnalyser();
+  BorrowedAnalyser(const BorrowedAnalyser&) = delete;
+  BorrowedAnalyser& operator=(const BorrowedAnalyser&) = delete;
+  Analyser& operator*() { return analyser_; }
+
+ private:
+  Analyser analyser_;
 };
 
 }  // namespace colophon::indexer

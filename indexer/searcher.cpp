@@ -76,7 +76,8 @@ std::string_view name(Sort sort) { return std::ranges::find(kSorts, sort, &std::
 struct Searcher::Impl {
   explicit Impl(Reader opened) : reader(std::move(opened)) {}
   Reader reader;
-  Analyser analyser;
+  BorrowedAnalyser borrowed;
+  Analyser& analyser = *borrowed;
 
   const Xapian::Database& all() const { return reader.database(); }
 
