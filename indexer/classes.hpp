@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,8 @@ namespace colophon::indexer {
 
 /// Internal: of the open classes, documents whose fuller twin stands in another open class do not match.
 Xapian::Query without_twins(const Xapian::Query& query, const std::vector<std::string>& classes);
+/// Internal: how many works have a term, each once.
+std::size_t works_with(const std::string& term, const Xapian::Database& all, const std::vector<std::string>& classes);
 /// Internal: the languages in which any part of a document is stemmed, and "en".
 std::vector<std::string> languages_in(const Xapian::Database& database);
 

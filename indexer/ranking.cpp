@@ -167,7 +167,7 @@ std::vector<Standing> ranked_again(const Xapian::MSet& matches,
     const Xapian::MSetIterator it = matches[static_cast<Xapian::doccount>(i)];
     const auto found = bonus.find(*it);
     const double near = found == bonus.end() ? 0 : weights.near * found->second;
-    out.push_back({i, it.get_weight(), near, weights.topic * best * nearness.to(*it), 0});
+    out.push_back({i, it.get_weight(), near, weights.topic * best * nearness.to(*it)});
   }
   std::ranges::stable_sort(out, std::greater<>(), &Standing::score);
   keep_company(out, weights.company, matches, nearness);

@@ -31,7 +31,11 @@ struct Standing {
   double near = 0;
   double topic = 0;
   double company = 0;
-  double score() const { return text + near + topic + company; }
+  double cited = 0;   ///< priors.hpp
+  double recent = 0;  ///< priors.hpp
+  double score() const { return text + near + topic + company + cited + recent; }
+  std::size_t citations = 0;  ///< what `cited` is for
+  int year = 0;               ///< what `recent` is for; 0 is unknown
 };
 
 /// The order of the first kRankedAgain of `matches`, best first, equals as they were. `all` is the databases of `folders` searched as one,

@@ -44,7 +44,7 @@ constexpr std::array kRows = {
     Row{"is",         "",         {}, "XIS", value, 0, kPlain, kNoSlot, kNoFacet, "a state: incomplete (no title, author or year), full-text (its text can be searched)", "is:incomplete"},
     Row{"reviewed",   "",         {peer_reviewed}, "XPE", value, 0, kPlain, kNoSlot, kNoFacet, "whether it was peer reviewed", "reviewed:yes"},
     Row{"reference",  "cites",    {bib::FieldId::reference}, kReferencePrefix, both, 0, kPlain, kNoSlot, kNoFacet, "words of the list of references, or a DOI in it", "cites:holling"},
-    Row{"doi",        "",         {bib::FieldId::doi}, "XDOI", value, 0, kPlain, kNoSlot, kNoFacet, "the DOI", "doi:10.1000/182"},
+    Row{"doi",        "",         {bib::FieldId::doi}, "XDOI", value, 0, kPlain, Slot::doi, kNoFacet, "the DOI", "doi:10.1000/182"},
     Row{"isbn",       "",         {bib::FieldId::isbn}, "XISBN", value, 0, kPlain, kNoSlot, kNoFacet, "the ISBN, ten or thirteen digits", "isbn:9783161484100"},
     Row{"issn",       "",         {bib::FieldId::issn}, "XISSN", value, 0, kPlain, kNoSlot, kNoFacet, "the ISSN", "issn:2049-3630"},
     Row{"identifier", "",         {arxiv, pmid, pmcid, handle, url}, "XID", value, 0, kPlain, kNoSlot, kNoFacet, "an arXiv, PubMed or Handle identifier, or the link", "identifier:2101.00001"},

@@ -22,7 +22,7 @@ namespace colophon::indexer {
 /// Everything is constant and thread-safe.
 
 /// Stands in the index's metadata; an index of another version is rebuilt, never read.
-inline constexpr int kSchemaVersion = 6;
+inline constexpr int kSchemaVersion = 7;
 
 /// Value slots. Lists hold several values parted by kListSeparator.
 enum class Slot : std::uint32_t {
@@ -38,6 +38,7 @@ enum class Slot : std::uint32_t {
   page_map = 8,  ///< first position of each passage (terms.hpp)
   change = 9,    ///< sortable number: the change of the work that this document shows
   places = 10,   ///< the words in their order (places.hpp)
+  doi = 11,      ///< list: what works that cite it name (priors.hpp)
   family = 12,   ///< for collapsing (family.hpp)
 };
 inline constexpr char kListSeparator = '\x1f';

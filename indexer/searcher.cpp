@@ -12,6 +12,7 @@
 #include "indexer/locate.hpp"
 #include "indexer/matches.hpp"
 #include "indexer/matching.hpp"
+#include "indexer/priors.hpp"
 #include "indexer/profile.hpp"
 #include "indexer/query/compile.hpp"
 #include "indexer/query/parser.hpp"
@@ -21,6 +22,7 @@
 #include "indexer/schema.hpp"
 #include "indexer/weighting.hpp"
 
+#include <fmt/format.h>
 #include <xapian.h>
 
 namespace colophon::indexer {
@@ -90,6 +92,8 @@ struct Searcher::Impl {
     Query counted;  // for facets
     Sort sort;
     bool collapses = false;
+    Priors priors = Priors::off;
+    std::string title = {};                 // that the whole query would be, as the index keeps titles
     std::optional<std::size_t> total = {};  // when it is known before
   };
 
@@ -136,6 +140,7 @@ struct Searcher::Impl {
     if (!request.facets.empty()) out.counted = restricted(asked, request, For::facets);
     if (out.sort == Sort::relevance && !out.compiled.ranked && request.like.empty()) out.sort = Sort::newest;
     out.collapses = request.collapse && !asks_for(node, "family");
+    if (request.like.empty()) out.priors = priors_for(node), out.title = title_key(query::to_query(node));
     return out;
   }
 
@@ -214,11 +219,16 @@ struct Searcher::Impl {
     return {0, std::max(offset + limit, kRankedAgain), true};
   }
 
-  // The hits of the page: where they stand in `matches`, and their scores.
-  std::vector<Standing> standings(const Xapian::MSet& matches, const Plan& plan) const {
+  static int this_year(const SearchRequest& request) { return options_of(request, {}).today.year; }
+
+  // The hits of the page: where they stand in `matches`, and their scores. Tells whether the priors took part.
+  std::vector<Standing> standings(const Xapian::MSet& matches, Plan& plan) const {
     const Window window = window_of(plan);
+    const Weights& weights = plan.request.weights;
     std::vector<Standing> out;
-    if (window.again) out = ranked_again(matches, plan.compiled.sought, plan.request.weights, all(), reader.folders());
+    if (window.again) out = ranked_again(matches, plan.compiled.sought, weights, all(), reader.folders());
+    if (window.again && plan.priors == Priors::on)
+      plan.priors = add_priors(out, matches, plan.title, this_year(plan.request), weights, all(), reader.classes());
     for (std::size_t i = out.size(); i < matches.size(); ++i)
       out.push_back({i, matches[static_cast<Xapian::doccount>(i)].get_weight()});
     const std::size_t skipped = std::min(out.size(), window.again ? plan.request.offset : 0);
@@ -286,11 +296,8 @@ struct Searcher::Impl {
   // Most works have no other version, and their term says so at once.
   void add_versions(Hit& hit, const std::string& family) const {
     const std::string term = family.empty() ? family : value_term(*row_named("family"), family);
-    if (term.empty() || all().get_termfreq(term) < 2) return;
-    Xapian::Enquire enquire(all());
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.set_query(without_twins(Query(term), reader.classes()));
-    const std::size_t versions = enquire.get_mset(0, 0, all().get_doccount()).get_matches_estimated();
+    if (term.empty()) return;
+    const std::size_t versions = works_with(term, all(), reader.classes());
     if (versions > 1) hit.family = family, hit.versions = versions - 1;
   }
 
@@ -309,14 +316,19 @@ struct Searcher::Impl {
   Explanation explanation(const Hit& hit, const Plan& plan, const Standing& standing) const {
     const Query& query = plan.request.like.empty() ? *plan.compiled.query : plan.query;
     Explanation out{hit.id, hit.title, explain(all(), query, hit.id, weigh)};
-    const auto add = [&](std::string what, double weight) {
-      if (weight == 0 || out.parts.empty()) return;
-      out.parts.push_back({1, std::move(what), 0, weight});
+    if (out.parts.empty()) return out;
+    const auto add = [&](std::string what, double weight, std::size_t works = 0) {
+      if (weight == 0) return;
+      out.parts.push_back({1, std::move(what), works, weight});
       out.parts.front().weight += weight;
     };
     add("its words near each other", standing.near);
     add("the same topics, in other words", standing.topic);
     add("works like it stand high, too", standing.company);
+    add("is cited", standing.cited, standing.citations);
+    add(fmt::format("how new it is: {}", standing.year), standing.recent);
+    const bool off = plan.priors == Priors::off && plan.sort == Sort::relevance && plan.request.like.empty();
+    if (off) out.parts.push_back({1, "citations and year do not count: the search says exactly what it seeks", 0, 0});
     return out;
   }
 

@@ -19,6 +19,7 @@ namespace colophon::indexer {
 namespace {
 
 constexpr std::size_t kLeadBytes = 1200;
+constexpr std::size_t kTitleBytes = 80;
 constexpr std::string_view kDefaultLanguage = "en";
 
 // Collects the postings of one document.
@@ -210,7 +211,7 @@ class Builder {
 
   void add_dates() {
     static const Row& kYear = *row_named("year");
-    terms_.values[Slot::title] = fold_key(entry_.record.full_title()).substr(0, 80);
+    terms_.values[Slot::title] = title_key(entry_.record.full_title());
     const bib::Date* issued = entry_.record.date(bib::FieldId::issued);
     const std::optional<int> year = entry_.record.year();
     if (!issued || !year) return;
@@ -345,6 +346,8 @@ class Builder {
 }  // namespace
 
 Terms terms_of(const Entry& entry, Analyser& analyser) { return Builder(entry, analyser).build(); }
+
+std::string title_key(std::string_view title) { return fold_key(title).substr(0, kTitleBytes); }
 
 std::string to_text(const Terms& terms) {
   std::string out;

@@ -34,6 +34,9 @@ Terms terms_of(const Entry& entry, Analyser& analyser);
 /// One document as text, a line a term, value and datum: for comparing indexes.
 std::string to_text(const Terms& terms);
 
+/// A title as documents keep it: folded, at most 80 bytes.
+std::string title_key(std::string_view title);
+
 /// The page map: first position of each passage, ascending, delta coded in base-128 bytes.
 std::string encode_page_map(std::span<const std::uint32_t> starts);
 /// Empty for malformed bytes.

@@ -20,6 +20,7 @@ Json score_search(const std::filesystem::path& set);
 void print_search(const Json& score);
 Json score_search_weights(const std::filesystem::path& set);
 void print_search_weights(const Json& score);
+Json score_search_priors(const std::filesystem::path& set);
 
 namespace {
 
@@ -32,9 +33,13 @@ struct KindRow {
   void (*print)(const Json& score) = colophon::score::print;
 };
 constexpr KindRow kKinds[] = {
-    {"bibtex", "bibtex-cases", score_bibtex, print_bibtex}, {"jats", "jats", score_jats},
-    {"jats-roundtrip", "jats", score_jats_roundtrip},       {"pdf", "pdf-gold", score_pdf},
-    {"search", "ir", score_search, print_search},           {"search-weights", "ir", score_search_weights, print_search_weights},
+    {"bibtex", "bibtex-cases", score_bibtex, print_bibtex},
+    {"jats", "jats", score_jats},
+    {"jats-roundtrip", "jats", score_jats_roundtrip},
+    {"pdf", "pdf-gold", score_pdf},
+    {"search", "ir", score_search, print_search},
+    {"search-weights", "ir", score_search_weights, print_search_weights},
+    {"search-priors", "ir", score_search_priors, print_search},
 };
 
 std::filesystem::path data_folder() {

@@ -110,6 +110,26 @@ Result<void> index_collection(const Collection& collection, const fs::path& dir)
   return {};
 }
 
+Result<Gains> gains_of(const Collection& collection, const std::vector<indexer::Weights>& settings, const std::string& name) {
+  const TemporaryFolder space;
+  const std::vector<fs::path> dirs = {space.path() / "index"};
+  TRY(index_collection(collection, dirs.front()));
+  TRY_ASSIGN(indexer::Searcher searcher, indexer::Searcher::open(dirs));
+  Gains out;
+  for (const indexer::Weights& weights : settings) {
+    std::vector<double>& row = out.emplace_back();
+    for (const Query& query : collection.queries) {
+      const auto judged = collection.judged.find(query.id);
+      if (judged == collection.judged.end()) continue;
+      TRY_ASSIGN(const indexer::ResultPage page,
+                 searcher.search({.text = query.text, .limit = kFirst, .nearest = true, .weights = weights}));
+      row.push_back(scored(page, judged->second).ndcg10);
+    }
+    std::fprintf(stderr, "%s: %zu of %zu settings\n", name.c_str(), out.size(), settings.size());
+  }
+  return out;
+}
+
 std::vector<fs::path> collections(const fs::path& set) {
   std::vector<fs::path> out;
   if (is_collection(set)) out.push_back(fs::canonical(set));

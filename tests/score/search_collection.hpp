@@ -41,4 +41,8 @@ struct Scored {
 /// Of the hits as they are shown, those that lack some of the words last. REQUIRES: a judgement.
 Scored scored(const indexer::ResultPage& page, const Judgements& judged);
 
+/// nDCG@10 of each judged query in order, a row a setting. Tells on stderr, under that name, how far it is.
+using Gains = std::vector<std::vector<double>>;
+Result<Gains> gains_of(const Collection& collection, const std::vector<indexer::Weights>& settings, const std::string& name);
+
 }  // namespace colophon::score

@@ -30,7 +30,6 @@ namespace {
 namespace fs = std::filesystem;
 using indexer::Weights;
 constexpr std::size_t kFolds = 5;
-constexpr std::size_t kFirst = 10;
 
 // The weights that matter most in all combinations, the others one at a time.
 std::vector<Weights> grid() {
@@ -50,31 +49,14 @@ std::string name_of(const Weights& w) {
   return fmt::format("topic {} company {} near {} raw {} common {}", w.topic, w.company, w.near, w.raw, w.common);
 }
 
-// nDCG of each judged query, a row a setting.
 struct Tried {
   std::string name;
-  std::vector<std::vector<double>> gains;
+  Gains gains;
 };
 
 Result<Tried> tried(const fs::path& folder, const std::vector<Weights>& settings) {
-  const Collection collection = read_collection(folder);
-  const TemporaryFolder space;
-  const std::vector<fs::path> dirs = {space.path() / "index"};
-  TRY(index_collection(collection, dirs.front()));
-  TRY_ASSIGN(indexer::Searcher searcher, indexer::Searcher::open(dirs));
-  Tried out{folder.filename(), {}};
-  for (const Weights& weights : settings) {
-    std::vector<double>& row = out.gains.emplace_back();
-    for (const Query& query : collection.queries) {
-      const auto judged = collection.judged.find(query.id);
-      if (judged == collection.judged.end()) continue;
-      TRY_ASSIGN(const indexer::ResultPage page,
-                 searcher.search({.text = query.text, .limit = kFirst, .nearest = true, .weights = weights}));
-      row.push_back(scored(page, judged->second).ndcg10);
-    }
-    std::fprintf(stderr, "%s: %s\n", out.name.c_str(), name_of(weights).c_str());
-  }
-  return out;
+  TRY_ASSIGN(Gains gains, gains_of(read_collection(folder), settings, folder.filename()));
+  return Tried{folder.filename(), std::move(gains)};
 }
 
 template <class Takes>
