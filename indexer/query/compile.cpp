@@ -434,9 +434,18 @@ class Compiler {
     std::vector<Query> others = name_queries(own, names, sign);
     if (node.field == "concept") {
       others.push_back(std::move(itself));
-      return any_name(others);
+      return concept_named(node.text, any_name(others));
     }
     return Query(Query::OP_OR, itself, Query(Query::OP_SCALE_WEIGHT, any_name(others), options_.weights.synonym));
+  }
+
+  // Documents know which concepts they name; the names only rank them.
+  Query concept_named(const std::string& text, Query names) const {
+    const std::vector<std::string> ids = options_.concepts ? options_.concepts(text) : std::vector<std::string>{};
+    std::vector<Query> terms;
+    for (const std::string& id : ids) terms.emplace_back(value_term(*row_named("concept"), id));
+    if (terms.empty()) return names;
+    return Query(Query::OP_AND_MAYBE, unweighted(Query(Query::OP_OR, terms.begin(), terms.end())), names);
   }
 
   void tell_names(const Node& node, const std::vector<Label>& names) {

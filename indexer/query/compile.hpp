@@ -27,6 +27,7 @@ struct CompileOptions {
   std::vector<std::string> languages = {"en"};  ///< in which words are stemmed: all that the documents are in
   std::size_t max_expansion = 100;              ///< words that a wildcard stands for at most, the most frequent ones
   OtherNames other_names = {};
+  ConceptsNamed concepts = {};
   Day today = {1970, 1, 1};  ///< what periods are counted from
   Weights weights = {};
   Insist insist = Insist::all;

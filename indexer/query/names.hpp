@@ -16,4 +16,7 @@ struct Label {
 /// The other names of what `text` names: concepts for the field "concept" and for synonyms, else authorities of the kind `field`.
 using OtherNames = std::function<std::vector<Label>(std::string_view field, std::string_view text)>;
 
+/// The ids of the concepts that a text names, as documents hold them (indexer/concepts.hpp).
+using ConceptsNamed = std::function<std::vector<std::string>(std::string_view text)>;
+
 }  // namespace colophon::indexer::query
