@@ -42,6 +42,7 @@ void introduce(Xapian::WritableDatabase& database, const BulkOptions& options) {
   set(metadata::kLibrary, options.identity.library);
   set(metadata::kClass, options.identity.index_class);
   set(metadata::kContent, std::string(name(options.identity.content)));
+  set(metadata::kThesaurus, options.identity.thesaurus);
   set(metadata::kWatermark, std::to_string(options.watermark));
 }
 

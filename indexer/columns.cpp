@@ -5,6 +5,7 @@
 #include <cstring>
 #include <unordered_map>
 
+#include "base/digest.hpp"
 #include "base/io.hpp"
 #include "base/text.hpp"
 
@@ -17,9 +18,10 @@ namespace colophon::indexer {
 namespace {
 
 // The file: this line, the index's uuid and revision as a line, then 32-bit numbers in host order, for it is derived and stays on its
-// machine: the number of columns; for each its slot, its number of values, the bytes of their texts; the number of codes; then the texts,
-// each ended by a zero byte, padded to four bytes, and the codes.
-constexpr std::string_view kMagic = "colophon columns 1\n";
+// machine: the number of columns and of documents; for each column its row in the schema, its number of values, the bytes of their texts,
+// the number of lists and of the numbers in them; then for each the texts, each ended by a zero byte, padded to four bytes, the ends of
+// the lists, the numbers in them and the documents' codes.
+constexpr std::string_view kMagic = "colophon columns 2\n";
 
 std::string signature(const Xapian::Database& index) {
   return fmt::format("{}{} {}\n", kMagic, index.get_uuid(), index.get_revision());
@@ -72,57 +74,128 @@ class Cursor {
   std::string_view rest_;
 };
 
-std::string text_of(const Row& row, const std::string& stored) {
-  if (stored.empty() || row.match != Match::year) return stored;
-  return std::to_string(static_cast<int>(Xapian::sortable_unserialise(stored)));
+using Numbers = std::vector<std::uint32_t>;
+
+std::string term_prefix(const Row& row) { return std::string(row.prefix) + ":"; }
+
+// What a value slot holds for a facet.
+std::vector<std::string> values_in(const Row& row, const std::string& stored) {
+  if (stored.empty()) return {};
+  if (row.match == Match::year) return {std::to_string(static_cast<int>(Xapian::sortable_unserialise(stored)))};
+  std::vector<std::string> out;
+  for (const std::string_view one : split(stored, kListSeparator)) out.emplace_back(one);
+  return out;
 }
+
+// A facet without a slot is the terms of its row.
+std::vector<std::string> values_of(const Row& row, const Xapian::Document& document) {
+  if (row.slot != Slot::none) return values_in(row, document.get_value(static_cast<Xapian::valueno>(row.slot)));
+  const std::string prefix = term_prefix(row);
+  std::vector<std::string> out;
+  auto term = document.termlist_begin();
+  for (term.skip_to(prefix); term != document.termlist_end() && (*term).starts_with(prefix); ++term)
+    out.push_back((*term).substr(prefix.size()));
+  return out;
+}
+
+// A column that can be changed.
+struct Owned {
+  Numbers ends{0}, ids, codes;
+  std::unordered_map<std::string, std::uint32_t> values;
+  std::unordered_multimap<std::uint64_t, std::uint32_t> lists;  // by the digest of their numbers
+
+  static std::uint64_t digest(std::span<const std::uint32_t> list) {
+    return fnv1a({reinterpret_cast<const char*>(list.data()), list.size_bytes()});
+  }
+
+  explicit Owned(const Columns::Column& column)
+      : ends(column.ends.begin(), column.ends.end()),
+        ids(column.ids.begin(), column.ids.end()),
+        codes(column.codes.begin(), column.codes.end()) {
+    if (ends.empty()) ends.push_back(0);
+    for (std::uint32_t value = 0; value < column.values.size(); ++value) values.emplace(column.values[value], value);
+    for (std::uint32_t code = 0; code < column.ends.size(); ++code) lists.emplace(digest(column.list(code)), code);
+  }
+
+  std::uint32_t value(const std::string& text, std::vector<std::string>& texts) {
+    const auto [at, fresh] = values.try_emplace(text, static_cast<std::uint32_t>(texts.size()));
+    if (fresh) texts.push_back(text);
+    return at->second;
+  }
+
+  std::uint32_t code_of(const Numbers& list) {
+    if (list.empty()) return 0;
+    const auto [first, last] = lists.equal_range(digest(list));
+    for (auto it = first; it != last; ++it) {
+      const std::size_t begin = it->second == 0 ? 0 : ends[it->second - 1];
+      if (std::ranges::equal(std::span(ids).subspan(begin, ends[it->second] - begin), list)) return it->second;
+    }
+    const auto code = static_cast<std::uint32_t>(ends.size());
+    ids.insert(ids.end(), list.begin(), list.end());
+    ends.push_back(static_cast<std::uint32_t>(ids.size()));
+    lists.emplace(digest(list), code);
+    return code;
+  }
+
+  void set(std::uint32_t document, const Numbers& list) {
+    if (codes.size() <= document) codes.resize(std::max<std::size_t>(document + 1, codes.size() + codes.size() / 2));
+    codes[document] = code_of(list);
+  }
+};
 
 }  // namespace
 
 struct Columns::Impl {
   Mapping file;
-  std::size_t header = 0;
   std::vector<Column> columns;
-  std::vector<std::vector<std::uint32_t>> owned;  // codes of columns that are not the file's
-  std::vector<std::unordered_map<std::string, std::uint32_t>> known;
+  std::vector<Owned> owned;  // none while the columns are the file's
 
   Impl() {
     for (const Row& row : rows()) {
-      if (row.facet == Facet::yes && row.slot != Slot::none) columns.push_back({&row, {""}, {}});
+      if (row.facet == Facet::yes) columns.push_back({&row, {}, {}, {}, {}});
     }
   }
 
-  // Codes that may be changed, and the values' codes.
   void own() {
     if (!owned.empty()) return;
-    for (const Column& column : columns) {
-      owned.emplace_back(column.codes.begin(), column.codes.end());
-      auto& codes = known.emplace_back();
-      for (std::uint32_t code = 0; code < column.values.size(); ++code) codes.emplace(column.values[code], code);
-    }
+    for (const Column& column : columns) owned.emplace_back(column);
     point();
   }
   void point() {
-    for (std::size_t i = 0; i < columns.size(); ++i) columns[i].codes = owned[i];
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      columns[i].ends = owned[i].ends, columns[i].ids = owned[i].ids, columns[i].codes = owned[i].codes;
   }
 
-  void set(std::size_t i, std::uint32_t document, const std::string& stored) {
-    const std::string text = text_of(*columns[i].row, stored);
-    const auto [at, fresh] = known[i].try_emplace(text, static_cast<std::uint32_t>(columns[i].values.size()));
-    if (fresh) columns[i].values.push_back(text);
-    if (owned[i].size() <= document) owned[i].resize(std::max<std::size_t>(document + 1, owned[i].size() + owned[i].size() / 2));
-    owned[i][document] = at->second;
+  Numbers numbered(std::size_t i, const std::vector<std::string>& values) {
+    Numbers out;
+    for (const std::string& value : values) out.push_back(owned[i].value(value, columns[i].values));
+    return out;
   }
 
   void read_index(const Xapian::Database& index) {
     own();
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      owned[i].assign(index.get_lastdocid() + 1, 0);
-      const auto slot = static_cast<Xapian::valueno>(columns[i].row->slot);
-      for (auto it = index.valuestream_begin(slot), end = index.valuestream_end(slot); it != end; ++it)
-        set(i, it.get_docid(), *it);
+      owned[i].codes.assign(index.get_lastdocid() + 1, 0);
+      if (columns[i].row->slot == Slot::none) read_terms(i, index);
+      else read_slot(i, index);
     }
     point();
+  }
+
+  void read_slot(std::size_t i, const Xapian::Database& index) {
+    const auto slot = static_cast<Xapian::valueno>(columns[i].row->slot);
+    for (auto it = index.valuestream_begin(slot), end = index.valuestream_end(slot); it != end; ++it)
+      owned[i].set(it.get_docid(), numbered(i, values_in(*columns[i].row, *it)));
+  }
+
+  void read_terms(std::size_t i, const Xapian::Database& index) {
+    const std::string prefix = term_prefix(*columns[i].row);
+    std::vector<Numbers> lists(index.get_lastdocid() + 1);
+    for (auto term = index.allterms_begin(prefix); term != index.allterms_end(prefix); ++term) {
+      const std::uint32_t value = owned[i].value((*term).substr(prefix.size()), columns[i].values);
+      for (auto at = index.postlist_begin(*term); at != index.postlist_end(*term); ++at) lists[*at].push_back(value);
+    }
+    for (std::uint32_t document = 0; document < lists.size(); ++document) owned[i].set(document, lists[document]);
   }
 
   bool read_file(const std::filesystem::path& dir, const Xapian::Database& index) {
@@ -132,29 +205,43 @@ struct Columns::Impl {
     const std::string signed_by = signature(index);
     if (!file.bytes().starts_with(signed_by)) return false;
     Cursor cursor(file.bytes().substr(padded(signed_by.size())));
-    std::uint32_t count = 0, codes = 0;
-    if (!cursor.number(count) || count != columns.size()) return false;
-    std::vector<std::uint32_t> values(count), bytes(count);
+    std::uint32_t count = 0, documents = 0;
+    if (!cursor.number(count) || count != columns.size() || !cursor.number(documents)) return false;
+    std::vector<Sizes> sizes(count);
     for (std::size_t i = 0; i < count; ++i) {
-      std::uint32_t slot = 0;
-      if (!cursor.number(slot) || !cursor.number(values[i]) || !cursor.number(bytes[i])) return false;
-      if (slot != static_cast<std::uint32_t>(columns[i].row->slot)) return false;
+      Sizes& one = sizes[i];
+      for (std::uint32_t* part : {&one.row, &one.values, &one.bytes, &one.lists, &one.ids}) {
+        if (!cursor.number(*part)) return false;
+      }
+      if (one.row != number_of(*columns[i].row)) return false;
     }
-    if (!cursor.number(codes)) return false;
     for (std::size_t i = 0; i < count; ++i) {
-      if (!read_column(cursor, columns[i], values[i], bytes[i], codes)) return false;
+      if (!read_column(cursor, columns[i], sizes[i], documents)) return false;
     }
     return true;
   }
 
-  static bool read_column(Cursor& cursor, Column& column, std::uint32_t values, std::uint32_t bytes, std::uint32_t codes) {
-    std::string_view texts, numbers;
-    if (!cursor.take(padded(bytes), texts) || !cursor.take(std::size_t{4} * codes, numbers)) return false;
+  struct Sizes {
+    std::uint32_t row = 0, values = 0, bytes = 0, lists = 0, ids = 0;
+  };
+  static std::uint32_t number_of(const Row& row) { return static_cast<std::uint32_t>(&row - rows().data()); }
+
+  static bool take_numbers(Cursor& cursor, std::size_t count, std::span<const std::uint32_t>& out) {
+    std::string_view bytes;
+    if (!cursor.take(count * sizeof(std::uint32_t), bytes)) return false;
+    out = {reinterpret_cast<const std::uint32_t*>(bytes.data()), count};
+    return true;
+  }
+
+  static bool read_column(Cursor& cursor, Column& column, const Sizes& sizes, std::uint32_t documents) {
+    std::string_view texts;
+    if (!cursor.take(padded(sizes.bytes), texts) || !take_numbers(cursor, sizes.lists, column.ends) ||
+        !take_numbers(cursor, sizes.ids, column.ids) || !take_numbers(cursor, documents, column.codes))
+      return false;
     column.values.clear();
-    for (const std::string_view text : split(texts.substr(0, bytes), '\0')) column.values.emplace_back(text);
+    for (const std::string_view text : split(texts.substr(0, sizes.bytes), '\0')) column.values.emplace_back(text);
     column.values.pop_back();  // behind the last zero
-    column.codes = {reinterpret_cast<const std::uint32_t*>(numbers.data()), codes};
-    return column.values.size() == values && values > 0;
+    return column.values.size() == sizes.values && sizes.lists > 0;
   }
 };
 
@@ -183,33 +270,38 @@ Columns Columns::of(const std::filesystem::path& dir, const Xapian::Database& in
 void Columns::set(std::uint32_t document, const Xapian::Document& content) {
   impl_->own();
   for (std::size_t i = 0; i < impl_->columns.size(); ++i)
-    impl_->set(i, document, content.get_value(static_cast<Xapian::valueno>(impl_->columns[i].row->slot)));
+    impl_->owned[i].set(document, impl_->numbered(i, values_of(*impl_->columns[i].row, content)));
   impl_->point();
 }
 
 Status Columns::save(const std::filesystem::path& dir, const Xapian::Database& index) const {
   std::string out = signature(index);
   out.resize(padded(out.size()), '\n');
-  const auto put = [&](std::size_t number) {
-    const auto value = static_cast<std::uint32_t>(number);
-    out.append(reinterpret_cast<const char*>(&value), sizeof value);
+  const auto put = [&](std::span<const std::uint32_t> numbers) {
+    out.append(reinterpret_cast<const char*>(numbers.data()), numbers.size_bytes());
   };
-  const std::size_t codes = index.get_lastdocid() + 1;
+  const auto put_sizes = [&](std::initializer_list<std::size_t> sizes) {
+    for (const std::size_t size : sizes) {
+      const auto number = static_cast<std::uint32_t>(size);
+      put({&number, 1});
+    }
+  };
+  const std::size_t documents = index.get_lastdocid() + 1;
   std::vector<std::string> texts;
-  put(impl_->columns.size());
+  put_sizes({impl_->columns.size(), documents});
   for (const Column& column : impl_->columns) {
     std::string& text = texts.emplace_back();
     for (const std::string& value : column.values) text.append(value.c_str(), value.size() + 1);
-    put(static_cast<std::size_t>(column.row->slot)), put(column.values.size()), put(text.size());
+    put_sizes({Impl::number_of(*column.row), column.values.size(), text.size(), column.ends.size(), column.ids.size()});
   }
-  put(codes);
   for (std::size_t i = 0; i < texts.size(); ++i) {
+    const Column& column = impl_->columns[i];
     out += texts[i];
     out.resize(padded(out.size()), '\0');
-    const std::span<const std::uint32_t> all = impl_->columns[i].codes;
-    const std::size_t kept = std::min(codes, all.size());
-    out.append(reinterpret_cast<const char*>(all.data()), kept * 4);
-    out.append((codes - kept) * 4, '\0');
+    put(column.ends), put(column.ids);
+    const std::size_t kept = std::min(documents, column.codes.size());
+    put(column.codes.first(kept));
+    out.append((documents - kept) * sizeof(std::uint32_t), '\0');
   }
   return replace_file(dir / kColumnsFile, out);
 }

@@ -23,14 +23,21 @@ namespace colophon::indexer {
 /// into memory when it fits, else read from the index's own values.
 class Columns {
  public:
-  /// Stored values by code; code 0 is none. A list is one value with kListSeparator, a year is decimal.
+  /// The values that there are, a year as a decimal number; the lists of values that documents have, by code, of which 0 is the empty one;
+  /// and each document's code.
   struct Column {
     const Row* row = nullptr;
-    std::vector<std::string> values{""};
+    std::vector<std::string> values;
+    std::span<const std::uint32_t> ends;   ///< where each list ends among `ids`; it begins where the one before ends
+    std::span<const std::uint32_t> ids;    ///< numbers of values
     std::span<const std::uint32_t> codes;  ///< by document number, from 0; documents beyond have none
     std::uint32_t code(std::uint32_t document) const {
       const std::uint32_t out = document < codes.size() ? codes[document] : 0;
-      return out < values.size() ? out : 0;
+      return out < ends.size() ? out : 0;
+    }
+    std::span<const std::uint32_t> list(std::size_t code) const {
+      const std::size_t begin = code == 0 ? 0 : ends[code - 1], end = ends[code];
+      return begin <= end && end <= ids.size() ? ids.subspan(begin, end - begin) : std::span<const std::uint32_t>();
     }
   };
 

@@ -10,6 +10,8 @@
 
 namespace colophon::indexer {
 
+class ConceptFinder;
+
 /// One more value for a row of the schema that the record itself does not hold: {"partner", "unu-ehs"}, {"place", "Germany"}
 /// for a record that says Bonn. Unknown names are ignored.
 struct ExtraTerm {
@@ -27,7 +29,8 @@ struct Entry {
   const bib::Work& record;
   std::span<const bib::Passage> passages;
   std::vector<ExtraTerm> extra_terms = {};
-  std::string twin = {};  ///< the class of the index that holds a fuller document of this work, or empty
+  std::string twin = {};                    ///< the class of the index that holds a fuller document of this work, or empty
+  const ConceptFinder* concepts = nullptr;  ///< of the library's thesaurus; null: the document names none
 };
 
 /// An entry that owns its parts: what a bulk stream fills.
@@ -38,8 +41,9 @@ struct EntryData {
   std::vector<bib::Passage> passages;
   std::vector<ExtraTerm> extra_terms;
   std::string twin;
+  const ConceptFinder* concepts = nullptr;
 
-  Entry entry() const { return {id, change, record, passages, extra_terms, twin}; }
+  Entry entry() const { return {id, change, record, passages, extra_terms, twin, concepts}; }
 };
 
 }  // namespace colophon::indexer

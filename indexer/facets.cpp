@@ -2,9 +2,9 @@
 #include "indexer/facets.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
-#include "base/text.hpp"
 #include "indexer/matches.hpp"
 
 #include <xapian.h>
@@ -14,15 +14,19 @@ namespace {
 
 const Row* facet_named(const std::string& name) {
   const Row* row = row_named(name);
-  return row && row->facet == Facet::yes && row->slot != Slot::none ? row : nullptr;
+  return row && row->facet == Facet::yes ? row : nullptr;
 }
 
-bool chosen(const Row& row, std::string_view stored, const std::vector<std::string>& values) {
-  for (const std::string_view one : split(stored, kListSeparator)) {
-    const std::string term = value_term(row, one);
-    if (std::ranges::any_of(values, [&](const std::string& value) { return value_term(row, value) == term; })) return true;
-  }
-  return false;
+// By code: whether the list has one of the values.
+std::vector<char> chosen(const Columns::Column& column, const std::vector<std::string>& values) {
+  std::set<std::string> wanted;
+  for (const std::string& value : values) wanted.insert(value_term(*column.row, value));
+  std::vector<char> fits;
+  for (const std::string& value : column.values) fits.push_back(wanted.contains(value_term(*column.row, value)));
+  std::vector<char> out;
+  for (std::size_t code = 0; code < column.ends.size(); ++code)
+    out.push_back(std::ranges::any_of(column.list(code), [&](std::uint32_t id) { return id < fits.size() && fits[id]; }));
+  return out;
 }
 
 // A facet in one shard: how often each code came, and which codes its filters let through; none: all.
@@ -35,11 +39,10 @@ struct Part {
 Part part_of(const Row& row, const std::vector<Filter>& filters, const Columns& columns) {
   Part out;
   out.column = columns.column(row);
-  out.counts.resize(out.column->values.size());
+  out.counts.resize(out.column->ends.size());
   for (const Filter& filter : filters) {
     if (facet_named(filter.name) != &row) continue;
-    std::vector<char> allowed;
-    for (const std::string& stored : out.column->values) allowed.push_back(chosen(row, stored, filter.values));
+    std::vector<char> allowed = chosen(*out.column, filter.values);
     if (out.allowed.empty()) out.allowed = std::move(allowed);
     else
       std::ranges::transform(out.allowed, allowed, out.allowed.begin(), [](char a, char b) { return static_cast<char>(a & b); });
@@ -123,10 +126,15 @@ std::map<std::string, std::vector<FacetValue>> FacetCounter::counts() const {
     std::map<std::string, std::size_t> single;
     for (const std::vector<Part>& facets : counts_->parts) {
       const Part& part = facets[i];
+      std::vector<std::size_t> of_value(part.column->values.size());
       for (std::size_t code = 1; code < part.counts.size(); ++code) {
         if (part.counts[code] == 0) continue;
-        for (const std::string_view value : split(part.column->values[code], kListSeparator))
-          single[std::string(value)] += part.counts[code];
+        for (const std::uint32_t id : part.column->list(code)) {
+          if (id < of_value.size()) of_value[id] += part.counts[code];
+        }
+      }
+      for (std::size_t id = 0; id < of_value.size(); ++id) {
+        if (of_value[id] > 0) single[part.column->values[id]] += of_value[id];
       }
     }
     out[std::string(counts_->rows[i]->name)] = in_order(*counts_->rows[i], single);

@@ -111,7 +111,8 @@ Result<IndexStatus> status(const fs::path& dir) {
     IndexStatus out{database.get_doccount(),           number(has(metadata::kWatermark)),
                     database.get_revision(),           0,
                     number(has(metadata::kCompacted)), static_cast<int>(number(has(metadata::kSchema))),
-                    has(metadata::kLibrary),           has(metadata::kClass)};
+                    has(metadata::kLibrary),           has(metadata::kClass),
+                    has(metadata::kThesaurus)};
     std::error_code ignored;
     for (const fs::path& file : files) out.bytes += fs::file_size(file, ignored);
     return out;

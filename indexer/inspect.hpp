@@ -21,6 +21,7 @@ struct IndexStatus {
   int schema_version = 0;             ///< compare with kSchemaVersion: another one asks for a rebuild
   std::string library;
   std::string index_class;
+  std::string thesaurus;  ///< as in Identity
 };
 /// Errc::not_found when there is no index, io when it cannot be read.
 Result<IndexStatus> status(const std::filesystem::path& dir);

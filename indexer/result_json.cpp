@@ -17,6 +17,11 @@ Json hit_json(const Hit& hit) {
 
 }  // namespace
 
+const std::string& label_of(const ResultPage& page, const std::string& value) {
+  const auto found = page.labels.find(value);
+  return found == page.labels.end() ? value : found->second;
+}
+
 Json to_json(const ResultPage& page) {
   Json hits = Json::array(), facets = Json::object();
   for (const Hit& hit : page.hits) hits.push(hit_json(hit));
@@ -24,7 +29,11 @@ Json to_json(const ResultPage& page) {
   for (const Hit& hit : page.nearest) nearest.push(hit_json(hit));
   for (const auto& [name, values] : page.facets) {
     Json list = Json::array();
-    for (const FacetValue& value : values) list.push(Json::object({{"value", value.value}, {"count", value.count}}));
+    for (const FacetValue& value : values) {
+      Json one = Json::object({{"value", value.value}, {"count", value.count}});
+      if (const auto label = page.labels.find(value.value); label != page.labels.end()) one.set("label", label->second);
+      list.push(std::move(one));
+    }
     facets.set(name, std::move(list));
   }
   Json out = Json::object({{"v", 1}, {"total", page.total}});

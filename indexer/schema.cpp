@@ -31,7 +31,7 @@ constexpr std::array kRows = {
     Row{"abstract",   "",         {bib::FieldId::abstract}, "XAB", words, 1, kStems, kNoSlot, kNoFacet, "words of the abstract", "abstract:flood"},
     Row{"keyword",    "subject",  {bib::FieldId::keyword, bib::FieldId::subject}, "K", both, 2, kStems, kNoSlot, kNoFacet, "words of the keywords and subjects", "keyword:\"nature-based solutions\""},
     Row{"partner",    "affiliation", {}, "XPA", both, 0, kPlain, kNoSlot, kNoFacet, "an organisation among the authors, their affiliations or the publisher; a partner is found under each of its names", "partner:unu-ehs"},
-    Row{"concept",    "",         {}, "XTH", concept_name, 0, kPlain, kNoSlot, kNoFacet, "a concept of the thesaurus under any of its names, in any language", "concept:\"heat wave\""},
+    Row{"concept",    "",         {}, "XTH", concept_name, 0, kPlain, kNoSlot, kFacet, "a concept of the thesaurus, or a narrower one, under any of its names, in any language", "concept:\"heat wave\""},
     Row{"series",     "",         {collection_title}, "XSE", both, 1, kStems, kNoSlot, kNoFacet, "words of the series", "series:briefing"},
     Row{"number",     "",         {bib::FieldId::number, collection_number, article_number}, "XNO", value, 0, kPlain, kNoSlot, kNoFacet, "the number of the work or of its place in the series", "number:14"},
     Row{"journal",    "container", {container_title, container_short}, "XJ", both, 1, kStems, kNoSlot, kNoFacet, "words of the journal, book or proceedings that the work is in", "journal:\"environmental research\""},

@@ -127,6 +127,7 @@ struct Searcher::Impl {
     out.insist = insist;
     out.languages = languages;
     out.other_names = request.other_names;
+    out.concepts = request.concepts;
     out.weights = request.weights;
     out.today = query::day_of(request.today).value_or(*query::day_of(date_in_zone(SystemClock().now(), "UTC")));
     return out;

@@ -44,6 +44,8 @@ struct SearchRequest {
   std::vector<Filter> filters = {};
   std::vector<std::string> facets = {};  ///< names of rows with a facet whose counts are wanted
   query::OtherNames other_names = {};    ///< for synonyms, concepts and authorities
+  query::ConceptsNamed concepts = {};    ///< for concepts; without it they are looked for by their names
+  std::string language = "en";           ///< in which values of facets are called by names
   std::string today = {};                ///< "2026-11-22": what “last month” is counted from; empty: as the system's clock has it
   std::optional<query::Node> saved = {};  ///< a query that was kept, instead of the text
   std::uint64_t changed_after = 0;        ///< only works with a later change
@@ -91,6 +93,10 @@ struct FacetValue {
   friend bool operator==(const FacetValue&, const FacetValue&) = default;
 };
 
+/// "heat wave" for "urn:colophon:urban:heat-wave".
+struct ResultPage;
+const std::string& label_of(const ResultPage& page, const std::string& value);
+
 /// Fewer works than that are hardly any: the first page is filled with the nearest others, when that was asked for.
 inline constexpr std::size_t kHardlyAny = 10;
 
@@ -101,11 +107,12 @@ struct ResultPage {
   std::vector<Hit> hits;
   std::vector<Hit> nearest;  ///< works that lack some of the words, the nearest first; neither in the total nor in the facets
   std::map<std::string, std::vector<FacetValue>> facets;  ///< by count, then value; over all matches; years newest first
-  std::vector<query::Note> notes;                         ///< what was understood otherwise than it was written
-  std::string understood;                                 ///< the query as understood, in the query language
-  std::string form;                                       ///< the same as an S-expression
-  AdviceList advice;                                      ///< when it was asked for
-  std::optional<Explanation> explanation;                 ///< when it was asked for and there is a hit
+  std::map<std::string, std::string> labels;  ///< what values of facets are called, where that is not the value itself
+  std::vector<query::Note> notes;             ///< what was understood otherwise than it was written
+  std::string understood;                     ///< the query as understood, in the query language
+  std::string form;                           ///< the same as an S-expression
+  AdviceList advice;                          ///< when it was asked for
+  std::optional<Explanation> explanation;     ///< when it was asked for and there is a hit
 };
 
 /// {"v":1,"total":N,"hits":[{"id","title","authors","year","type","page","section","snippet"}],"facets":{…}} (docs/formats/json.md).

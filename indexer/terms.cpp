@@ -6,6 +6,7 @@
 
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "indexer/concepts.hpp"
 #include "indexer/conditions.hpp"
 #include "indexer/family.hpp"
 #include "indexer/lexicon.hpp"
@@ -27,6 +28,7 @@ class Builder {
  public:
   Builder(const Entry& entry, Analyser& analyser)
       : entry_(entry), analyser_(analyser), numbering_(analyser), lexicon_(numbering_.lexicon()) {
+    if (entry.concepts) concepts_.emplace(*entry.concepts, lexicon_);
     language_ = tongue_of(kDefaultLanguage);
     language_ = tongue_of(entry.record.text(bib::FieldId::language));
   }
@@ -39,6 +41,7 @@ class Builder {
       if (const Row* row = row_named(extra.name)) add_value(*row, extra.value, {});
     }
     add_family();
+    add_concepts();
     add_conditions();
     add_type_id_and_twin();
     add_dates();
@@ -89,7 +92,10 @@ class Builder {
   void add_words(const Row& row, std::string_view text, std::string_view language) {
     const std::uint8_t tongue = tongue_of(language);
     const auto number = static_cast<std::uint8_t>(&row - rows().data());
+    const bool speaks = concepts_ && row.stems == Stems::yes;  // names of people and places are no concepts
+    if (speaks) concepts_->begin(tongue);
     add_words_at(text, number, [&](Lexicon::Number word) {
+      if (speaks) concepts_->add(word);
       counted_.add(Counted{Kind::field, number, tongue, word}.key(), 1);
       if (row.weight > 0) counted_.add(Counted{Kind::text, 0, tongue, word}.key(), row.weight);
     });
@@ -151,6 +157,12 @@ class Builder {
     if (!lists_.contains(Slot::family)) add_value(kFamily, family_of(entry_.record), {});
   }
 
+  void add_concepts() {
+    static const Row& kConcept = *row_named("concept");
+    if (!concepts_) return;
+    for (const std::string& id : concepts_->found()) add_boolean(value_term(kConcept, id));
+  }
+
   void add_conditions() {
     static const Row& kIs = *row_named("is");
     for (const Condition& condition : conditions()) {
@@ -173,8 +185,11 @@ class Builder {
 
   void add_body(const bib::Passage& passage) {
     const std::uint8_t tongue = tongue_of(passage.lang);
-    add_words_at(passage.text, kBodyField,
-                 [&](Lexicon::Number word) { counted_.add(Counted{Kind::text, 0, tongue, word}.key(), 1); });
+    if (concepts_) concepts_->begin(tongue);
+    add_words_at(passage.text, kBodyField, [&](Lexicon::Number word) {
+      if (concepts_) concepts_->add(word);
+      counted_.add(Counted{Kind::text, 0, tongue, word}.key(), 1);
+    });
   }
 
   void add_reference_words(std::string_view text) {
@@ -335,6 +350,7 @@ class Builder {
   Analyser::Numbering numbering_;
   Lexicon& lexicon_;
   std::uint8_t language_ = 0;  // by its place in stemmed_languages()
+  std::optional<ConceptSearch> concepts_;
   Terms terms_;
   Tally counted_;
   PlacesWriter places_;

@@ -28,6 +28,9 @@ std::string stems_key(Analyser& analyser, std::string_view language, std::string
   return out;
 }
 
+// As terms of the index have it.
+std::string concept_key(std::string_view id) { return squeeze(fold(id)); }
+
 void add(std::vector<std::size_t>& list, std::size_t one) {
   if (std::ranges::find(list, one) == list.end()) list.push_back(one);
 }
@@ -37,7 +40,7 @@ void add(std::vector<std::size_t>& list, std::size_t one) {
 Thesaurus::Thesaurus(std::vector<bib::Concept> concepts) : concepts_(std::move(concepts)), narrower_(concepts_.size()) {
   Analyser analyser;
   for (std::size_t i = 0; i < concepts_.size(); ++i) {
-    by_id_.emplace(concepts_[i].id, i);
+    by_id_.emplace(concept_key(concepts_[i].id), i);
     for_each_label(concepts_[i], [&](const Label& label, bool) {
       add(by_label_[fold_key(label.text)], i);
       const std::string_view tongue = stemmer_of(label.language);
@@ -46,7 +49,8 @@ Thesaurus::Thesaurus(std::vector<bib::Concept> concepts) : concepts_(std::move(c
   }
   for (std::size_t i = 0; i < concepts_.size(); ++i) {
     for (const std::string& id : concepts_[i].broader) {
-      if (const auto found = by_id_.find(id); found != by_id_.end() && found->second != i) add(narrower_[found->second], i);
+      if (const auto found = by_id_.find(concept_key(id)); found != by_id_.end() && found->second != i)
+        add(narrower_[found->second], i);
     }
   }
 }
@@ -68,6 +72,12 @@ std::vector<std::size_t> Thesaurus::indexes_of(std::string_view text) const {
 std::vector<const bib::Concept*> Thesaurus::named(std::string_view text) const {
   std::vector<const bib::Concept*> out;
   for (const std::size_t i : indexes_of(text)) out.push_back(&concepts_[i]);
+  return out;
+}
+
+std::vector<std::string> Thesaurus::ids_of(std::string_view text) const {
+  std::vector<std::string> out;
+  for (const bib::Concept* one : named(text)) out.push_back(one->id);
   return out;
 }
 
@@ -108,8 +118,35 @@ std::vector<query::Label> Thesaurus::beginning(std::string_view text, std::size_
 }
 
 const bib::Concept* Thesaurus::with_id(std::string_view id) const {
-  const auto found = by_id_.find(std::string(id));
+  const auto found = by_id_.find(concept_key(id));
   return found == by_id_.end() ? nullptr : &concepts_[found->second];
+}
+
+std::string Thesaurus::label_of(std::string_view id, std::string_view language) const {
+  const bib::Concept* const one = with_id(id);
+  if (!one) return std::string(id);
+  for (const std::string_view wanted : {language, std::string_view("en")}) {
+    const auto found = std::ranges::find(one->preferred, wanted, &Label::language);
+    if (found != one->preferred.end()) return found->text;
+  }
+  if (!one->preferred.empty()) return one->preferred.front().text;
+  return one->other.empty() ? std::string(id) : one->other.front().text;
+}
+
+std::vector<std::string> Thesaurus::with_broader(std::vector<std::size_t> numbers) const {
+  for (std::size_t at = 0; at < numbers.size(); ++at) {  // the list grows by what is broader
+    for (const std::string& id : concepts_[numbers[at]].broader) {
+      if (const auto found = by_id_.find(concept_key(id)); found != by_id_.end()) add(numbers, found->second);
+    }
+  }
+  std::vector<std::string> out;
+  for (const std::size_t number : numbers) out.push_back(concepts_[number].id);
+  return out;
+}
+
+void Thesaurus::each_label(const std::function<void(std::size_t number, const std::string& label)>& each) const {
+  for (std::size_t i = 0; i < concepts_.size(); ++i)
+    for_each_label(concepts_[i], [&](const Label& label, bool) { each(i, label.text); });
 }
 
 }  // namespace colophon::indexer

@@ -32,6 +32,7 @@ void introduce(Xapian::WritableDatabase& database, const Identity& identity) {
   database.set_metadata(std::string(metadata::kLibrary), identity.library);
   database.set_metadata(std::string(metadata::kClass), identity.index_class);
   database.set_metadata(std::string(metadata::kContent), std::string(name(identity.content)));
+  database.set_metadata(std::string(metadata::kThesaurus), identity.thesaurus);
   database.set_metadata(std::string(metadata::kWatermark), "0");
   database.commit();
 }
@@ -46,6 +47,7 @@ std::string mismatch(const Xapian::Database& database, const Identity& identity)
     return fmt::format("the index holds the class {}, not {}", has(metadata::kClass), identity.index_class);
   if (has(metadata::kContent) != name(identity.content))
     return fmt::format("the index holds {}, not {}", has(metadata::kContent), name(identity.content));
+  if (has(metadata::kThesaurus) != identity.thesaurus) return "the index was made with another thesaurus";
   return {};
 }
 

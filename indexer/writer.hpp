@@ -17,6 +17,7 @@ struct Identity {
   std::string library;                 ///< the library's id
   std::string index_class = "public";  ///< the class of confidentiality that the index holds
   Content content = Content::works;    ///< what its documents are made of
+  std::string thesaurus = {};  ///< a digest of the thesaurus whose concepts its documents name; another one asks for a rebuild
 };
 
 /// Keeps one index: one document a work, replaced by id. One writer at a time, in any process; not thread-safe.

@@ -7,6 +7,7 @@
 
 #include "app/index_feed.hpp"
 #include "app/submissions.hpp"
+#include "app/thesaurus.hpp"
 #include "indexer/bulk.hpp"
 #include "indexer/schema.hpp"
 #include "indexer/writer.hpp"
@@ -26,8 +27,9 @@ double now_seconds() { return std::chrono::duration<double>(std::chrono::steady_
 // Reads what stands in one index in order of change, all of it or what falls to one job.
 class EntryReader {
  public:
-  EntryReader(store::Store& store, IndexFolder folder, Instant now, std::size_t job = 0, std::size_t jobs = 1)
-      : store_(store), folder_(std::move(folder)), now_(now), range_{0, kBatch, job, jobs} {}
+  EntryReader(
+      store::Store& store, IndexFolder folder, const Concepts& concepts, Instant now, std::size_t job = 0, std::size_t jobs = 1)
+      : store_(store), folder_(std::move(folder)), concepts_(concepts), now_(now), range_{0, kBatch, job, jobs} {}
 
   Result<bool> next(indexer::EntryData& out) {
     while (true) {
@@ -39,6 +41,7 @@ class EntryReader {
       waiting_.pop_front();
       if (std::optional<indexer::EntryData> entry = one.entry()) {
         out = std::move(*entry);
+        out.concepts = concepts_.finder.get();
         return true;
       }
     }
@@ -53,13 +56,22 @@ class EntryReader {
 
   store::Store& store_;
   IndexFolder folder_;
+  Concepts concepts_;
   Instant now_;
   FeedRange range_;
   std::deque<Changed> waiting_;
 };
 
-indexer::Identity identity_of(const Library& library, const IndexFolder& folder) {
-  return {library.id(), folder.index_class, folder.content};
+// Fingerprints name no concepts.
+indexer::Identity identity_of(Library& library, const IndexFolder& folder) {
+  const bool names_concepts = folder.content == indexer::Content::works;
+  return {library.id(), folder.index_class, folder.content, names_concepts ? concepts(library).digest : std::string()};
+}
+
+// Whether its documents can be brought in line one by one.
+bool usable(const Result<indexer::IndexStatus>& status, Library& library, const IndexFolder& folder, std::uint64_t last) {
+  return status && status->schema_version == indexer::kSchemaVersion && status->library == library.id() &&
+         status->thesaurus == identity_of(library, folder).thesaurus && status->watermark <= last;
 }
 
 Result<IndexFigures> build_one(Library& library, const IndexFolder& folder, std::uint64_t watermark) {
@@ -67,11 +79,12 @@ Result<IndexFigures> build_one(Library& library, const IndexFolder& folder, std:
   TRY(make_directory(folder.path.parent_path()));  // somebody may have removed all of index/
   TRY(feed_of(folder).prepare(library, 0));
   const Instant now = library.clock().now();
+  const Concepts known = concepts(library);
   const indexer::StreamFactory streams = [&](std::size_t job, std::size_t jobs) -> Result<indexer::Stream> {
     // Each job is a process of its own and must not use the connection of its parent.
     TRY_ASSIGN(store::Store opened, store::Store::open(library_folder));
     auto store = std::make_shared<store::Store>(std::move(opened));
-    auto reader = std::make_shared<EntryReader>(*store, folder, now, job, jobs);
+    auto reader = std::make_shared<EntryReader>(*store, folder, known, now, job, jobs);
     return indexer::Stream([store, reader](indexer::EntryData& entry) { return reader->next(entry); });
   };
   indexer::BulkOptions options;
@@ -90,9 +103,11 @@ Result<IndexFigures> catch_up(Library& library, const IndexFolder& folder, std::
   std::uint64_t at = writer.watermark();
   TRY(feed_of(folder).prepare(library, at));
   const Instant now = library.clock().now();
+  const Concepts known = concepts(library);
   while (at < last) {
     for (const Changed& one : feed_of(folder).read(library.store(), folder, now, {.after = at, .limit = kBatch})) {
-      const std::optional<indexer::EntryData> entry = one.entry();
+      std::optional<indexer::EntryData> entry = one.entry();
+      if (entry) entry->concepts = known.finder.get();
       TRY(entry ? writer.replace(entry->entry()) : writer.remove(one.id));
       at = one.change;
       ++out.works;
@@ -111,12 +126,11 @@ Result<IndexFigures> pass(Library& library, const IndexFolder& folder) {
   const std::uint64_t last = feed.last(library.store());
   TRY(library.store().db().take_status());
   const Result<indexer::IndexStatus> status = indexer::status(folder.path);
-  const bool usable =
-      status && status->schema_version == indexer::kSchemaVersion && status->library == library.id() && status->watermark <= last;
-  if (!usable && status && status->documents == 0 && last == 0) return IndexFigures{};
-  const std::uint64_t lag = feed.waiting(library.store(), usable ? status->watermark : 0);
-  const bool mostly_new = usable && lag > kBatch && lag > status->documents;
-  if (!usable || lag > kBulkBacklog || mostly_new) return build_one(library, folder, last);
+  const bool good = usable(status, library, folder, last);
+  if (!good && status && status->documents == 0 && last == 0) return IndexFigures{};
+  const std::uint64_t lag = feed.waiting(library.store(), good ? status->watermark : 0);
+  const bool mostly_new = good && lag > kBatch && lag > status->documents;
+  if (!good || lag > kBulkBacklog || mostly_new) return build_one(library, folder, last);
   if (lag == 0) return IndexFigures{};
   Result<IndexFigures> caught = catch_up(library, folder, last);
   if (caught || caught.error().code == Errc::busy) return caught;
@@ -237,8 +251,8 @@ Result<std::uint64_t> index_lag(Library& library) {
   for (const IndexFolder& folder : index_folders(library)) {
     const Feed& feed = feed_of(folder);
     const Result<indexer::IndexStatus> status = indexer::status(folder.path);
-    const bool usable = status && status->watermark <= feed.last(library.store());
-    lag = std::max(lag, feed.waiting(library.store(), usable ? status->watermark : 0));
+    const bool good = usable(status, library, folder, feed.last(library.store()));
+    lag = std::max(lag, feed.waiting(library.store(), good ? status->watermark : 0));
   }
   TRY(library.store().db().take_status());
   return lag + library.store().works().due(library.clock().now()).size();
@@ -252,7 +266,7 @@ Result<std::vector<std::string>> index_differences(Library& library) {
     const std::filesystem::path anew = scratch.path() / folder.name();
     {
       TRY_ASSIGN(indexer::Writer writer, indexer::Writer::open(anew, identity_of(library, folder)));
-      EntryReader reader(library.store(), folder, library.clock().now());
+      EntryReader reader(library.store(), folder, concepts(library), library.clock().now());
       indexer::EntryData entry;
       while (true) {
         TRY_ASSIGN(const bool more, reader.next(entry));

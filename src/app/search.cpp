@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/search.hpp"
 
+#include <algorithm>
+
 #include "app/index_consumer.hpp"
 #include "app/thesaurus.hpp"
 #include "indexer/printed_page.hpp"
@@ -22,6 +24,16 @@ void find_printed_pages(store::Store& store, Audience audience, Instant now, std
     if (!printed) continue;
     hit.page = indexer::printed_page(indexer::sentence_of(hit.snippet), printed->pages);
     if (hit.page > 0) hit.file = printed->file;
+  }
+}
+
+// Concepts that were counted or chosen go by their labels.
+void call_concepts(const indexer::Thesaurus& thesaurus, const indexer::SearchRequest& request, indexer::ResultPage& page) {
+  const auto call = [&](const std::string& id) { page.labels[id] = thesaurus.label_of(id, request.language); };
+  if (const auto facet = page.facets.find("concept"); facet != page.facets.end())
+    for (const indexer::FacetValue& value : facet->second) call(value.value);
+  for (const indexer::Filter& filter : request.filters) {
+    if (filter.name == "concept") std::ranges::for_each(filter.values, call);
   }
 }
 
@@ -48,8 +60,11 @@ Result<indexer::ResultPage> search_in(Library& library,
   TRY_ASSIGN(indexer::Searcher searcher, indexer::Searcher::open(open));
   indexer::SearchRequest filled = request;
   filled.other_names = other_names(library);
+  filled.concepts = concepts_named(library);
   filled.today = date_in_zone(library.clock().now(), library.settings().text("library.time_zone"));
-  return searcher.search(filled, passages);
+  TRY_ASSIGN(indexer::ResultPage page, searcher.search(filled, passages));
+  call_concepts(*thesaurus(library), filled, page);
+  return page;
 }
 
 Result<indexer::ResultPage> search(Library& library, Audience audience, const indexer::SearchRequest& request) {

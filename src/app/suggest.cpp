@@ -53,6 +53,7 @@ class Suggester {
     indexer::SearchRequest request{.limit = limit};
     request.saved = node;
     request.other_names = other_names(library_);
+    request.concepts = concepts_named(library_);
     return searcher_.search(request);
   }
 

@@ -38,13 +38,33 @@ const std::vector<bib::Concept>& built_in() {
   return kConcepts;
 }
 
-std::shared_ptr<const Thesaurus> read_all(Library& library) {
-  std::vector<bib::Concept> concepts = built_in();
+struct Kept {
+  std::string stamp;
+  std::shared_ptr<const Thesaurus> thesaurus;
+  Concepts concepts;
+};
+
+Kept read_all(Library& library, std::string stamp) {
+  std::vector<bib::Concept> all = built_in();
+  std::string texts = sha256(kBuiltIn).hex();
   for (const std::string& text : library.store().vocabularies().texts()) {
     auto read = formats::read_skos(text, languages());
-    if (read) std::ranges::move(read->concepts, std::back_inserter(concepts));
+    if (read) std::ranges::move(read->concepts, std::back_inserter(all));
+    texts += sha256(text).hex();
   }
-  return std::make_shared<const Thesaurus>(std::move(concepts));
+  const auto made = std::make_shared<const Thesaurus>(std::move(all));
+  return {std::move(stamp), made, {std::make_shared<const indexer::ConceptFinder>(made), sha256(texts).hex()}};
+}
+
+// As it is now; what was read is kept until a vocabulary is loaded or removed.
+Kept current(Library& library) {
+  static std::mutex mutex;
+  static std::map<std::string, Kept> kept;  // by library
+  const std::string stamp = library.store().vocabularies().stamp();
+  const std::lock_guard lock(mutex);
+  Kept& one = kept[library.id()];
+  if (!one.thesaurus || one.stamp != stamp) one = read_all(library, stamp);
+  return one;
 }
 
 // All forms of an authority's name; its key is one of them.
@@ -72,19 +92,8 @@ std::vector<Label> names_of_authority(Library& library, bib::AuthorityKind kind,
 
 }  // namespace
 
-std::shared_ptr<const Thesaurus> thesaurus(Library& library) {
-  struct Kept {
-    std::string stamp;
-    std::shared_ptr<const Thesaurus> made;
-  };
-  static std::mutex mutex;
-  static std::map<std::string, Kept> kept;  // by library
-  const std::string stamp = library.store().vocabularies().stamp();
-  const std::lock_guard lock(mutex);
-  Kept& one = kept[library.id()];
-  if (!one.made || one.stamp != stamp) one = {stamp, read_all(library)};
-  return one.made;
-}
+std::shared_ptr<const Thesaurus> thesaurus(Library& library) { return current(library).thesaurus; }
+Concepts concepts(Library& library) { return current(library).concepts; }
 
 indexer::query::OtherNames other_names(Library& library) {
   return [&library](std::string_view field, std::string_view text) -> std::vector<Label> {
@@ -92,6 +101,10 @@ indexer::query::OtherNames other_names(Library& library) {
     const auto kind = bib::authority_kind_named(field);
     return kind ? names_of_authority(library, *kind, text) : std::vector<Label>{};
   };
+}
+
+indexer::query::ConceptsNamed concepts_named(Library& library) {
+  return [&library](std::string_view text) { return thesaurus(library)->ids_of(text); };
 }
 
 Result<LoadedVocabulary> load_vocabulary(Library& library, const Acting& acting, const std::filesystem::path& file) {

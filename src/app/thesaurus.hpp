@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/library.hpp"
+#include "indexer/concepts.hpp"
 #include "indexer/thesaurus.hpp"
 
 namespace colophon::app {
@@ -14,9 +15,19 @@ namespace colophon::app {
 /// and French) and those that were loaded. Kept in memory until one is loaded or removed.
 std::shared_ptr<const indexer::Thesaurus> thesaurus(Library& library);
 
+/// What finds its concepts in texts, and a digest of it: an index whose documents name concepts is of one thesaurus.
+struct Concepts {
+  std::shared_ptr<const indexer::ConceptFinder> finder;
+  std::string digest;
+};
+Concepts concepts(Library& library);
+
 /// The names that stand for each other in searches: labels of concepts, names of partners, offices, projects, places and series. Looks up when
 /// it is called; the library must outlive it.
 indexer::query::OtherNames other_names(Library& library);
+
+/// The same for the ids of the concepts that a text names.
+indexer::query::ConceptsNamed concepts_named(Library& library);
 
 struct LoadedVocabulary {
   std::string name;  ///< the file's name without ".ttl"

@@ -91,6 +91,7 @@ Result<int> remove(Invocation& call) {
   TRY(app::remove_saved(*library, call.acting(), name));
   if (call.out.json()) call.out.value(Json::object({{"v", 1}, {"removed", name}}));
   else call.out.line({"removed ", {name, Style::bold}});
+  TRY(make_searchable(*library, call.out));
   return kDone;
 }
 
@@ -135,6 +136,7 @@ Result<int> load_vocabulary(Invocation& call) {
   TRY_ASSIGN(const app::LoadedVocabulary one, app::load_vocabulary(*library, call.acting(), call.values.text("FILE")));
   if (call.out.json()) call.out.value(Json::object({{"v", 1}, {"name", one.name}, {"concepts", one.concepts}}));
   else call.out.line({"loaded ", {one.name, Style::bold}, ": " + counted(one.concepts, "concept", "concepts")});
+  TRY(make_searchable(*library, call.out));
   return kDone;
 }
 
@@ -144,6 +146,7 @@ Result<int> remove_vocabulary(Invocation& call) {
   TRY(app::remove_vocabulary(*library, call.acting(), name));
   if (call.out.json()) call.out.value(Json::object({{"v", 1}, {"removed", name}}));
   else call.out.line({"removed ", {name, Style::bold}});
+  TRY(make_searchable(*library, call.out));
   return kDone;
 }
 

@@ -82,7 +82,7 @@ void show_facets(Output& out, const indexer::ResultPage& page) {
   for (const auto& [name, values] : page.facets) {
     Pieces pieces{" ", {name + ":", Style::bold}};
     for (std::size_t i = 0; i < std::min(values.size(), kShownFacetValues); ++i) {
-      pieces.emplace_back(fmt::format("{}{} {}", i ? " · " : " ", values[i].value, values[i].count));
+      pieces.emplace_back(fmt::format("{}{} {}", i ? " · " : " ", indexer::label_of(page, values[i].value), values[i].count));
     }
     if (values.size() > kShownFacetValues)
       pieces.emplace_back(fmt::format(" · {} more", values.size() - kShownFacetValues), Style::dim);
@@ -197,7 +197,7 @@ Rows search_rows() {
        .options = {{"-l,--limit", Takes::number, "N", "show so many (10)"},
                    {"--offset", Takes::number, "N", "leave out the first N"},
                    {"--sort", Takes::text, "relevance|newest|oldest|title", "in which order"},
-                   {"--facet", Takes::text, "year|type|language|project|place", "count the works by this", Times::many},
+                   {"--facet", Takes::text, "year|type|language|project|place|concept", "count the works by this", Times::many},
                    {"--like", Takes::text, "ID", "works like this one; QUERY narrows them down"},
                    {"--public", Takes::nothing, "", "as a visitor of the web sees it"},
                    {"--submissions", Takes::nothing, "", "in submissions, for the staff of their workflow (with --as PERSON)"},
@@ -207,7 +207,7 @@ Rows search_rows() {
                    {"--explain", Takes::nothing, "", "tell how the query was understood, and what each part of it weighs"}},
        .details = query_help,
        .examples = {"colophon search heat action plan", "colophon search '\"loss and damage\" year:2020..' --facet place",
-                    "colophon search author:meerow --sort newest --json"},
+                    "colophon search flood --facet concept", "colophon search author:meerow --sort newest --json"},
        .run = search}};
 }
 

@@ -67,10 +67,20 @@ expect 0 colophon thesaurus load own.ttl
 says 'loaded own: 1 concept'
 expect 0 colophon search '~dyke'
 says 'Flood walls'
+# its concepts are counted at once, and as many as are counted are found
+expect 0 colophon search flood --facet concept
+says 'dyke 1'
+expect 0 colophon search flood --facet concept --json
+says '{"value":"urn:x:wall","count":1,"label":"dyke"}'
+expect 0 colophon search concept:deich
+says '1 work'
+expect 0 colophon verify
 expect 0 colophon thesaurus show heat wave
 says 'canicule'
 expect 0 colophon thesaurus remove own
 expect 1 colophon search '~dyke'
+expect 0 colophon search flood --facet concept
+says_not 'dyke'
 printf '<?xml version="1.0"?><rdf:RDF/>' >old.rdf
 expect 6 colophon thesaurus load old.rdf
 says 'rapper -i rdfxml' err.txt

@@ -13,7 +13,8 @@
 namespace colophon::web {
 namespace {
 
-constexpr std::size_t kValuesShown = 8;  ///< of a facet before the rest is folded away
+constexpr std::size_t kValuesShown = 8;    ///< of a facet before the rest is folded away
+constexpr std::size_t kValuesFolded = 60;  ///< at most
 
 struct FacetRow {
   std::string_view name;
@@ -23,7 +24,7 @@ struct FacetRow {
 std::string as_is(std::string_view value) { return std::string(value); }
 constexpr std::array kFacets = {
     FacetRow{"type", "Type", type_label},  FacetRow{"year", "Year", as_is},   FacetRow{"language", "Language", language_name},
-    FacetRow{"project", "Project", as_is}, FacetRow{"place", "Place", as_is},
+    FacetRow{"project", "Project", as_is}, FacetRow{"place", "Place", as_is}, FacetRow{"concept", "Concept", as_is},
 };
 
 struct SortRow {
@@ -104,10 +105,15 @@ Html hit_item(const indexer::Hit& hit, std::string_view query) {
 
 // --- filters -------------------------------------------------------------------------------------------------------------
 
-Html facet_value(const FacetRow& facet, const indexer::FacetValue& value, bool chosen) {
+// What people call a value.
+std::string called(const FacetRow& facet, const std::string& value, const indexer::ResultPage& result) {
+  return facet.value(indexer::label_of(result, value));
+}
+
+Html facet_value(const FacetRow& facet, const indexer::FacetValue& value, bool chosen, const indexer::ResultPage& result) {
   return Html().put(
       "<label><input type=\"checkbox\" name=\"f.{}\" value=\"{}\"{}><span>{}</span><span class=\"count\">{}</span></label>\n",
-      facet.name, value.value, Attribute::named("checked").when(chosen), facet.value(value.value), value.count);
+      facet.name, value.value, Attribute::named("checked").when(chosen), called(facet, value.value, result), value.count);
 }
 
 /// Chosen values first, those without a match too.
@@ -130,11 +136,15 @@ Html facet_box(const FacetRow& facet, const SearchQuery& query, const indexer::R
   if (values.empty()) return out;
   out.put("<fieldset class=\"facet\"><legend>{}</legend>\n", facet.label);
   const std::size_t shown = values.size() <= kValuesShown + 2 ? values.size() : kValuesShown;
-  for (std::size_t i = 0; i < shown; ++i) out.put(facet_value(facet, values[i], query.has(facet.name, values[i].value)));
+  const auto put = [&](const indexer::FacetValue& value) {
+    out.put(facet_value(facet, value, query.has(facet.name, value.value), result));
+  };
+  for (std::size_t i = 0; i < shown; ++i) put(values[i]);
   if (shown < values.size()) {
-    out.put("<details><summary>{} more</summary>\n", values.size() - shown);
-    for (std::size_t i = shown; i < values.size(); ++i)
-      out.put(facet_value(facet, values[i], query.has(facet.name, values[i].value)));
+    const std::size_t last = std::min(values.size(), shown + kValuesFolded);
+    out.put("<details><summary>{}</summary>\n", last < values.size() ? fmt::format("{} more of {}", last - shown, values.size())
+                                                                     : fmt::format("{} more", last - shown));
+    for (std::size_t i = shown; i < last; ++i) put(values[i]);
     out.put("</details>\n");
   }
   return out.put("</fieldset>\n");
@@ -159,7 +169,7 @@ Html chip(std::string_view label, const SearchQuery& without) {
                     Href::to(search_path(without)), label);
 }
 
-Html chips(const SearchQuery& query) {
+Html chips(const SearchQuery& query, const indexer::ResultPage& result) {
   Html out;
   if (!query.like.empty()) {
     SearchQuery without = on_page(query, 1);
@@ -170,7 +180,7 @@ Html chips(const SearchQuery& query) {
     for (const indexer::Filter& filter : query.filters) {
       if (filter.name != facet.name) continue;
       for (const std::string& value : filter.values) {
-        out.put(chip(std::string(facet.label) + ": " + facet.value(value), query.without(filter.name, value)));
+        out.put(chip(std::string(facet.label) + ": " + called(facet, value, result), query.without(filter.name, value)));
       }
     }
   }
@@ -437,7 +447,7 @@ Html search_page(const Frame& frame,
                  const std::vector<std::string>& completions) {
   const Html side = filters(query, result);
   Html content;
-  content.put("<div class=\"split\">\n<div class=\"results\">\n<h1>{}</h1>\n{}{}{}", heading(query, result), chips(query),
+  content.put("<div class=\"split\">\n<div class=\"results\">\n<h1>{}</h1>\n{}{}{}", heading(query, result), chips(query, result),
               notes(result), result.total > 0 || query.page > 1 ? tools(query, !side.empty()) : Html());
   content.put(did_you_mean(result));
   content.put(how_searched(query, result));

@@ -138,8 +138,8 @@ TEST_F(RankingByPriors, AreOffForTitlesPhrasesAndFields) {
 TEST_F(RankingByPriors, CountsOnlyWhatIsOpenAndAWorkOnce) {
   EntryData known = citing(test::work("known", "Coal", 2000), "10.1000/a"), full = known;
   known.twin = "signed-in";
-  index({with_doi(test::work("a", "Heat of towns", 2010), "10.1000/a"), with_doi(test::work("b", "Heat of the sea", 2010), "10.1000/b"),
-         known});
+  index({with_doi(test::work("a", "Heat of towns", 2010), "10.1000/a"),
+         with_doi(test::work("b", "Heat of the sea", 2010), "10.1000/b"), known});
   index({full, citing(test::work("hidden", "Ore", 2000), "10.1000/a")}, "signed-in");
   const auto citations = [&](Ids classes) { return line(run("heat", {}, std::move(classes)), "is cited")->works; };
   EXPECT_EQ(citations({"public"}), 1u);

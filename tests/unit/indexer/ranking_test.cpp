@@ -134,7 +134,9 @@ TEST_F(Ranking, WorksThatKeepCompanyStandHigher) {
   ASSERT_TRUE(Topics::train(dirs_.front()));
   auto searcher = Searcher::open(dirs_);
   const auto score = [&](double share) {
-    return searcher->search({.text = "vessel tide", .weights = {.company = share, .citation = 0, .recency = 0}})->hits.front().score;
+    return searcher->search({.text = "vessel tide", .weights = {.company = share, .citation = 0, .recency = 0}})
+        ->hits.front()
+        .score;
   };
   EXPECT_NEAR(score(1), 2 * score(0), 1e-6);  // all are alike
 }

@@ -46,7 +46,7 @@ TEST(Schema, HasTheFieldsAndFacetsPeopleAskFor) {
   for (const Row& row : rows()) {
     if (row.facet == Facet::yes) facets.insert(row.name);
   }
-  EXPECT_EQ(facets, (std::set<std::string_view>{"year", "type", "language", "project", "place"}));
+  EXPECT_EQ(facets, (std::set<std::string_view>{"year", "type", "language", "project", "place", "concept"}));
 }
 
 TEST(Schema, EachExampleIsUnderstoodAsItsField) {
