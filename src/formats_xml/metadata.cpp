@@ -51,7 +51,7 @@ constexpr std::pair<std::string_view, std::string_view> kRelations[] = {
     {"corrected-article", "corrects"},      {"retracted-article", "retracts"},      {"addended-article", "supplements"}, {"commentary-article", "comments-on"},
     {"companion", "related"},               {"translated-article", "is-translation-of"}, {"translation", "has-translation"},  {"preprint", "has-preprint"},
     {"object-of-concern", "concerns"},      {"correction-forward", "is-corrected-by"},   {"retraction-forward", "is-retracted-by"}, {"updated-article", "is-version-of"},
-    {"peer-reviewed-article", "reviews"},   {"reviewed-article", "reviews"},             {"article-reference", "related"}, {"letter", "related"},
+    {"published-article", "is-preprint-of"}, {"peer-reviewed-article", "reviews"},   {"reviewed-article", "reviews"},             {"article-reference", "related"}, {"letter", "related"},
 };
 // clang-format on
 
