@@ -11,6 +11,7 @@
 #include "base/json.hpp"
 #include "indexer/columns.hpp"
 #include "indexer/document.hpp"
+#include "indexer/families.hpp"
 #include "indexer/inspect.hpp"
 #include "indexer/metadata.hpp"
 #include "indexer/schema.hpp"
@@ -161,8 +162,9 @@ Status furnish(const fs::path& fresh) {
   TRY(guarded("write the new index", fresh, [&]() -> Status {
     Xapian::WritableDatabase database(fresh.string(), Xapian::DB_OPEN);
     database.set_metadata(std::string(metadata::kCompacted), std::to_string(made.bytes));
-    database.commit();
     works = database.get_metadata(std::string(metadata::kContent)) == name(Content::works);
+    if (works) Families::note(database);
+    database.commit();
     return works ? Columns::of(fresh, database).save(fresh, database) : Status();
   }));
   return works ? Topics::train(fresh) : Status();

@@ -17,12 +17,15 @@ Xapian::Query without_twins(const Xapian::Query& query, const std::vector<std::s
   return Xapian::Query(Xapian::Query::OP_AND_NOT, query, Xapian::Query(Xapian::Query::OP_OR, twins.begin(), twins.end()));
 }
 
-std::size_t works_with(const std::string& term, const Xapian::Database& all, const std::vector<std::string>& classes) {
-  const std::size_t documents = all.get_termfreq(term);
-  if (documents == 0 || classes.size() < 2) return documents;
+std::size_t works_with(const std::vector<std::string>& terms,
+                       const Xapian::Database& all,
+                       const std::vector<std::string>& classes) {
+  std::size_t documents = 0;
+  for (const std::string& term : terms) documents += all.get_termfreq(term);
+  if (documents == 0 || (classes.size() < 2 && terms.size() < 2)) return documents;
   Xapian::Enquire enquire(all);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
-  enquire.set_query(without_twins(Xapian::Query(term), classes));
+  enquire.set_query(without_twins(Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end()), classes));
   return enquire.get_mset(0, 0, all.get_doccount()).get_matches_estimated();
 }
 

@@ -13,8 +13,10 @@ namespace colophon::indexer {
 
 /// Internal: of the open classes, documents whose fuller twin stands in another open class do not match.
 Xapian::Query without_twins(const Xapian::Query& query, const std::vector<std::string>& classes);
-/// Internal: how many works have a term, each once.
-std::size_t works_with(const std::string& term, const Xapian::Database& all, const std::vector<std::string>& classes);
+/// Internal: how many works have any of the terms, each once.
+std::size_t works_with(const std::vector<std::string>& terms,
+                       const Xapian::Database& all,
+                       const std::vector<std::string>& classes);
 /// Internal: the languages in which any part of a document is stemmed, and "en".
 std::vector<std::string> languages_in(const Xapian::Database& database);
 

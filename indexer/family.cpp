@@ -7,13 +7,15 @@
 
 #include "bib/identifiers.hpp"
 #include "indexer/query/ast.hpp"
+#include "indexer/schema.hpp"
 
 namespace colophon::indexer {
 namespace {
 
 using bib::FieldId;
 
-constexpr std::array<std::string_view, 2> kFromEarlier = {"has-preprint", "is-version-of"};
+constexpr std::array<std::string_view, 2> kEarlier = {"has-preprint", "is-version-of"};
+constexpr std::array<std::string_view, 3> kLater = {"is-preprint-of", "has-version", "is-updated-by"};
 
 // One work, one text: arXiv's identifiers have DOIs.
 std::string arxiv_doi(const bib::ArxivId& id) {
@@ -54,20 +56,38 @@ std::string of_link(const bib::Link& link) {
   return doi.empty() ? canonical_arxiv(link.target) : doi;
 }
 
+// As terms have it.
+std::string as_kept(const std::string& id) {
+  static const Row& kFamily = *row_named("family");
+  return id.empty() ? id : value_term(kFamily, id).substr(kFamily.prefix.size() + 1);
+}
+
+void add(std::vector<std::string>& list, const std::string& id) {
+  std::string kept = as_kept(id);
+  if (!kept.empty() && std::ranges::find(list, kept) == list.end()) list.push_back(std::move(kept));
+}
+
 }  // namespace
 
-std::string family_of(const bib::Work& record) {
-  std::vector<std::string> earlier;
+std::string VersionLinks::key() const {
+  if (!own.empty()) return own.front();
+  std::vector<std::string> named = earlier;
+  named.insert(named.end(), later.begin(), later.end());
+  return named.empty() ? std::string() : *std::ranges::min_element(named);
+}
+
+VersionLinks version_links(const bib::Work& record) {
+  VersionLinks out;
+  for (const IdentifierRow& row : kIdentifiers) {
+    if (record.has(row.field)) add(out.own, row.canonical(record.text(row.field)));
+  }
   for (const bib::Statement& statement : record.all(FieldId::related)) {
     const auto* link = std::get_if<bib::Link>(&statement.value);
-    if (!link || std::ranges::find(kFromEarlier, link->relation) == kFromEarlier.end()) continue;
-    if (std::string id = of_link(*link); !id.empty()) earlier.push_back(std::move(id));
+    if (!link) continue;
+    if (std::ranges::find(kEarlier, link->relation) != kEarlier.end()) add(out.earlier, of_link(*link));
+    if (std::ranges::find(kLater, link->relation) != kLater.end()) add(out.later, of_link(*link));
   }
-  if (!earlier.empty()) return *std::ranges::min_element(earlier);
-  for (const IdentifierRow& row : kIdentifiers) {
-    if (std::string own = record.has(row.field) ? row.canonical(record.text(row.field)) : std::string(); !own.empty()) return own;
-  }
-  return {};
+  return out;
 }
 
 std::string family_query(std::string_view family) {

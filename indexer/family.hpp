@@ -2,20 +2,25 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "bib/work.hpp"
 
 namespace colophon::indexer {
 
-/// What the versions of one work have in common: the identifier of the earliest that the record knows. A preprint's is its own, that of the
-/// article which names it as its preprint too. Empty for a record without identifiers, which is no version of anything.
-///
-/// It depends on the record alone. So only the later version can join an earlier one: has-preprint and is-version-of (JATS: preprint,
-/// updated-article) count, a preprint that names its article does not; and of three versions of which each names only the
-/// one before, the last two or the first two are a family.
-std::string family_of(const bib::Work& record);
+/// What a record says of the versions of its work: its own identifiers (DOI, arXiv as its DOI, PubMed, PMC, in this order), those of
+/// earlier versions (relations has-preprint, is-version-of: JATS preprint, updated-article) and of later ones (is-preprint-of,
+/// has-version, is-updated-by). Each in the one spelling that documents keep; links to anything else, and without an identifier, are
+/// none.
+struct VersionLinks {
+  std::vector<std::string> own, earlier, later;
+  /// What a document is known by among versions: its first own identifier, else the first of those that it names, else nothing: then it
+  /// is a version of nothing.
+  std::string key() const;
+};
+VersionLinks version_links(const bib::Work& record);
 
-/// A query that finds them all.
+/// A query that finds a family (families.hpp).
 std::string family_query(std::string_view family);
 
 }  // namespace colophon::indexer

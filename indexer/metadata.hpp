@@ -12,6 +12,8 @@ inline constexpr std::string_view kClass = "colophon.class";
 /// Bytes of all files when they were last written without gaps.
 inline constexpr std::string_view kCompacted = "colophon.compacted";
 inline constexpr std::string_view kContent = "colophon.content";
+/// Which identifiers are of versions of one work (families.hpp).
+inline constexpr std::string_view kFamilies = "colophon.families";
 /// Of the thesaurus whose concepts the documents name.
 inline constexpr std::string_view kThesaurus = "colophon.thesaurus";
 

@@ -39,7 +39,7 @@ std::size_t citations_of(const Xapian::Document& work, const Xapian::Database& a
   const std::string dois = work.get_value(number(Slot::doi));
   std::size_t out = 0;
   for (const std::string_view doi : split(dois, kListSeparator)) {
-    if (!doi.empty()) out = std::max(out, works_with(value_term(kReference, doi), all, classes));
+    if (!doi.empty()) out = std::max(out, works_with({value_term(kReference, doi)}, all, classes));
   }
   return out;
 }

@@ -46,13 +46,9 @@ std::vector<query::WordPair> pairs_of(const std::vector<const Sought::Forms*>& w
 
 using Bonus = std::unordered_map<Xapian::docid, double>;
 
-Bonus near_bonus(const Xapian::MSet& matches,
-                 std::size_t count,
-                 const std::vector<query::WordPair>& pairs,
-                 const Xapian::Database& all) {
+Bonus near_bonus(std::vector<Xapian::docid> documents, const std::vector<query::WordPair>& pairs, const Xapian::Database& all) {
   if (pairs.empty()) return {};
-  std::vector<Xapian::docid> documents;
-  for (Xapian::doccount i = 0; i < count; ++i) documents.push_back(*matches[i]);
+  const std::size_t count = documents.size();
   const Query near = query::neighbours(pairs, kNearWords, std::move(documents), all);
   if (near.empty()) return {};
   Xapian::Enquire enquire(all);
@@ -152,22 +148,25 @@ void keep_company(std::vector<Standing>& order, double share, const Xapian::MSet
 }  // namespace
 
 std::vector<Standing> ranked_again(const Xapian::MSet& matches,
+                                   const std::vector<std::size_t>& places,
                                    const std::vector<Sought>& sought,
                                    const Weights& weights,
                                    const Xapian::Database& all,
                                    const std::vector<std::filesystem::path>& folders) {
-  const std::size_t count = std::min<std::size_t>(matches.size(), kRankedAgain);
+  const std::size_t count = std::min(places.size(), kRankedAgain);
   std::vector<Standing> out;
   if (count == 0) return out;
   const auto words = counting(sought);
-  const Bonus bonus = near_bonus(matches, count, pairs_of(words), all);
+  std::vector<Xapian::docid> documents;
+  for (std::size_t i = 0; i < count; ++i) documents.push_back(*matches[static_cast<Xapian::doccount>(places[i])]);
+  const Bonus bonus = near_bonus(std::move(documents), pairs_of(words), all);
   const Nearness nearness(words, all, folders);
   const double best = matches[0].get_weight();
   for (std::size_t i = 0; i < count; ++i) {
-    const Xapian::MSetIterator it = matches[static_cast<Xapian::doccount>(i)];
+    const Xapian::MSetIterator it = matches[static_cast<Xapian::doccount>(places[i])];
     const auto found = bonus.find(*it);
     const double near = found == bonus.end() ? 0 : weights.near * found->second;
-    out.push_back({i, it.get_weight(), near, weights.topic * best * nearness.to(*it)});
+    out.push_back({places[i], it.get_weight(), near, weights.topic * best * nearness.to(*it)});
   }
   std::ranges::stable_sort(out, std::greater<>(), &Standing::score);
   keep_company(out, weights.company, matches, nearness);

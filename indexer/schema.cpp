@@ -49,7 +49,7 @@ constexpr std::array kRows = {
     Row{"issn",       "",         {bib::FieldId::issn}, "XISSN", value, 0, kPlain, kNoSlot, kNoFacet, "the ISSN", "issn:2049-3630"},
     Row{"identifier", "",         {arxiv, pmid, pmcid, handle, url}, "XID", value, 0, kPlain, kNoSlot, kNoFacet, "an arXiv, PubMed or Handle identifier, or the link", "identifier:2101.00001"},
     Row{"key",        "",         {citation_key}, "XKEY", value, 0, kPlain, kNoSlot, kNoFacet, "the citation key", "key:meerow2016"},
-    Row{"family",     "",         {}, "XFAM", value, 0, kPlain, Slot::family, kNoFacet, "all versions of a work, by the identifier of the earliest", "family:10.1000/182"},
+    Row{"family",     "",         {}, "XFAM", value, 0, kPlain, Slot::family, kNoFacet, "all versions of a work, by an identifier of any of them", "family:10.1000/182"},
     Row{"id",         "",         {}, "Q", value, 0, kPlain, Slot::id, kNoFacet, "the work's id", "id:ab3k9"},
 };
 

@@ -39,7 +39,7 @@ enum class Slot : std::uint32_t {
   change = 9,    ///< sortable number: the change of the work that this document shows
   places = 10,   ///< the words in their order (places.hpp)
   doi = 11,      ///< list: what works that cite it name (priors.hpp)
-  family = 12,   ///< for collapsing (family.hpp)
+  family = 12,   ///< what it is known by among versions (family.hpp)
 };
 inline constexpr char kListSeparator = '\x1f';
 
@@ -104,6 +104,8 @@ inline constexpr std::string_view kStemPrefix = "Z";
 inline constexpr std::string_view kIdPrefix = "Q:";
 inline constexpr std::string_view kTwinPrefix = "XTWIN:";
 inline constexpr std::string_view kStemmerPrefix = "XSTEM:";  ///< a language in which some of its text is stemmed
+inline constexpr std::string_view kEarlierPrefix = "XEV:";    ///< an identifier of an earlier version of the work (family.hpp)
+inline constexpr std::string_view kLaterPrefix = "XLV:";      ///< of a later one
 inline constexpr std::string_view kReferencePrefix = "XRT";
 
 }  // namespace colophon::indexer

@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/clock.hpp"
 #include "base/text.hpp"
 #include "indexer/classes.hpp"
 #include "indexer/facets.hpp"
+#include "indexer/families.hpp"
 #include "indexer/family.hpp"
 #include "indexer/locate.hpp"
 #include "indexer/matches.hpp"
@@ -80,6 +82,7 @@ struct Searcher::Impl {
   Reader reader;
   BorrowedAnalyser borrowed;
   Analyser& analyser = *borrowed;
+  Families families;  // as of the commit that is read, where a search needs them
 
   const Xapian::Database& all() const { return reader.database(); }
 
@@ -95,6 +98,13 @@ struct Searcher::Impl {
     Priors priors = Priors::off;
     std::string title = {};                 // that the whole query would be, as the index keeps titles
     std::optional<std::size_t> total = {};  // when it is known before
+  };
+
+  // The best matches of the first stage, and the places among them of those that are shown or ranked again.
+  struct Matched {
+    Xapian::MSet matches;
+    std::vector<std::size_t> places;
+    std::size_t distinct = 0;  // works found while looking for them, one beyond the window at most
   };
 
   // A facet's counts are of the matches that its own filters do not touch.
@@ -135,7 +145,7 @@ struct Searcher::Impl {
 
   Plan plan(const SearchRequest& request, const query::Node& node, query::Insist insist = query::Insist::all) {
     Plan out{request, languages_in(all()), {}, {}, {}, request.sort};
-    out.compiled = query::compile(node, options_of(request, out.languages, insist), all(), analyser);
+    out.compiled = query::compile(families.spelt_out(node), options_of(request, out.languages, insist), all(), analyser);
     const Query asked = request.like.empty() ? *out.compiled.query : like(request.like, out.compiled);
     out.query = restricted(asked, request, For::hits);
     if (!request.facets.empty()) out.counted = restricted(asked, request, For::facets);
@@ -222,23 +232,54 @@ struct Searcher::Impl {
 
   static int this_year(const SearchRequest& request) { return options_of(request, {}).today.year; }
 
-  // The hits of the page: where they stand in `matches`, and their scores. Tells whether the priors took part.
-  std::vector<Standing> standings(const Xapian::MSet& matches, Plan& plan) const {
+  // The hits of the page: where they stand among the matches, and their scores. Tells whether the priors took part.
+  std::vector<Standing> standings(const Matched& matched, Plan& plan) const {
+    const Xapian::MSet& matches = matched.matches;
     const Window window = window_of(plan);
     const Weights& weights = plan.request.weights;
     std::vector<Standing> out;
-    if (window.again) out = ranked_again(matches, plan.compiled.sought, weights, all(), reader.folders());
+    if (window.again) out = ranked_again(matches, matched.places, plan.compiled.sought, weights, all(), reader.folders());
     if (window.again && plan.priors == Priors::on)
       plan.priors = add_priors(out, matches, plan.title, this_year(plan.request), weights, all(), reader.classes());
-    for (std::size_t i = out.size(); i < matches.size(); ++i)
-      out.push_back({i, matches[static_cast<Xapian::doccount>(i)].get_weight()});
-    const std::size_t skipped = std::min(out.size(), window.again ? plan.request.offset : 0);
+    for (std::size_t i = out.size(); i < matched.places.size(); ++i)
+      out.push_back({matched.places[i], matches[static_cast<Xapian::doccount>(matched.places[i])].get_weight()});
+    const std::size_t skipped = std::min(out.size(), window.again || plan.collapses ? plan.request.offset : 0);
     out.erase(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(skipped));
     if (out.size() > plan.request.limit) out.resize(plan.request.limit);
     return out;
   }
 
-  Xapian::MSet match(const Plan& plan) const {
+  // Of the versions of a work the first stands for all, so that matches are looked at until the window is full.
+  Matched match(const Plan& plan) const {
+    Matched out;
+    const Window window = window_of(plan);
+    if (!plan.collapses) {
+      out.matches = best(plan, window.offset, window.limit);
+      for (std::size_t i = 0; i < out.matches.size(); ++i) out.places.push_back(i);
+      return out;
+    }
+    const std::size_t wanted = window.offset + window.limit;
+    for (std::size_t depth = wanted + 1;; depth *= 2) {
+      out.matches = best(plan, 0, depth);
+      out.places = first_of_families(out.matches);
+      if (out.places.size() > wanted || out.matches.size() < depth) break;
+    }
+    out.distinct = out.places.size();
+    if (out.places.size() > wanted) out.places.resize(wanted);
+    return out;
+  }
+
+  std::vector<std::size_t> first_of_families(const Xapian::MSet& matches) const {
+    std::vector<std::size_t> out;
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < matches.size(); ++i) {
+      const std::string id = matches[static_cast<Xapian::doccount>(i)].get_document().get_value(number(Slot::family));
+      if (id.empty() || seen.insert(families.name(id)).second) out.push_back(i);
+    }
+    return out;
+  }
+
+  Xapian::MSet best(const Plan& plan, std::size_t offset, std::size_t limit) const {
     Xapian::Enquire enquire(all());
     enquire.set_query(plan.query);
     const auto keys = key_maker(plan.sort);
@@ -250,13 +291,9 @@ struct Searcher::Impl {
       enquire.set_weighting_scheme(Xapian::BoolWeight());
       enquire.set_sort_by_key(keys.get(), false);
     }
-    const Window window = window_of(plan);
-    std::size_t check = plan.total ? 0 : plan.request.count_limit;
-    if (plan.collapses) {
-      enquire.set_collapse_key(number(Slot::family));
-      check = std::max(check, plan.request.offset + plan.request.limit + 1);
-    }
-    return enquire.get_mset(static_cast<Xapian::doccount>(window.offset), static_cast<Xapian::doccount>(window.limit),
+    const std::size_t check = plan.total ? 0 : plan.request.count_limit;
+    const std::size_t most = all().get_doccount();
+    return enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(std::min(limit, most)),
                             static_cast<Xapian::doccount>(std::min<std::size_t>(check, all().get_doccount())));
   }
 
@@ -294,11 +331,12 @@ struct Searcher::Impl {
     if (!known) hit.more.push_back(place);
   }
 
-  // Most works have no other version, and their term says so at once.
-  void add_versions(Hit& hit, const std::string& family) const {
-    const std::string term = family.empty() ? family : value_term(*row_named("family"), family);
-    if (term.empty()) return;
-    const std::size_t versions = works_with(term, all(), reader.classes());
+  void add_versions(Hit& hit, const std::string& id) const {
+    if (id.empty()) return;
+    const std::string family = families.name(id);
+    std::vector<std::string> terms;
+    for (const std::string& one : families.ids(family)) terms.push_back(value_term(*row_named("family"), one));
+    const std::size_t versions = works_with(terms, all(), reader.classes());
     if (versions > 1) hit.family = family, hit.versions = versions - 1;
   }
 
@@ -367,8 +405,8 @@ struct Searcher::Impl {
     Plan wish = plan(request, root, query::Insist::some);
     if (!wish.compiled.some) return {};
     wish.query = Query(Query::OP_AND_NOT, wish.query, strict.query);
-    const Xapian::MSet matches = match(wish);
-    return hits(matches, standings(matches, wish), wish, source);
+    const Matched matched = match(wish);
+    return hits(matched.matches, standings(matched, wish), wish, source);
   }
 
   // Where it costs little to go over all matches.
@@ -381,20 +419,22 @@ struct Searcher::Impl {
   }
 
   ResultPage page(const SearchRequest& request, const query::ParsedQuery& parsed, const HitPassages& source) {
+    families = request.collapse || asks_for(parsed.root, "family") ? Families::of(reader.shards()) : Families();
     Plan made = plan(request, parsed.root);
     broaden(made, parsed.root);
     FacetCounter facets(request.facets, request.filters,
                         request.facets.empty() ? std::vector<const Columns*>{} : reader.columns());
     if (!facets.empty()) facets.count(reader.shards(), made.counted);
     made.total = facets.empty() ? exact_total(made) : facets.passed();
-    const Xapian::MSet matches = match(made);
+    const Matched matched = match(made);
+    const Xapian::MSet& matches = matched.matches;
     ResultPage out;
-    out.total = made.total.value_or(matches.get_uncollapsed_matches_estimated());
-    out.exact = made.total || matches.get_uncollapsed_matches_lower_bound() == matches.get_uncollapsed_matches_upper_bound();
-    const std::vector<Standing> order = standings(matches, made);
+    out.total = made.total.value_or(matches.get_matches_estimated());
+    out.exact = made.total || matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
+    const std::vector<Standing> order = standings(matched, made);
     out.hits = hits(matches, order, made, source);
     const std::size_t shown = request.offset + out.hits.size();
-    out.more = shown < (made.collapses ? matches.get_matches_lower_bound() : out.total);
+    out.more = shown < (made.collapses ? matched.distinct : out.total);
     out.nearest = nearest(made, parsed.root, out.total, source);
     out.facets = facets.counts();
     out.notes = parsed.notes;

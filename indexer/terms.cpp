@@ -154,7 +154,12 @@ class Builder {
 
   void add_family() {
     static const Row& kFamily = *row_named("family");
-    if (!lists_.contains(Slot::family)) add_value(kFamily, family_of(entry_.record), {});
+    if (lists_.contains(Slot::family)) return;
+    const VersionLinks links = version_links(entry_.record);
+    add_value(kFamily, links.key(), {});
+    for (const std::string& id : links.own) add_boolean(value_term(kFamily, id));
+    for (const std::string& id : links.earlier) add_boolean(std::string(kEarlierPrefix) + id);
+    for (const std::string& id : links.later) add_boolean(std::string(kLaterPrefix) + id);
   }
 
   void add_concepts() {

@@ -7,6 +7,7 @@
 #include "base/io.hpp"
 #include "indexer/columns.hpp"
 #include "indexer/document.hpp"
+#include "indexer/families.hpp"
 #include "indexer/inspect.hpp"
 #include "indexer/metadata.hpp"
 #include "indexer/schema.hpp"
@@ -148,6 +149,7 @@ Result<void> Writer::commit(std::uint64_t watermark) {
   TRY(guarded("commit to the index", impl_->dir, [&] {
     impl_->touch();
     impl_->database.set_metadata(std::string(metadata::kWatermark), std::to_string(watermark));
+    if (impl_->content == Content::works) Families::note(impl_->database);
     impl_->database.commit();
     impl_->watermark = watermark;
     impl_->pending = 0;

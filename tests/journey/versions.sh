@@ -34,4 +34,28 @@ expect 0 colophon search awnings --sort newest --limit 1
 says 'go on with --offset 1'
 expect 0 colophon search awnings --sort newest --limit 1 --offset 1
 says 'Awnings of shops' && says_not 'go on with'
+
+# a chain, each naming only its neighbour, and a preprint that alone names its article
+version() { # FILE DOI TITLE [TYPE DOI]
+  local link=''
+  (($# < 4)) || link="<related-article related-article-type=\"$4\" ext-link-type=\"doi\" xlink:href=\"$5\"/>"
+  cat >"$1" <<XML
+<?xml version="1.0" encoding="UTF-8"?>
+<article article-type="research-article" xmlns:xlink="http://www.w3.org/1999/xlink"><front><article-meta>
+<article-id pub-id-type="doi">$2</article-id>
+<title-group><article-title>$3</article-title></title-group>
+<pub-date><year>2024</year></pub-date>
+$link
+</article-meta></front></article>
+XML
+}
+version one.xml 10.1234/one 'Kerbs for rain'
+version two.xml 10.1234/two 'Kerbs for rain, second version' updated-article 10.1234/one
+version three.xml 10.1234/three 'Kerbs for rain, revised' updated-article 10.1234/two
+version draft.xml 10.1234/draft 'Kerbs and rain: a draft' published-article 10.1234/one
+expect 0 colophon add three.xml draft.xml one.xml two.xml
+expect 0 colophon search kerbs
+says 'and 3 other versions: colophon search family:10.1234/draft' && says '4 works'
+expect 0 colophon search family:10.1234/two
+says '4 works' && says 'a draft' && says 'revised'
 expect 0 colophon verify
