@@ -155,7 +155,8 @@ std::pair<std::string_view, std::string_view> Analyser::stems(std::string_view l
                                                               std::string_view folded,
                                                               std::string_view accented) {
   const auto tags = stemmed_languages();
-  const auto tag = std::ranges::find(tags, stemmer_of(language));
+  auto tag = std::ranges::find(tags, language);  // mostly it is one of them as it stands
+  if (tag == tags.end()) tag = std::ranges::find(tags, stemmer_of(language));
   if (tag == tags.end() || folded.empty()) return {};
   Lexicon& lexicon = impl_->lexicon;
   const Lexicon::Stems stems =

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/form_terms.hpp"
 #include "indexer/snippet.hpp"
 
 namespace Xapian {
@@ -19,13 +20,12 @@ struct Located {
   std::vector<int> more;  ///< further passages, best first
 };
 
-/// Reads the positions of the query's words, of stems through the document's words with that stem, and finds the passage with the most
+/// Reads the positions of the query's words, of stems through the document's words with that stem, as `terms` has them, and finds the passage with the most
 /// of them; of equals the one with more hits, then the first. Throws Xapian's errors.
 Located locate(const Xapian::Database& database,
                std::uint32_t document,
                std::string_view page_map,
                const std::vector<Sought>& sought,
-               const std::vector<std::string>& languages,
-               Analyser& analyser);
+               const FormTerms& terms);
 
 }  // namespace colophon::indexer

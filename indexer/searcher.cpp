@@ -304,9 +304,10 @@ struct Searcher::Impl {
              Matcher& matcher,
              Xapian::docid document,
              const std::string& map,
+             const FormTerms& terms,
              const std::string& lead,
              const HitPassages& source) {
-    const Located at = locate(all(), document, map, plan.compiled.sought, plan.languages, analyser);
+    const Located at = locate(all(), document, map, plan.compiled.sought, terms);
     const std::vector<bib::Passage> passages = source && (at.best >= 0 || !at.more.empty())
                                                    ? source(hit.id, at.best >= 0 ? static_cast<std::size_t>(at.best) : kNoPassage)
                                                    : std::vector<bib::Passage>{};
@@ -340,7 +341,12 @@ struct Searcher::Impl {
     if (versions > 1) hit.family = family, hit.versions = versions - 1;
   }
 
-  Hit hit(const Xapian::MSetIterator& it, double score, const Plan& plan, Matcher& matcher, const HitPassages& source) {
+  Hit hit(const Xapian::MSetIterator& it,
+          double score,
+          const Plan& plan,
+          Matcher& matcher,
+          const FormTerms& terms,
+          const HitPassages& source) {
     const Xapian::Document document = it.get_document();
     Card card = card_from_data(document.get_data());
     Hit out;
@@ -348,7 +354,7 @@ struct Searcher::Impl {
     out.type = std::move(card.type), out.language = std::move(card.language), out.container = std::move(card.container);
     out.score = score;
     if (plan.collapses) add_versions(out, document.get_value(number(Slot::family)));
-    place(out, plan, matcher, *it, document.get_value(number(Slot::page_map)), card.lead, source);
+    place(out, plan, matcher, *it, document.get_value(number(Slot::page_map)), terms, card.lead, source);
     return out;
   }
 
@@ -386,10 +392,15 @@ struct Searcher::Impl {
                         const std::vector<Standing>& order,
                         const Plan& plan,
                         const HitPassages& source) {
-    std::vector<Hit> out;
+    const auto at = [&](const Standing& one) { return matches[static_cast<Xapian::doccount>(one.first)]; };
+    std::vector<Xapian::docid> with_text;
+    for (const Standing& one : order) {
+      if (!at(one).get_document().get_value(number(Slot::page_map)).empty()) with_text.push_back(*at(one));
+    }
+    const FormTerms terms(all(), plan.compiled.sought, plan.languages, analyser, std::move(with_text));
     Matcher matcher(plan.compiled.sought, plan.languages, analyser);
-    for (const Standing& one : order)
-      out.push_back(hit(matches[static_cast<Xapian::doccount>(one.first)], one.score(), plan, matcher, source));
+    std::vector<Hit> out;
+    for (const Standing& one : order) out.push_back(hit(at(one), one.score(), plan, matcher, terms, source));
     return out;
   }
 

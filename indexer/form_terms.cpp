@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/form_terms.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.hpp"
+#include "indexer/dictionary.hpp"
+
+#include <xapian.h>
+
+namespace colophon::indexer {
+namespace {
+
+constexpr std::size_t kSharedBytes = 3;   // a stem and its words begin alike at least so far
+constexpr std::size_t kMaxForms = 200;    // of one word in one document
+constexpr std::size_t kLongLook = 2'000;  // words of the dictionary
+constexpr std::size_t kManyForms = 64;    // whose postings are opened
+constexpr std::size_t kFewDocuments = 3;  // of one or two the lists are soon read
+
+bool has_prefix(std::string_view term) { return term.front() >= 'A' && term.front() <= 'Z'; }
+
+}  // namespace
+
+FormTerms::FormTerms(const Xapian::Database& database,
+                     const std::vector<Sought>& sought,
+                     const std::vector<std::string>& languages,
+                     Analyser& analyser,
+                     std::vector<std::uint32_t> documents)
+    : languages_(languages), analyser_(analyser), documents_(std::move(documents)) {
+  std::ranges::sort(documents_);
+  for (const Sought& one : sought) {
+    if (!one.prefix.empty()) continue;
+    for (const Sought::Forms& forms : one.words) {
+      sought_.push_back(&forms);
+      beginnings_.insert(forms.raw.begin(), forms.raw.end());
+      if (!forms.pattern.empty()) beginnings_.insert(forms.pattern.substr(0, forms.pattern.find('*')));
+      for (const std::string& stem : forms.stems) beginnings_.insert(stem.substr(0, kSharedBytes));
+    }
+  }
+  for (const std::uint32_t document : documents_) found_.emplace(document, none_found());
+  if (documents_.size() >= kFewDocuments && ask_dictionary(database)) return;
+  for (const std::uint32_t document : documents_) read_terms(database, document);
+}
+
+FormTerms::ByForms FormTerms::none_found() const {
+  ByForms out;
+  for (const Sought::Forms* forms : sought_) out.try_emplace(forms);
+  return out;
+}
+
+// A beginning of another one covers it.
+template <class Each>
+void FormTerms::each_beginning(Each each) const {
+  const std::string* last = nullptr;
+  for (const std::string& beginning : beginnings_) {
+    if (last && beginning.starts_with(*last)) continue;
+    last = &beginning;
+    if (!each(beginning)) return;
+  }
+}
+
+bool FormTerms::ask_dictionary(const Xapian::Database& database) {
+  std::map<std::string, std::vector<const Sought::Forms*>> words;
+  std::size_t left = kLongLook;
+  each_beginning([&](const std::string& beginning) {
+    const auto end = database.allterms_end(beginning);
+    for (auto it = database.allterms_begin(beginning); left > 0 && it != end; ++it, --left) {
+      const std::string term = *it;
+      if (has_prefix(term)) continue;
+      for (const Sought::Forms* forms : sought_) {
+        if (is(*forms, term)) words[term].push_back(forms);
+      }
+    }
+    return left > 0;
+  });
+  if (left == 0 || words.size() > kManyForms) return false;
+  for (const auto& [word, forms] : words) {
+    auto at = database.postlist_begin(word);
+    const auto end = database.postlist_end(word);
+    for (auto document = documents_.begin(); document != documents_.end() && at != end; ++document) {
+      at.skip_to(*document);
+      if (at == end || *at != *document) continue;
+      for (const Sought::Forms* one : forms) found_.at(*document).at(one).insert(word);
+    }
+  }
+  return true;
+}
+
+void FormTerms::read_terms(const Xapian::Database& database, std::uint32_t document) {
+  auto it = database.termlist_begin(document);
+  const auto end = database.termlist_end(document);
+  ByForms& found = found_.at(document);
+  each_beginning([&](const std::string& beginning) {
+    if (it != end) it.skip_to(beginning);
+    for (; it != end; ++it) {
+      const std::string term = *it;
+      if (!term.starts_with(beginning)) break;
+      if (has_prefix(term)) continue;
+      for (auto& [forms, terms] : found) {
+        if (terms.size() < kMaxForms && is(*forms, term)) terms.insert(term);
+      }
+    }
+    return true;
+  });
+}
+
+bool FormTerms::is(const Sought::Forms& forms, const std::string& term) {
+  if (forms.raw.contains(term) || (!forms.pattern.empty() && fits(term, forms.pattern))) return true;
+  return !forms.stems.empty() && has_stem(forms, term);
+}
+
+bool FormTerms::has_stem(const Sought::Forms& forms, std::string_view term) {
+  const auto begins_alike = [&](const std::string& stem) { return term.starts_with(stem.substr(0, kSharedBytes)); };
+  if (std::ranges::none_of(forms.stems, begins_alike)) return false;
+  const std::string folded = end_of_ascii(term, 0) == term.size() ? std::string(term) : fold(term);  // a term is in lower case
+  const std::string_view accented = folded == term ? std::string_view{} : term;
+  return std::ranges::any_of(languages_, [&](const std::string& language) {
+    const auto [first, second] = analyser_.stems(language, folded, accented);
+    return forms.stems.contains(first) || (!second.empty() && forms.stems.contains(second));
+  });
+}
+
+}  // namespace colophon::indexer
