@@ -205,6 +205,22 @@ TEST(SearchPage, FiltersWorkWithoutScripts) {
   EXPECT_EQ(search_path(query), "/search?q=heat&f.type=article&f.year=1999&sort=newest&page=2");
 }
 
+TEST(SearchPage, ConceptsGoByTheirLabels) {
+  const SearchQuery query = search_query(*Parameters::parse("q=heat&f.concept=urn:x:gone"));
+  indexer::ResultPage found = result();
+  found.labels = {{"urn:x:wave", "heat wave " + std::string(kEvil)}, {"urn:x:gone", "storm surge"}};
+  for (int i = 0; i < 100; ++i) found.facets["concept"].push_back({"urn:x:" + std::to_string(i), 100});
+  found.facets["concept"].insert(found.facets["concept"].begin(), {"urn:x:wave", 120});
+  const std::string page = search_page(kFrame, query, found).str();
+  EXPECT_TRUE(holds(page, "<legend>Concept</legend>"));
+  EXPECT_TRUE(
+      holds(page, "name=\"f.concept\" value=\"urn:x:gone\" checked><span>storm surge</span><span class=\"count\">0</span>"));
+  EXPECT_TRUE(holds(page, "name=\"f.concept\" value=\"urn:x:wave\"><span>heat wave &lt;"));
+  EXPECT_TRUE(holds(page, "Concept: storm surge<a href=\"/search?q=heat\""));
+  EXPECT_FALSE(holds(page, kEvil));
+  EXPECT_TRUE(holds(page, "<summary>60 more of 102</summary>")) << "long lists are cut, and say so";
+}
+
 TEST(SearchPage, HelpsWhenNothingIsFound) {
   using Kind = indexer::Advice::Kind;
   indexer::ResultPage nothing;
