@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -166,35 +167,37 @@ std::pair<std::string_view, std::string_view> Analyser::stems(std::string_view l
 
 namespace {
 
-constexpr std::size_t kMostIdle = 4;
+constexpr std::size_t kMostIdle = 4;  // of a circle
 
 struct Idle {
   std::mutex mutex;
-  std::vector<Analyser> analysers;
+  std::map<std::string, std::vector<Analyser>> circles;
 };
 Idle& idle() {
   static Idle all;
   return all;
 }
 
-Analyser idle_or_new() {
+Analyser idle_or_new(const std::string& circle) {
   Idle& all = idle();
   const std::lock_guard lock(all.mutex);
-  if (all.analysers.empty()) return {};
-  Analyser out = std::move(all.analysers.back());
-  all.analysers.pop_back();
+  std::vector<Analyser>& analysers = all.circles[circle];
+  if (analysers.empty()) return {};
+  Analyser out = std::move(analysers.back());
+  analysers.pop_back();
   return out;
 }
 
 }  // namespace
 
-BorrowedAnalyser::BorrowedAnalyser() : analyser_(idle_or_new()) {}
+BorrowedAnalyser::BorrowedAnalyser(std::string circle) : circle_(std::move(circle)), analyser_(idle_or_new(circle_)) {}
 
 BorrowedAnalyser::~BorrowedAnalyser() {
   if (analyser_.impl_->lexicon.full()) return;
   Idle& all = idle();
   const std::lock_guard lock(all.mutex);
-  if (all.analysers.size() < kMostIdle) all.analysers.push_back(std::move(analyser_));
+  std::vector<Analyser>& analysers = all.circles[circle_];
+  if (analysers.size() < kMostIdle) analysers.push_back(std::move(analyser_));
 }
 
 }  // namespace colophon::indexer

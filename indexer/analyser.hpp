@@ -76,17 +76,19 @@ class Analyser {
   std::unique_ptr<Impl> impl_;
 };
 
-/// An analyser of this process that remembers the words of earlier borrowers, for who needs one for a moment: forms and stems of the words of a
-/// language are soon known. Answers never depend on what it remembers. A few are kept; thread-safe.
+/// An analyser of this process that remembers the words of earlier borrowers of the same circle, for who needs one for a moment: forms and
+/// stems of the words of a language are soon known. Answers never depend on what it remembers, but time does: a circle is who may read the
+/// same texts. A few are kept; thread-safe.
 class BorrowedAnalyser {
  public:
-  BorrowedAnalyser();
+  explicit BorrowedAnalyser(std::string circle);
   ~BorrowedAnalyser();
   BorrowedAnalyser(const BorrowedAnalyser&) = delete;
   BorrowedAnalyser& operator=(const BorrowedAnalyser&) = delete;
   Analyser& operator*() { return analyser_; }
 
  private:
+  std::string circle_;
   Analyser analyser_;
 };
 

@@ -69,6 +69,13 @@ std::unique_ptr<Xapian::MultiValueKeyMaker> key_maker(Sort sort) {
   return out;
 }
 
+// Those who may open the same indexes.
+std::string circle_of(const Reader& reader) {
+  std::string out;
+  for (const std::filesystem::path& folder : reader.folders()) out.append(folder.native()).push_back('\0');
+  return out;
+}
+
 }  // namespace
 
 std::optional<Sort> sort_named(std::string_view name) {
@@ -78,7 +85,7 @@ std::optional<Sort> sort_named(std::string_view name) {
 std::string_view name(Sort sort) { return std::ranges::find(kSorts, sort, &std::pair<Sort, std::string_view>::first)->second; }
 
 struct Searcher::Impl {
-  explicit Impl(Reader opened) : reader(std::move(opened)) {}
+  explicit Impl(Reader opened) : reader(std::move(opened)), borrowed(circle_of(reader)) {}
   Reader reader;
   BorrowedAnalyser borrowed;
   Analyser& analyser = *borrowed;

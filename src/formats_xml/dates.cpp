@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/dates.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
 
 #include "base/text.hpp"
-#include "formats/dates.hpp"
 #include "formats_xml/builder.hpp"
 
 // When a work was published, and what happened to it before.

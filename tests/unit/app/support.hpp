@@ -11,7 +11,9 @@
 namespace colophon::test {
 
 /// A library named "Test" whose texts are of that class unless a work says otherwise; throws where it cannot be made.
-inline app::Library new_library(const std::filesystem::path& folder, std::string default_access, std::shared_ptr<const Clock> clock) {
+inline app::Library new_library(const std::filesystem::path& folder,
+                                std::string default_access,
+                                std::shared_ptr<const Clock> clock) {
   app::InitAnswers answers;
   answers.name = "Test";
   answers.default_access = std::move(default_access);
