@@ -21,9 +21,13 @@ constexpr char kBetween = '\x1f';
 class Sets {
  public:
   const std::string& root(const std::string& id) {
-    std::string& parent = parents_.try_emplace(id, id).first->second;
-    if (parent != id) parent = root(parent);
-    return parent;
+    auto at = parents_.try_emplace(id, id).first;
+    while (at->second != at->first) {  // a loop, for chains may be long; it halves the path that it goes
+      const auto above = parents_.find(at->second);
+      at->second = above->second;
+      at = parents_.find(at->second);
+    }
+    return at->first;
   }
   void unite(const std::string& one, const std::string& other) {
     const std::string a = root(one), b = root(other);
