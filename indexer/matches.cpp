@@ -12,6 +12,13 @@ namespace colophon::indexer {
 
 using Xapian::Query;
 
+namespace {
+
+// SIZE_MAX is what is not known.
+std::size_t sum(std::size_t one, std::size_t other) { return other > SIZE_MAX - one ? SIZE_MAX : one + other; }
+
+}  // namespace
+
 void Matches::unite(const Matches& other) {
   for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
 }
@@ -106,7 +113,7 @@ class Matches::Evaluation {
       case Query::OP_OR:
       case Query::OP_SYNONYM: {
         std::size_t out = 0;
-        for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) out += at_most(query.get_subquery(i));
+        for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) out = sum(out, at_most(query.get_subquery(i)));
         return out;
       }
       case Query::OP_AND:
@@ -155,10 +162,7 @@ std::size_t Matches::cost(const Query& query, const Xapian::Database& index) {
     default: return SIZE_MAX;
   }
   std::size_t out = 0;
-  for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) {
-    const std::size_t part = cost(query.get_subquery(i), index);
-    out = part > SIZE_MAX - out ? SIZE_MAX : out + part;
-  }
+  for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) out = sum(out, cost(query.get_subquery(i), index));
   return out;
 }
 
