@@ -22,7 +22,7 @@ std::size_t works_with(const std::vector<std::string>& terms,
                        const std::vector<std::string>& classes) {
   std::size_t documents = 0;
   for (const std::string& term : terms) documents += all.get_termfreq(term);
-  if (documents == 0 || (classes.size() < 2 && terms.size() < 2)) return documents;
+  if (documents < 2 || (classes.size() < 2 && terms.size() < 2)) return documents;  // most: a search asks of each hit
   Xapian::Enquire enquire(all);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   enquire.set_query(without_twins(Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end()), classes));

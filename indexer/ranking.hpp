@@ -38,8 +38,8 @@ struct Standing {
   int year = 0;               ///< what `recent` is for; 0 is unknown
 };
 
-/// The order of the first kRankedAgain of `places` in `matches`, best first, equals as they were; the first place is 0. `all` is the databases of `folders` searched as one,
-/// in their order. Throws Xapian's errors.
+/// The order of the first kRankedAgain of `places` in `matches`, best first, equals as they were; the first place is 0. `all` is the
+/// databases of `folders` searched as one, in their order. Throws Xapian's errors.
 std::vector<Standing> ranked_again(const Xapian::MSet& matches,
                                    const std::vector<std::size_t>& places,
                                    const std::vector<Sought>& sought,

@@ -93,8 +93,8 @@ struct FacetValue {
   friend bool operator==(const FacetValue&, const FacetValue&) = default;
 };
 
-/// "heat wave" for "urn:colophon:urban:heat-wave".
 struct ResultPage;
+/// What people call a value of a facet: "heat wave" for "urn:colophon:urban:heat-wave", else the value itself. Valid while both are.
 const std::string& label_of(const ResultPage& page, const std::string& value);
 
 /// Fewer works than that are hardly any: the first page is filled with the nearest others, when that was asked for.

@@ -91,7 +91,6 @@ Result<int> remove(Invocation& call) {
   TRY(app::remove_saved(*library, call.acting(), name));
   if (call.out.json()) call.out.value(Json::object({{"v", 1}, {"removed", name}}));
   else call.out.line({"removed ", {name, Style::bold}});
-  TRY(make_searchable(*library, call.out));
   return kDone;
 }
 
