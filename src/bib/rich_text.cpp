@@ -77,12 +77,19 @@ void RichText::Spans::push(std::uint32_t end, const Run& run) {
   if (runs > head().runs_room || attached > head().attached_room)
     before = grow(std::max<std::size_t>(runs, 2 * std::size_t{head().runs}),
                   std::max<std::size_t>(attached, 2 * std::size_t{head().attached}));
-  char* const behind = std::ranges::copy(run.href, bytes() + head().attached).out;
-  std::ranges::copy(run.mathml, behind);
-  const auto attached_end = static_cast<std::uint32_t>(attached);
-  *span_at(head().runs) = {end, attached_end - static_cast<std::uint32_t>(run.mathml.size()), attached_end, run.marks};
-  ++head().runs;
-  head().attached = attached_end;
+  push_reserved(end, run);
+}
+
+void RichText::Spans::push_reserved(std::uint32_t end, const Run& run) {
+  Head& now = head();
+  const auto href_end = now.attached + static_cast<std::uint32_t>(run.href.size());
+  const auto mathml_end = href_end + static_cast<std::uint32_t>(run.mathml.size());
+  if (mathml_end != now.attached) {
+    char* const behind = std::ranges::copy(run.href, bytes() + now.attached).out;
+    std::ranges::copy(run.mathml, behind);
+  }
+  *span_at(now.runs++) = {end, href_end, mathml_end, run.marks};
+  now.attached = mathml_end;
 }
 
 void RichText::Spans::cut(std::size_t runs) {
@@ -107,9 +114,9 @@ RichText RichText::of(std::span<const Run> runs) {
   const Run* last = nullptr;
   for (const Run& run : runs) {
     if (run.text.empty()) continue;
-    const auto end = static_cast<std::uint32_t>(run.text.data() - begin + static_cast<std::ptrdiff_t>(run.text.size()));
+    const auto end = static_cast<std::uint32_t>(run.text.data() + run.text.size() - begin);
     if (last && last->joins(run)) out.spans_.end_last_at(end);
-    else out.spans_.push(end, run);
+    else out.spans_.push_reserved(end, run);
     last = &run;
   }
   return out;

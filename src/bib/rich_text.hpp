@@ -103,6 +103,8 @@ class RichText {
     void reserve(std::size_t runs, std::size_t attached);
     /// REQUIRES: present, as of the next two.
     void push(std::uint32_t end, const Run& run);
+    /// REQUIRES: there is room for it, and it is no run of this text.
+    void push_reserved(std::uint32_t end, const Run& run);
     void end_last_at(std::uint32_t end) { span_at(head().runs - 1)->end = end; }
     /// Leaves the first `runs`, at least one.
     void cut(std::size_t runs);

@@ -68,11 +68,13 @@ void lock_down(pid_t zygote) {
   ::prctl(PR_SET_DUMPABLE, 0);
 }
 
-std::string_view map_document(int document, std::uint64_t size) {
+// Behind the document stands a NUL, also where it fills its last page: what is mapped first is one byte larger and all zeros.
+ZeroEnded map_document(int document, std::uint64_t size) {
   if (size == 0) return {};
-  void* at = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, document, 0);
+  void* at = ::mmap(nullptr, size + 1, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (at != MAP_FAILED) at = ::mmap(at, size, PROT_READ, MAP_PRIVATE | MAP_FIXED, document, 0);
   if (at == MAP_FAILED) ::_exit(errno == ENOMEM ? formats::kExitOutOfMemory : EXIT_FAILURE);
-  return {static_cast<const char*>(at), size};
+  return ZeroEnded::promised({static_cast<const char*>(at), size});
 }
 
 void answer(int reply, const formats::Request& request, const std::string& json) {
@@ -91,7 +93,7 @@ void read_one(const formats::Request& request, int document, int reply, int zygo
   start_alarm(request.wall_ms);
   stop_when_out_of_memory();
   take_limits(request);
-  const std::string_view bytes = map_document(document, request.size);
+  const ZeroEnded bytes = map_document(document, request.size);
   const auto format = static_cast<formats::Format>(request.format);
   try {
     if (request.format == static_cast<std::uint32_t>(formats::kTestFormat)) commit(bytes, reply, request);

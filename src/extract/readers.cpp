@@ -18,11 +18,11 @@ namespace {
 struct Reader {
   formats::Format format;
   void (*init)();
-  formats::Extraction (*read)(std::string_view bytes);
+  formats::Extraction (*read)(ZeroEnded bytes);
 };
 
 // A second reading for the few articles that bring their reviews with them.
-formats::Extraction read_jats(std::string_view bytes) {
+formats::Extraction read_jats(ZeroEnded bytes) {
   formats::Extraction out = formats_xml::read_jats(bytes);
   const bool left_out = std::ranges::find(out.diagnostics, "jats.review-left-out", &Diagnostic::code) != out.diagnostics.end();
   if (left_out && !out.drafts.empty()) out.drafts[0].reviews = formats_xml::read_peer_reviews(bytes).reviews;
@@ -32,8 +32,8 @@ formats::Extraction read_jats(std::string_view bytes) {
 constexpr std::array kReaders = {
     Reader{formats::Format::jats, formats_xml::init_xml, read_jats},
     Reader{formats::Format::endnote, formats_xml::init_xml, formats_xml::read_endnote},
-    Reader{formats::Format::pdf, formats_pdf::init_pdf, formats_pdf::read_pdf},
-    Reader{formats::Format::xlsx, formats_office::init_office, formats_office::read_xlsx},
+    Reader{formats::Format::pdf, formats_pdf::init_pdf, [](ZeroEnded bytes) { return formats_pdf::read_pdf(bytes); }},
+    Reader{formats::Format::xlsx, formats_office::init_office, [](ZeroEnded bytes) { return formats_office::read_xlsx(bytes); }},
 };
 
 }  // namespace
@@ -54,11 +54,11 @@ formats::Extraction unsupported(std::string message) {
 
 }  // namespace
 
-formats::Extraction lint(formats::Format format, std::string_view bytes) {
+formats::Extraction lint(formats::Format format, ZeroEnded bytes) {
   return format == formats::Format::jats ? formats_xml::lint_jats(bytes) : unsupported("there is no linter for this format");
 }
 
-formats::Extraction read(formats::Format format, std::string_view bytes) {
+formats::Extraction read(formats::Format format, ZeroEnded bytes) {
   for (const Reader& reader : kReaders) {
     if (reader.format != format) continue;
     formats::Extraction out = reader.read(bytes);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/zero_ended.hpp"
 #include "formats/format.hpp"
 
 namespace colophon::formats {
@@ -66,7 +67,7 @@ inline constexpr auto kTestFormat = Format{255};
 /// errors into empty successes.
 struct Canary {
   Format format;
-  std::string_view document;
+  ZeroEnded document;
   std::string_view expected;
 };
 
@@ -109,7 +110,7 @@ inline constexpr std::array kCanaries = {
            "<article><front><article-meta><title-group><article-title>Canary</article-title></title-group></article-meta></front>"
            "<body><sec><title>Song</title><p>A canary sings caf\351.</p></sec></body></article>\n",
            "A canary sings caf\u00e9."},
-    Canary{Format::xlsx, std::string_view(kCanaryWorkbook, sizeof kCanaryWorkbook - 1), "A canary sings caf\u00e9."},
+    Canary{Format::xlsx, ZeroEnded::promised({kCanaryWorkbook, sizeof kCanaryWorkbook - 1}), "A canary sings caf\u00e9."},
 };
 
 }  // namespace colophon::formats

@@ -88,7 +88,7 @@ class Styles : public PartHandler {
 
 }  // namespace
 
-formats_xml::XmlEnd read_part(std::string_view bytes, formats_xml::XmlHandler& handler) {
+formats_xml::XmlEnd read_part(ZeroEnded bytes, formats_xml::XmlHandler& handler) {
   formats_xml::Prepared prepared = formats_xml::prepare_xml(bytes);
   if (prepared.outcome != formats::Outcome::ok) return {prepared.outcome, std::move(prepared.diagnostics)};
   return formats_xml::parse_xml(prepared, handler, {.elements = kMaxElements});
@@ -116,25 +116,25 @@ void PartHandler::text(std::string_view text, std::size_t) {
 
 bool PartHandler::inside(std::string_view name) const { return std::ranges::find(open_, name) != open_.end(); }
 
-Part<std::vector<Relation>> read_relations(std::string_view bytes, std::string_view folder) {
+Part<std::vector<Relation>> read_relations(ZeroEnded bytes, std::string_view folder) {
   Relations out(folder);
   formats_xml::XmlEnd end = read_part(bytes, out);
   return {std::move(out.all), std::move(end)};
 }
 
-Part<Workbook> read_workbook(std::string_view bytes) {
+Part<Workbook> read_workbook(ZeroEnded bytes) {
   WorkbookPart out;
   formats_xml::XmlEnd end = read_part(bytes, out);
   return {std::move(out.workbook), std::move(end)};
 }
 
-Part<std::vector<std::string>> read_shared_strings(std::string_view bytes) {
+Part<std::vector<std::string>> read_shared_strings(ZeroEnded bytes) {
   SharedStrings out;
   formats_xml::XmlEnd end = read_part(bytes, out);
   return {std::move(out.all), std::move(end)};
 }
 
-Part<std::vector<Shows>> read_styles(std::string_view bytes) {
+Part<std::vector<Shows>> read_styles(ZeroEnded bytes) {
   Styles out;
   formats_xml::XmlEnd end = read_part(bytes, out);
   return {std::move(out.all), std::move(end)};

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/zero_ended.hpp"
 #include "formats/sheet/dates.hpp"
 #include "formats/sheet/table.hpp"
 #include "formats_office/number_format.hpp"
@@ -13,7 +14,7 @@
 namespace colophon::formats_office {
 
 /// A part's XML through the same pre-pass and parser as every other XML of ours; tables hold more elements than articles do.
-formats_xml::XmlEnd read_part(std::string_view bytes, formats_xml::XmlHandler& handler);
+formats_xml::XmlEnd read_part(ZeroEnded bytes, formats_xml::XmlHandler& handler);
 
 /// What all parts share: which elements are open, and the text of those that a part asks for.
 class PartHandler : public formats_xml::XmlHandler {
@@ -48,7 +49,7 @@ struct Relation {
   std::string id, type, target;
 };
 /// Relations of a part in `folder` ("xl/"), targets as names of parts.
-Part<std::vector<Relation>> read_relations(std::string_view bytes, std::string_view folder);
+Part<std::vector<Relation>> read_relations(ZeroEnded bytes, std::string_view folder);
 
 struct Workbook {
   struct Sheet {
@@ -58,11 +59,11 @@ struct Workbook {
   std::vector<Sheet> sheets;
   formats::Epoch epoch = formats::Epoch::y1900;
 };
-Part<Workbook> read_workbook(std::string_view bytes);
+Part<Workbook> read_workbook(ZeroEnded bytes);
 
-Part<std::vector<std::string>> read_shared_strings(std::string_view bytes);
+Part<std::vector<std::string>> read_shared_strings(ZeroEnded bytes);
 /// What each cell style shows of a number.
-Part<std::vector<Shows>> read_styles(std::string_view bytes);
+Part<std::vector<Shows>> read_styles(ZeroEnded bytes);
 
 /// "_x000D_" and the like are characters that XML cannot hold.
 std::string unescaped(std::string_view text);

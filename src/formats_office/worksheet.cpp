@@ -171,7 +171,7 @@ class Sheet : public PartHandler {
 
 }  // namespace
 
-Worksheet read_worksheet(std::string_view bytes, SheetContext& context) {
+Worksheet read_worksheet(ZeroEnded bytes, SheetContext& context) {
   Worksheet out;
   Sheet sheet(context, out);
   out.end = read_part(bytes, sheet);

@@ -23,6 +23,6 @@ struct Worksheet {
   bool too_large = false;
   bool too_wide = false;
 };
-Worksheet read_worksheet(std::string_view bytes, SheetContext& context);
+Worksheet read_worksheet(ZeroEnded bytes, SheetContext& context);
 
 }  // namespace colophon::formats_office

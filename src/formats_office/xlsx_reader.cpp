@@ -49,7 +49,7 @@ class WorkbookReader {
                      "save the spreadsheet as an Excel workbook (.xlsx) or as CSV");
     const std::size_t slash = book.rfind('/');
     const std::string folder = slash == std::string::npos ? "" : book.substr(0, slash + 1);
-    const std::string_view relations_part = part(folder + "_rels/" + book.substr(folder.size()) + ".rels");
+    const ZeroEnded relations_part = part(folder + "_rels/" + book.substr(folder.size()) + ".rels");
     const std::vector<Relation> relations = good(read_relations(relations_part, folder));
     const Workbook workbook = good(read_workbook(part(book)));
     SheetContext context;
@@ -71,9 +71,9 @@ class WorkbookReader {
   }
 
  private:
-  std::string_view part(std::string_view name) const {
+  ZeroEnded part(std::string_view name) const {
     const auto found = package_.parts.find(name);
-    return found == package_.parts.end() ? std::string_view() : std::string_view(found->second);
+    return found == package_.parts.end() ? ZeroEnded() : ZeroEnded(found->second);
   }
 
   static std::string target_of(const std::vector<Relation>& relations, std::string_view type) {
@@ -89,7 +89,7 @@ class WorkbookReader {
     return std::move(read.value);
   }
 
-  void take(const std::string& name, std::string_view bytes, SheetContext& context) {
+  void take(const std::string& name, ZeroEnded bytes, SheetContext& context) {
     Worksheet sheet = read_worksheet(bytes, context);
     if (sheet.too_large) {
       out_ = refused(Outcome::too_large, "xlsx.too-large", "the workbook holds more cells than can be read",

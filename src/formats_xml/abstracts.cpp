@@ -26,9 +26,10 @@ constexpr std::array<std::string_view, 38> kAbstractWords = {
 
 void JatsBuilder::open_abstract_line(const XmlAttributes&) {
   std::size_t begin = 0;
-  for (auto f = frames_.rbegin(); f != frames_.rend(); ++f) {
-    if (f->el == El::abstract || f->el == El::trans_abstract) begin = f->begin;
-  }
+  const auto open = frames_.all();
+  const auto abstract =
+      std::ranges::find_if(open, [](const Frame& f) { return f.el == El::abstract || f.el == El::trans_abstract; });
+  if (abstract != open.end()) begin = abstract->begin;
   const std::string_view before = arena_.raw(begin);
   if (top().el == El::p && arena_.size() == heading_end_ && !before.empty()) return;  // behind the heading of its part
   arena_.new_line(begin);
@@ -40,7 +41,7 @@ void JatsBuilder::close_abstract_title() {
   const std::string text = plain();
   const bool whole = parent() == El::abstract || parent() == El::trans_abstract;
   const bool says_nothing = text.empty() || (whole && std::ranges::find(kAbstractWords, fold_key(text)) != kAbstractWords.end());
-  arena_.set_marks(top().marks, link());
+  set_marks();
   if (says_nothing) return arena_.truncate(top().begin);
   const char last = text.back();
   arena_.append(last == '.' || last == ':' || last == '?' || last == '!' ? " " : ": ");
@@ -61,7 +62,7 @@ void JatsBuilder::close_keyword() {
   std::string text = top().el == El::compound_kwd ? std::move(compound_) : plain();
   compound_.clear();
   std::string_view group;
-  for (const Frame& frame : frames_) {
+  for (const Frame& frame : frames_.all()) {
     if (frame.el == El::kwd_group) group = word(frame.kind);
   }
   if (group.find("abbreviation") != std::string::npos) return extra("abbreviation", std::move(text));

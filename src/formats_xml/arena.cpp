@@ -10,13 +10,10 @@
 namespace colophon::formats_xml {
 namespace {
 
-bool is_xml_blank(char c) { return static_cast<unsigned char>(c) <= ' ' && (c == ' ' || c == '\n' || c == '\t' || c == '\r'); }
+// XML has no other characters up to the blank.
+bool is_xml_blank(char c) { return static_cast<unsigned char>(c) <= ' '; }
 
-// What the bytes of a text hold that its reader has to mind; may err on the safe side.
-struct Looks {
-  bool squeezed = true;  ///< white space is no more than one blank between words
-  bool ascii = true;
-};
+using Looks = TextArena::Looks;
 
 // GCC's and clang's vectors: a few instructions for sixteen bytes.
 constexpr std::size_t kWidth = 16;
@@ -116,6 +113,15 @@ bool is_plainly_nfc(std::string_view text) {
   return true;
 }
 
+bib::RichText normalized(const std::vector<bib::Run>& runs) {
+  bib::RichText out;
+  for (const bib::Run& run : runs) {
+    if (is_plainly_nfc(run.text)) out.append(run);
+    else out.append(nfc(run.text), run.marks, run.href, run.mathml);
+  }
+  return out;
+}
+
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && is_xml_blank(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_xml_blank(text.back())) text.remove_suffix(1);
@@ -124,8 +130,10 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
+[[gnu::noinline]] void TextArena::grow(std::size_t more) { bytes_.resize(2 * (size_ + more) + 1000); }
+
 char* TextArena::room(std::size_t more) {
-  if (size_ + more > bytes_.size()) bytes_.resize(2 * (size_ + more) + 1000);
+  if (size_ + more > bytes_.size()) grow(more);
   return bytes_.data() + size_;
 }
 
@@ -137,11 +145,20 @@ void TextArena::append(std::string_view text, std::size_t readable) {
     if (const char before = size_ == 0 ? '\n' : bytes_[size_ - 1]; before != ' ' && before != '\n') put(' ');
     if (text.empty()) return;
   }
-  char* const to = room(std::max(text.size(), kBlock));
-  const Looks looks = text.size() <= kBlock && readable > kBlock ? copy_block(to, text)
-                      : text.size() > kWidth                     ? copy_long(to, text)
-                                                                 : copy_short(to, text);
-  size_ += looks.squeezed ? text.size() : squeeze_in_place(to, text.size());
+  if (text.size() > kBlock || readable <= kBlock) return append_any(text);
+  const Looks looks = copy_block(room(kBlock), text);
+  if (!looks.squeezed || !looks.ascii) return settle(text, looks);
+  size_ += text.size();
+}
+
+void TextArena::append_any(std::string_view text) {
+  char* const to = room(text.size());
+  settle(text, text.size() > kWidth ? copy_long(to, text) : copy_short(to, text));
+}
+
+// Takes what was copied behind the end.
+void TextArena::settle(std::string_view text, Looks looks) {
+  size_ += looks.squeezed ? text.size() : squeeze_in_place(bytes_.data() + size_, text.size());
   if (!looks.ascii && !is_plainly_nfc(text)) beyond_nfc_ = size_;
 }
 
@@ -153,14 +170,15 @@ void TextArena::append_verbatim(std::string_view text) {
 
 void TextArena::put(char c) { *room(1) = c, ++size_; }
 
-// The new size of what stands at `text`, which begins with no blank.
+// The new size of what stands at `text`, which begins with no blank. Without branches: where blanks stand cannot be foreseen.
 std::size_t TextArena::squeeze_in_place(char* text, std::size_t size) {
   std::size_t out = 0;
-  char before = 0;
+  bool after_blank = false;
   for (std::size_t at = 0; at < size; ++at) {
-    const char c = is_xml_blank(text[at]) ? ' ' : text[at];
-    if (c == ' ' && before == ' ') continue;
-    text[out++] = before = c;
+    const bool blank = is_xml_blank(text[at]);
+    text[out] = blank ? ' ' : text[at];
+    out += static_cast<std::size_t>(!(blank && after_blank));
+    after_blank = blank;
   }
   return out;
 }
@@ -182,14 +200,22 @@ void TextArena::truncate_runs(std::size_t size) {
   }
 }
 
+void TextArena::set_marks(std::uint16_t marks) {
+  Run& run = runs_.empty() || runs_.back().begin != size_ ? runs_.emplace_back() : runs_.back();
+  run.begin = size_;  // one by one: put together elsewhere and copied as a whole, it would be waited for
+  run.marks = marks;
+  run.link = run.mathml = Piece();
+}
+
 void TextArena::set_marks(std::uint16_t marks, std::string_view link, std::string_view mathml) {
   const auto kept = [&](std::string_view text) {
     if (text.empty()) return Piece();
     attached_ += text;
     return Piece{static_cast<std::uint32_t>(attached_.size() - text.size()), static_cast<std::uint32_t>(attached_.size())};
   };
-  if (runs_.empty() || runs_.back().begin != size_) runs_.emplace_back();
-  runs_.back() = {size_, marks, kept(link), kept(mathml)};
+  set_marks(marks);
+  runs_.back().link = kept(link);
+  runs_.back().mathml = kept(mathml);
 }
 
 std::string_view TextArena::view(std::size_t begin) const {
@@ -201,37 +227,35 @@ std::string_view TextArena::view(std::size_t begin) const {
 bib::RichText TextArena::rich(std::size_t begin, std::string_view lang) const {
   bib::RichText out;
   if (begin >= size_) return out;
-  const std::string_view whole = trimmed(raw(begin));
+  const std::string_view whole = trimmed({bytes_.data() + begin, size_ - begin});
   if (whole.empty()) return out;
-  std::size_t at = static_cast<std::size_t>(whole.data() - bytes_.data());
-  const std::size_t end = at + whole.size();
+  const std::size_t at = static_cast<std::size_t>(whole.data() - bytes_.data());
   const bool plainly_nfc = beyond_nfc_ <= begin;
-  out.lang = lang;
   if (plainly_nfc && (runs_.empty() || (runs_.back().begin <= at && runs_.back().looks_like(Run())))) {
     out.append(whole);
-    return out;
+  } else {
+    find_runs(at, at + whole.size());
+    out = plainly_nfc ? bib::RichText::of(found_) : normalized(found_);
   }
-  // usually few or none: from the last one back
-  auto run = runs_.end();
-  while (run != runs_.begin() && std::prev(run)->begin > at) --run;
-  Run current = run == runs_.begin() ? Run() : *std::prev(run);
-  found_.clear();
-  for (; at < end; current = *run++) {
-    const std::size_t next = run == runs_.end() ? end : std::min(run->begin, end);
-    found_.push_back({raw(at).substr(0, next - at), current.marks, text_of(current.link), text_of(current.mathml)});
-    at = next;
-    if (run == runs_.end()) break;
-  }
-  if (plainly_nfc) {
-    out = bib::RichText::of(found_);
-    out.lang = lang;
-    return out;
-  }
-  for (const bib::Run& one : found_) {
-    if (is_plainly_nfc(one.text)) out.append(one);
-    else out.append(nfc(one.text), one.marks, one.href, one.mathml);
-  }
+  if (!lang.empty()) out.lang = lang;
   return out;
+}
+
+// The runs from `at` to `end`, in found_.
+void TextArena::find_runs(std::size_t at, std::size_t end) const {
+  auto run = runs_.end();  // usually few or none: from the last one back
+  while (run != runs_.begin() && std::prev(run)->begin > at) --run;
+  const Run plain;
+  const Run* current = run == runs_.begin() ? &plain : &*std::prev(run);
+  found_.clear();
+  for (; at < end; ++run) {
+    const bool last = run == runs_.end() || run->begin >= end;
+    const std::size_t next = last ? end : run->begin;
+    found_.push_back({{bytes_.data() + at, next - at}, current->marks, text_of(current->link), text_of(current->mathml)});
+    if (last) return;
+    at = next;
+    current = &*run;
+  }
 }
 
 }  // namespace colophon::formats_xml

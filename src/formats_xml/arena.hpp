@@ -33,8 +33,10 @@ class TextArena {
     beyond_nfc_ = std::min(beyond_nfc_, size);
     if (!runs_.empty() && runs_.back().begin >= size) truncate_runs(size);
   }
-  /// Marks of what follows; `link` is copied when marks has Mark::link, `mathml` when it is a formula.
-  void set_marks(std::uint16_t marks, std::string_view link = {}, std::string_view mathml = {});
+  /// Marks of what follows.
+  void set_marks(std::uint16_t marks);
+  /// The same, with a link where marks has Mark::link, and `mathml` when it is a formula: both are copied.
+  void set_marks(std::uint16_t marks, std::string_view link, std::string_view mathml = {});
   std::uint16_t marks() const { return runs_.empty() ? 0 : runs_.back().marks; }
 
   /// The text from `begin` on without blanks at its ends, in NFC.
@@ -42,12 +44,21 @@ class TextArena {
   /// plain() without a copy, valid until the arena is changed or asked again.
   std::string_view view(std::size_t begin) const;
   bib::RichText rich(std::size_t begin, std::string_view lang = {}) const;
+  /// What the bytes of a text hold that its reader has to mind; may err on the safe side.
+  struct Looks {
+    bool squeezed = true;  ///< white space is no more than one blank between words
+    bool ascii = true;
+  };
   std::string_view raw(std::size_t begin) const { return std::string_view(bytes_).substr(0, size_).substr(begin); }
 
  private:
   char* room(std::size_t more);
+  void grow(std::size_t more);
+  void append_any(std::string_view text);
+  void settle(std::string_view text, Looks looks);
   void put(char c);
   void truncate_runs(std::size_t size);
+  void find_runs(std::size_t at, std::size_t end) const;
   static std::size_t squeeze_in_place(char* text, std::size_t size);
 
   /// Bytes of attached_.
@@ -62,14 +73,14 @@ class TextArena {
     Piece link, mathml;
     bool looks_like(const Run& other) const { return marks == other.marks && link == other.link && mathml == other.mathml; }
   };
-  std::string_view text_of(Piece piece) const { return std::string_view(attached_).substr(piece.begin, piece.size()); }
+  std::string_view text_of(Piece piece) const { return {attached_.data() + piece.begin, piece.size()}; }
   std::string bytes_;  ///< the text, and room behind it
   std::size_t size_ = 0;
   std::size_t beyond_nfc_ = 0;  ///< what stands behind is in NFC
   std::vector<Run> runs_;
   std::string attached_;  ///< links and formulas, one behind the other
   mutable std::string normalized_;
-  mutable std::vector<bib::Run> found_;  ///< by rich()
+  mutable std::vector<bib::Run> found_;  ///< by find_runs()
 };
 
 }  // namespace colophon::formats_xml

@@ -208,7 +208,7 @@ void keep(std::vector<Diagnostic> more, formats::Extraction& out) {
 }
 
 // All but what was built: outcome and remarks.
-formats::Extraction parse(std::string_view bytes, JatsBuilder& builder) {
+formats::Extraction parse(ZeroEnded bytes, JatsBuilder& builder) {
   formats::Extraction out;
   Prepared prepared = prepare_xml(bytes);
   out.diagnostics = std::move(prepared.diagnostics);
@@ -231,7 +231,7 @@ formats::Extraction parse(std::string_view bytes, JatsBuilder& builder) {
 
 }  // namespace
 
-formats::Extraction read_jats(std::string_view bytes) {
+formats::Extraction read_jats(ZeroEnded bytes) {
   JatsBuilder builder;
   formats::Extraction out = parse(bytes, builder);
   if (out.outcome != formats::Outcome::ok) return out;
@@ -247,7 +247,7 @@ formats::Extraction read_jats(std::string_view bytes) {
   return out;
 }
 
-PeerReviews read_peer_reviews(std::string_view bytes) {
+PeerReviews read_peer_reviews(ZeroEnded bytes) {
   JatsBuilder builder;
   builder.keep_reviews();
   formats::Extraction read = parse(bytes, builder);

@@ -397,7 +397,7 @@ void JatsBuilder::close_tex() {
     arena_.truncate(top().begin);
     arena_.set_marks(static_cast<std::uint16_t>(top().marks | static_cast<unsigned>(bib::Mark::math)));
     arena_.append(tex);
-    arena_.set_marks(top().marks, link());
+    set_marks();
     begin_here();
   }
 }
@@ -415,7 +415,7 @@ void JatsBuilder::close_formula() {
     const std::string_view mathml = top().region == Region::body ? std::string_view(formula.mathml) : std::string_view();
     if (math != 0 || !mathml.empty()) arena_.set_marks(static_cast<std::uint16_t>(top().marks | math), link(), mathml);
     arena_.append(formula.tex.empty() ? words : formula.tex);
-    arena_.set_marks(top().marks, link());
+    set_marks();
     begin_here();  // it stays, whatever the rule cuts
     return;
   }

@@ -23,11 +23,6 @@ constexpr std::size_t kAnywhere = 4;  // so many of them
 
 }  // namespace
 
-JatsBuilder::JatsBuilder() {
-  frames_.reserve(kMaxDepth + 1);
-  frames_.emplace_back();
-}
-
 Word JatsBuilder::keep(std::string_view text) {
   const Word out{static_cast<std::uint32_t>(words_.size()), static_cast<std::uint32_t>(text.size())};
   words_ += text;
@@ -48,43 +43,69 @@ std::string JatsBuilder::kinded(std::string_view name) const {
   return out;
 }
 
+// Handlers of all that comes are kept small, and what is rare stands apart from them.
 XmlHandler::Next JatsBuilder::open(const XmlName& name, const XmlAttributes& attributes, std::uint32_t line) {
   if (is_aside()) return open_aside(name, attributes), Next::go_on;
   const Frame& outer = top();
   const El el = static_cast<El>(name.id);
-  bool wrapper = false;
+  El read_as = el;
   if (articles_.empty()) {
-    const bool is_root = frames_.size() == 1;
-    if (is_root) root_ = name.text();
-    if (is_root && std::ranges::find(kOtherKinds, root_) != kOtherKinds.end()) return Next::stop;
-    const std::span<const El> beginning(kArticles.data(), is_root ? kArticles.size() : kAnywhere);
-    wrapper = std::ranges::find(beginning, el) == beginning.end();
+    if (frames_.size() == 1 && !may_be_root(name)) return Next::stop;
+    read_as = outside_of_articles(el);
   }
-  const Rule& rule = rule_of(outer.region, wrapper ? El::other : el);
+  const Rule& rule = rule_of(outer.region, read_as);
   if (rule.enters == Region::skip) return skip_ = 1, Next::go_on;
-  Frame& frame = frames_.emplace_back(Frame{.rule = &rule,
-                                            .el = el,
-                                            .region = rule.enters.value_or(outer.region),
-                                            .captures = rule.captures || outer.captures,
-                                            .marks = static_cast<std::uint16_t>(rule.mark | outer.marks),
-                                            .line = line,
-                                            .begin = static_cast<std::uint32_t>(arena_.size()),
-                                            .words = static_cast<std::uint32_t>(words_.size()),
-                                            .link = outer.link,
-                                            .lang = outer.lang});
-  if (attributes.size() > 0) {
-    if (const std::string_view lang = attributes.lang(); !lang.empty())
-      frame.lang = lang.size() == 2 && lang[0] >= 'a' && lang[1] >= 'a' ? keep(lang) : keep(bib::language_tag(lang));
-    if (!rule.kind.empty()) frame.kind = keep_lower(attributes.get(rule.kind));
-  }
+  Frame& frame = frames_.push();
+  frame.rule = &rule;  // each member where it stands: put together elsewhere and copied as a whole, they would be waited for
+  frame.el = el;
+  frame.region = rule.enters.value_or(outer.region);
+  frame.captures = rule.captures || outer.captures;
+  frame.owns = false;
+  frame.special = el == El::code || el == El::preformat;
+  frame.marks = static_cast<std::uint16_t>(rule.mark | outer.marks);
+  frame.line = line;
+  frame.begin = static_cast<std::uint32_t>(arena_.size());
+  frame.words = static_cast<std::uint32_t>(words_.size());
+  frame.link = outer.link;
+  frame.lang = outer.lang;
+  frame.kind = Word();
+  if (attributes.size() > 0) keep_common(attributes);
   if (rule.open) (this->*rule.open)(attributes);
   if (skip_ > 0) {  // the handler does not want it
     words_.resize(top().words);
-    frames_.pop_back();
+    frames_.pop();
   } else if (rule.mark != 0) {
-    arena_.set_marks(top().marks, link());
+    set_marks();
   }
   return Next::go_on;
+}
+
+// False for the root of a document of another kind.
+[[gnu::noinline]] bool JatsBuilder::may_be_root(const XmlName& name) {
+  root_ = name.text();
+  return std::ranges::find(kOtherKinds, root_) == kOtherKinds.end();
+}
+
+// Itself when it begins an article; what is a wrapper's is read as nothing known.
+[[gnu::noinline]] El JatsBuilder::outside_of_articles(El el) const {
+  const std::span<const El> beginning(kArticles.data(), frames_.size() == 1 ? kArticles.size() : kAnywhere);
+  return std::ranges::find(beginning, el) == beginning.end() ? El::other : el;
+}
+
+// What any element may have: its language, and the word that says which of its sort it is.
+[[gnu::noinline]] void JatsBuilder::keep_common(const XmlAttributes& attributes) {
+  Frame& frame = frames_.back();
+  if (const std::string_view lang = attributes.lang(); !lang.empty()) {
+    const bool usual = lang.size() == 2 && lang[0] >= 'a' && lang[1] >= 'a';
+    frame.lang = usual ? keep(lang) : keep(bib::language_tag(lang));
+  }
+  if (!frame.rule->kind.empty()) frame.kind = keep_lower(attributes.get(frame.rule->kind));
+}
+
+// Those of the innermost element.
+void JatsBuilder::set_marks() {
+  if (top().link.size == 0) arena_.set_marks(top().marks);
+  else arena_.set_marks(top().marks, link());
 }
 
 void JatsBuilder::close() {
@@ -93,28 +114,34 @@ void JatsBuilder::close() {
   const Frame& closed = top();
   const Frame& outer = this->outer();
   if (closed.captures && (closed.rule->cuts || !outer.captures)) arena_.truncate(closed.begin);
-  const std::uint16_t marks = closed.marks;
   if (words_.size() != closed.words) words_.resize(closed.words);
-  frames_.pop_back();
-  if (marks != outer.marks) arena_.set_marks(outer.marks, link());
+  frames_.pop();
+  if (closed.marks != outer.marks) set_marks();
 }
 
 void JatsBuilder::text(std::string_view text, std::size_t readable) {
   if (is_aside()) return text_aside(text);
   const Frame& frame = top();
   if (!frame.captures) return;
-  if (frames_.size() == cited_.depth && !cited_.printed) cited_.printed = !trim(text).empty();
-  if (frame.el == El::code || frame.el == El::preformat) arena_.append_verbatim(text);
+  if (frame.special) special_text(text);
   else arena_.append(text, readable);
 }
 
-void JatsBuilder::open_aside(const XmlName& name, const XmlAttributes& attributes) {
+// That of program code, and a citation's up to its first own word.
+[[gnu::noinline]] void JatsBuilder::special_text(std::string_view text) {
+  if (top().el == El::code || top().el == El::preformat) return arena_.append_verbatim(text);
+  cited_.printed = !trim(text).empty();
+  frames_.back().special = !cited_.printed;
+  arena_.append(text);
+}
+
+[[gnu::noinline]] void JatsBuilder::open_aside(const XmlName& name, const XmlAttributes& attributes) {
   if (skip_ > 0) ++skip_;
   else mathml_open(name.text(), attributes);
 }
 
 // False for what ends it and has to be closed as an element of ours.
-bool JatsBuilder::close_aside() {
+[[gnu::noinline]] bool JatsBuilder::close_aside() {
   if (skip_ > 0) return --skip_, true;
   formula_->mathml.append("</").append(math_names_.back()).append(">");
   math_names_.pop_back();
@@ -123,7 +150,7 @@ bool JatsBuilder::close_aside() {
   return false;
 }
 
-void JatsBuilder::text_aside(std::string_view text) {
+[[gnu::noinline]] void JatsBuilder::text_aside(std::string_view text) {
   if (skip_ > 0) return;
   for (const char c : text) {
     if (c == '<') formula_->mathml += "&lt;";
@@ -135,18 +162,19 @@ void JatsBuilder::text_aside(std::string_view text) {
 
 // What is said below the article: a translation is in another language than the article's.
 std::string_view JatsBuilder::translated_lang() const {
-  const auto around = std::find_if(frames_.rbegin(), frames_.rend(), [](const Frame& f) { return f.region == Region::outside; });
+  const auto open = frames_.all();
+  const auto around = std::find_if(open.rbegin(), open.rend(), [](const Frame& f) { return f.region == Region::outside; });
   const bool said = top().lang.begin != around->lang.begin || top().lang.size != around->lang.size;
   return said ? lang() : std::string_view();
 }
 
 // Deep enough for any document and cheap: what surrounds an element is near the top.
 bool JatsBuilder::within(El element) const {
-  return std::any_of(frames_.rbegin(), frames_.rend(), [&](const Frame& f) { return f.el == element; });
+  return std::ranges::any_of(frames_.all(), [&](const Frame& f) { return f.el == element; });
 }
 
 const std::string& JatsBuilder::path() {
-  const auto open = std::span(frames_).subspan(frames_.size() > kMaxPath ? frames_.size() - kMaxPath : 1);
+  const auto open = frames_.all().subspan(frames_.size() > kMaxPath ? frames_.size() - kMaxPath : 1);
   if (std::ranges::equal(open, path_of_, {}, &Frame::el)) return path_;
   path_.clear();
   path_of_.clear();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <algorithm>
+#include <array>
 #include <bitset>
 #include <cstdint>
 #include <map>
@@ -56,7 +57,8 @@ struct Frame {
   El el = El::other;
   Region region = Region::outside;  ///< of its content
   bool captures = false;
-  bool owns = false;  ///< it opened a section or a flow
+  bool owns = false;     ///< it opened a section or a flow
+  bool special = false;  ///< its own text is taken by special_text()
   std::uint16_t marks = 0;
   std::uint32_t line = 0;
   std::uint32_t begin = 0;  ///< of its text in the arena
@@ -64,6 +66,26 @@ struct Frame {
   Word link = {};           ///< with Mark::link
   Word lang = {};           ///< nearest xml:lang
   Word kind = {};           ///< value of the rule's kind attribute, in lower case
+};
+
+/// The open elements, the innermost last, behind one for what surrounds the root. Of one size, for the parser limits their depth.
+class Frames {
+ public:
+  const Frame& back() const { return *back_; }
+  Frame& back() { return *back_; }
+  std::size_t size() const { return static_cast<std::size_t>(back_ - all_.data()) + 1; }
+  /// From 0, the innermost. REQUIRES: less than size().
+  const Frame& up(std::size_t steps) const { return *(back_ - steps); }
+  /// The outermost first.
+  std::span<const Frame> all() const { return {all_.data(), size()}; }
+  /// What is there is to be written over. REQUIRES: fewer than kMaxDepth elements are open.
+  Frame& push() { return *++back_; }
+  /// REQUIRES: an element is open.
+  void pop() { --back_; }
+
+ private:
+  std::array<Frame, kMaxDepth + 1> all_{};
+  Frame* back_ = all_.data();
 };
 
 /// One way a person's name is written.
@@ -105,6 +127,7 @@ struct Citation {
   };
   std::string names;  ///< as printed: "Lucas, K.; Mulvaney, D."
   std::vector<Part> parts;
+  std::bitset<kElements> present;  ///< elements of `parts`
   std::string text;
   std::string doi, pmid, pmcid, isbn, url;
   bool in_authors = false;
@@ -113,7 +136,7 @@ struct Citation {
   bool hidden = false;    ///< what is open in it is no part of its text
   std::size_t depth = 0;  ///< of its element, 0 when none is open
 
-  bool has(El el) const { return std::ranges::find(parts, el, &Part::el) != parts.end(); }
+  bool has(El el) const { return present[static_cast<std::size_t>(el)]; }
   bool same(El a, El b) const;  ///< both are there and say the same
   void add(El el, std::string_view part);
   void add_name(std::string_view name);
@@ -173,7 +196,6 @@ struct Article {
 
 class JatsBuilder final : public XmlHandler {
  public:
-  JatsBuilder();
   std::uint16_t id_of(std::string_view name) override { return static_cast<std::uint16_t>(element_named(name)); }
   Next open(const XmlName& name, const XmlAttributes& attributes, std::uint32_t line) override;
   void close() override;
@@ -307,7 +329,7 @@ class JatsBuilder final : public XmlHandler {
   Article& article() { return *articles_.back(); }
   const Frame& top() const { return frames_.back(); }
   /// What surrounds the innermost element. REQUIRES: one is open.
-  const Frame& outer() const { return frames_[frames_.size() - 2]; }
+  const Frame& outer() const { return frames_.up(1); }
   /// The innermost element's text begins with what comes.
   void begin_here() { frames_.back().begin = static_cast<std::uint32_t>(arena_.size()); }
   std::string_view word(Word w) const { return std::string_view(words_).substr(w.begin, w.size); }
@@ -317,17 +339,22 @@ class JatsBuilder final : public XmlHandler {
   std::string_view link() const { return word(top().link); }
   /// "contrib-id:scopus" for an element of a kind, else its name.
   std::string kinded(std::string_view name) const;
+  bool may_be_root(const XmlName& name);
+  El outside_of_articles(El el) const;
+  void keep_common(const XmlAttributes& attributes);
+  void set_marks();
   Word keep(std::string_view text);
   Word keep_lower(std::string_view text);
   /// The language, where it is another than the article's.
   std::string_view other_lang() const { return lang() == articles_.back()->lang ? std::string_view() : lang(); }
   std::string_view translated_lang() const;
-  El parent(std::size_t up = 1) const { return frames_.size() > up ? frames_[frames_.size() - 1 - up].el : El::other; }
+  El parent(std::size_t up = 1) const { return frames_.size() > up ? frames_.up(up).el : El::other; }
   /// Whether what comes is not read by rules: it is skipped, or MathML.
   bool is_aside() const { return (skip_ | math_names_.size()) != 0; }
   void open_aside(const XmlName& name, const XmlAttributes& attributes);
   bool close_aside();
   void text_aside(std::string_view text);
+  void special_text(std::string_view text);
   bool within(El element) const;
   std::string plain() const { return arena_.plain(top().begin); }
   bib::RichText rich() const { return arena_.rich(top().begin, other_lang()); }
@@ -361,6 +388,7 @@ class JatsBuilder final : public XmlHandler {
   void add_draft(Article& article);
   static bib::NameList name_list(Article& article, FieldId list);
   void name_person(Person& person, const Article& article);
+  bool is_name_of_none() const;
 
   bool has_flow() { return !article().flows.empty() && article().flows.size() > flow_base(); }
   std::size_t flow_base() { return article().sections.empty() ? 0 : article().sections.back().flow_base; }
@@ -373,11 +401,12 @@ class JatsBuilder final : public XmlHandler {
   bib::Section& current_section();
   void mathml_open(std::string_view name, const XmlAttributes& attributes);
   std::string citation_text() const;
+  void add_reference(bib::RichText&& text);
   void merge_alternative(std::string text);
   bib::Link citation_link(std::string text) const;
 
-  std::vector<Frame> frames_;  ///< of the open elements, behind one for what surrounds the root
-  std::string words_;          ///< of the open elements, one behind the other
+  Frames frames_;
+  std::string words_;  ///< of the open elements, one behind the other
   TextArena arena_;
   std::vector<El> path_of_;  ///< the elements that path_ was made of: statements often come from the same
   std::string path_;
@@ -415,8 +444,8 @@ class JatsBuilder final : public XmlHandler {
   std::optional<Formula> formula_;
   std::vector<std::string_view> math_names_;  ///< open MathML elements
   Citation cited_;
-  bib::Block reference_;
-  std::size_t alternatives_ = 0;  ///< of a citation, read so far
+  std::string reference_id_, reference_label_;  ///< of the open reference
+  std::size_t alternatives_ = 0;                ///< of a citation, read so far
   bool alternative_printed_ = false;
   bib::RichText list_head_;  ///< of the open list of definitions, not placed yet
 };

@@ -76,19 +76,26 @@ class Composer {
 }  // namespace
 
 void JatsBuilder::open_reference(const XmlAttributes& attributes) {
-  reference_ = {.kind = bib::BlockKind::reference, .id = std::string(attributes.get("id"))};
+  reference_id_ = attributes.get("id");
+  reference_label_.clear();
+}
+
+void JatsBuilder::add_reference(bib::RichText&& text) {
+  bib::Block& block = article().references.emplace_back();
+  block.kind = bib::BlockKind::reference;
+  block.id = std::exchange(reference_id_, {});  // of several citations the first has the anchor
+  block.label = reference_label_;
+  block.text = std::move(text);
 }
 
 void JatsBuilder::close_reference() {
-  const std::string rest = plain();
-  if (rest.empty()) return;  // its citations took their text
-  reference_.text = rich();
-  article().references.push_back(std::move(reference_));
-  reference_ = {.kind = bib::BlockKind::reference};
+  if (view().empty()) return;  // its citations took their text
+  add_reference(rich());
+  reference_label_.clear();
 }
 
 void JatsBuilder::close_cited_label() {
-  if (cited_.depth == 0) reference_.label = view();
+  if (cited_.depth == 0) reference_label_ = view();
 }
 
 void JatsBuilder::open_alternatives(const XmlAttributes&) { alternatives_ = 0; }
@@ -97,6 +104,7 @@ void JatsBuilder::open_citation(const XmlAttributes&) {
   if (cited_.depth > 0) return;
   cited_.clear();
   cited_.depth = frames_.size();
+  frames_.back().special = true;
   cited_.in_authors = true;
 }
 
@@ -153,6 +161,7 @@ void JatsBuilder::open_cited_link(const XmlAttributes& attributes) {
 void Citation::add(El el, std::string_view part) {
   if (part.empty()) return;
   parts.push_back({el, {static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(part.size())}});
+  present.set(static_cast<std::size_t>(el));
   text += part;
 }
 
@@ -175,6 +184,7 @@ void Citation::add_name(const bib::Name& name) {
 
 void Citation::clear() {
   parts.clear();
+  present.reset();
   for (std::string* one : {&names, &text, &doi, &pmid, &pmcid, &isbn, &url}) one->clear();
   in_authors = others = printed = hidden = false;
   depth = 0;
@@ -241,11 +251,7 @@ void JatsBuilder::close_citation() {
   cited_.depth = 0;
   if (text.empty() && cited_.doi.empty()) return;
   if (parent() == El::citation_alternatives && alternatives_++ > 0) return merge_alternative(std::move(text));
-  bib::Block& block = article().references.emplace_back();
-  block.kind = bib::BlockKind::reference;
-  block.id = std::exchange(reference_.id, {});  // of several citations the first has the anchor
-  block.label = reference_.label;
-  block.text = cited_.printed ? rich() : bib::RichText(text);
+  add_reference(cited_.printed ? rich() : bib::RichText(text));
   state(FieldId::reference, citation_link(std::move(text)));
   alternative_printed_ = cited_.printed;
 }

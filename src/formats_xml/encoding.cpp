@@ -88,11 +88,11 @@ std::uint32_t line_of_first_invalid(std::string_view bytes) {
 
 }  // namespace
 
-Decoded decode_xml(std::string_view bytes) {
+Decoded decode_xml(ZeroEnded given) {
   Decoded out;
-  if ((out.anew = if_wide(bytes))) return out;
-  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-  out.as_is = bytes;
+  if ((out.anew = if_wide(given))) return out;
+  out.as_is = given.from(given.view().starts_with("\xEF\xBB\xBF") ? 3 : 0);
+  const std::string_view bytes = out.as_is;
   const std::string declared = declared_encoding(bytes);
   if (std::ranges::any_of(kSevenBits, [&](std::string_view name) { return declared.starts_with(name); })) {
     read_as(out, bytes, declared);

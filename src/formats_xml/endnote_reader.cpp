@@ -236,18 +236,18 @@ class EndnoteBuilder : public XmlHandler {
 };
 
 // Files that went through mails and chats have marks of those before their first tag; BOMs are the pre-pass's.
-std::string_view from_declaration(std::string_view bytes, std::vector<Diagnostic>& out) {
+ZeroEnded from_declaration(ZeroEnded bytes, std::vector<Diagnostic>& out) {
   constexpr std::string_view kBlanks = " \t\r\n\xEF\xBB\xBF";
-  const std::size_t begin = bytes.substr(0, 64).find("<?xml");
-  const std::size_t first = bytes.find_first_not_of(kBlanks);
+  const std::size_t begin = bytes.view().substr(0, 64).find("<?xml");
+  const std::size_t first = bytes.view().find_first_not_of(kBlanks);
   if (begin == std::string_view::npos || first == begin) return bytes;
   out.push_back({Severity::warning, "endnote-xml.stray-text", "text before the first tag is left out", "", {{}, 1, 1, 0}});
-  return bytes.substr(begin);
+  return bytes.from(begin);
 }
 
 }  // namespace
 
-formats::Extraction read_endnote(std::string_view bytes) {
+formats::Extraction read_endnote(ZeroEnded bytes) {
   formats::Extraction out;
   Prepared prepared = prepare_xml(from_declaration(bytes, out.diagnostics));
   std::ranges::move(prepared.diagnostics, std::back_inserter(out.diagnostics));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include <string_view>
 
+#include "base/zero_ended.hpp"
 #include "formats/draft.hpp"
 
 namespace colophon::formats_xml {
@@ -16,6 +16,6 @@ namespace colophon::formats_xml {
 ///
 /// Outcomes: ok; damaged (broken XML: the records before the place are drafts, the outcome is partial then); unsupported (another kind
 /// of XML); too_large (limits of prepass.hpp and sax.hpp). Codes "endnote-xml.*" and "xml.*". Thread-safe.
-formats::Extraction read_endnote(std::string_view bytes);
+formats::Extraction read_endnote(ZeroEnded bytes);
 
 }  // namespace colophon::formats_xml

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include <string_view>
 
+#include "base/zero_ended.hpp"
 #include "bib/peer_review.hpp"
 #include "formats/draft.hpp"
 #include "formats_xml/sax.hpp"  // init_xml()
@@ -25,7 +25,7 @@ namespace colophon::formats_xml {
 ///
 ///   const formats::Extraction read = read_jats(bytes);
 ///   if (read.outcome == formats::Outcome::ok) show(read.drafts[0].work.full_title());
-formats::Extraction read_jats(std::string_view bytes);
+formats::Extraction read_jats(ZeroEnded bytes);
 
 /// The parts of peer review in an article, or the article that is one, in their order: what read_jats() leaves out. Never indexed, shown
 /// by rule only (review/open_review.hpp).
@@ -34,6 +34,6 @@ struct PeerReviews {
   std::vector<bib::PeerReview> reviews;
   std::vector<Diagnostic> diagnostics;
 };
-PeerReviews read_peer_reviews(std::string_view bytes);
+PeerReviews read_peer_reviews(ZeroEnded bytes);
 
 }  // namespace colophon::formats_xml

@@ -121,7 +121,11 @@ void JatsBuilder::open_name(const XmlAttributes&) {
   form_.corporate = false;
 }
 
+// Whether the name stands in the text of a citation, or is not one of its authors'.
+bool JatsBuilder::is_name_of_none() const { return cited_.depth > 0 && (cited_.printed || !cited_.in_authors); }
+
 void JatsBuilder::close_name_part() {
+  if (is_name_of_none()) return;
   const std::string_view text = without_edges(view());
   bib::Name& name = form_.name;
   switch (top().el) {
@@ -135,7 +139,7 @@ void JatsBuilder::close_name_part() {
 }
 
 void JatsBuilder::close_name() {
-  if (cited_.depth > 0 && (cited_.printed || !cited_.in_authors)) return;  // stands in the text already
+  if (is_name_of_none()) return;
   if (form_.name.empty()) form_.name.literal = without_edges(view());
   if (const std::size_t comma = form_.name.literal.find(','); comma != std::string::npos) {
     form_.name.family = trim(std::string_view(form_.name.literal).substr(0, comma));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "base/zero_ended.hpp"
 #include "formats/draft.hpp"
 
 namespace colophon::formats_xml {
@@ -25,13 +26,13 @@ namespace colophon::formats_xml {
 struct Prepared {
   formats::Outcome outcome = formats::Outcome::ok;  ///< ok, or why there is no text
   std::vector<Diagnostic> diagnostics;
-  std::string_view as_is;                ///< the bytes given, while nothing was rewritten
+  ZeroEnded as_is;                       ///< the bytes given, while nothing was rewritten
   std::optional<std::string> rewritten;  ///< the text where it had to be changed
   std::size_t begin = 0;                 ///< of the text in either
   std::uint32_t line = 1;                ///< the line that it begins on
 
   /// Valid while this and the bytes given are where they are.
-  std::string_view text() const { return (rewritten ? std::string_view(*rewritten) : as_is).substr(begin); }
+  ZeroEnded text() const { return (rewritten ? ZeroEnded(*rewritten) : as_is).from(begin); }
 };
 
 inline constexpr std::size_t kMaxFileBytes = std::size_t{64} << 20;
@@ -40,6 +41,6 @@ inline constexpr std::size_t kMaxTagBytes = std::size_t{64} << 10;
 inline constexpr std::size_t kMaxAttributes = 256;  ///< of one tag
 
 /// `bytes` must outlive what is returned.
-Prepared prepare_xml(std::string_view bytes);
+Prepared prepare_xml(ZeroEnded bytes);
 
 }  // namespace colophon::formats_xml

@@ -28,6 +28,10 @@ std::string_view view(const xmlChar* begin, const xmlChar* end) {
   return {reinterpret_cast<const char*>(begin), static_cast<std::size_t>(end - begin)};
 }
 
+bool is_within(const xmlChar* at, std::span<const xmlChar> text) {
+  return std::greater_equal<>()(at, text.data()) && std::less<>()(at, text.data() + text.size());
+}
+
 bool is_named(const xmlChar* text, std::string_view name) {
   for (const char c : name) {
     if (*text++ != static_cast<unsigned char>(c)) return false;
@@ -59,11 +63,13 @@ class Names {
   const XmlName& find(const xmlChar* name, XmlHandler& handler) {
     const std::uint64_t at = reinterpret_cast<std::uintptr_t>(name);
     XmlName& slot = slots_[at * kGolden >> kShift];  // Fibonacci hashing: they stand close together
-    if (const char* const text = reinterpret_cast<const char*>(name); slot.name != text) slot = {text, handler.id_of(text)};
+    if (const char* const text = reinterpret_cast<const char*>(name); slot.name != text) learn(slot, text, handler);
     return slot;
   }
 
  private:
+  [[gnu::cold]] static void learn(XmlName& slot, const char* text, XmlHandler& handler) { slot = {text, handler.id_of(text)}; }
+
   static constexpr std::uint64_t kGolden = 0x9E3779B97F4A7C15u;
   static constexpr int kShift = 64 - 9;
   std::array<XmlName, std::size_t{1} << (64 - kShift)> slots_{};
@@ -73,6 +79,7 @@ class Names {
 struct Run {
   XmlHandler& handler;
   xmlParserCtxtPtr parser = nullptr;
+  std::span<const xmlChar> input{};  // all of it: what libxml2 gives mostly stands there
   XmlLimits limits{};
   XmlEnd end{};
   std::array<std::uint16_t, kMaxDepth> declared_by{};  // namespaces, each open element
@@ -109,14 +116,16 @@ struct Run {
     else limit(Outcome::too_large, "xml.too-many-namespaces", "too many namespaces are declared");
   }
 
+  [[gnu::cold]] void forget_values() { scratch.clear(); }
+
   void open(const xmlChar* name, int declared, int count, const xmlChar** attributes) {
     if (stopped) return;
     ++elements;
     open_namespaces += static_cast<std::size_t>(declared);
     if (depth >= kMaxDepth || elements > limits.elements || open_namespaces > kMaxOpenNamespaces) return refuse();
     declared_by[depth++] = static_cast<std::uint16_t>(declared);
-    if (!scratch.empty()) scratch.clear();
-    const XmlAttributes given(attributes, static_cast<std::size_t>(count), scratch);
+    if (!scratch.empty()) forget_values();
+    const XmlAttributes given(attributes, static_cast<std::size_t>(count), input, scratch);
     if (handler.open(names.find(name, handler), given, line()) == XmlHandler::Next::stop) stop();
   }
 
@@ -129,10 +138,8 @@ struct Run {
   void text(const xmlChar* text, int length) {
     if (stopped || depth == 0) return;
     const auto size = static_cast<std::size_t>(length);
-    // mostly a part of the input itself, with what stands behind it
-    const xmlParserInput* const input = parser->input;
-    const bool within = input && std::less_equal<>()(input->base, text) && std::less<>()(text, input->end);
-    handler.text({reinterpret_cast<const char*>(text), size}, within ? static_cast<std::size_t>(input->end - text) : size);
+    const auto readable = is_within(text, input) ? static_cast<std::size_t>(input.data() + input.size() - text) : size;
+    handler.text({reinterpret_cast<const char*>(text), size}, readable);
   }
 
   void report(const xmlError& error) {
@@ -184,7 +191,11 @@ struct FreeParser {
 
 std::string_view XmlAttributes::value(const unsigned char* const* one) const {
   const std::string_view given = view(one[3], one[4]);
-  return given.find('&') == std::string_view::npos ? given : scratch_.emplace_back(decoded(given));
+  return is_within(one[3], input_) || given.find('&') == std::string_view::npos ? given : keep_decoded(given);
+}
+
+[[gnu::cold]] std::string_view XmlAttributes::keep_decoded(std::string_view given) const {
+  return scratch_.emplace_back(decoded(given));
 }
 
 std::string_view XmlAttributes::get(std::string_view name) const {
@@ -223,12 +234,14 @@ bool finds_no_entities() { return xmlGetExternalEntityLoader() == find_nothing; 
 XmlEnd parse_xml(const Prepared& prepared, XmlHandler& handler, const XmlLimits& limits) {
   init_xml();
   COLOPHON_ASSERT(finds_no_entities() && prepared.outcome == Outcome::ok);
-  const std::string_view text = prepared.text();
+  const std::string_view text = prepared.text();  // with a NUL behind it, where libxml2 ends: it is not copied
   if (trim(text).empty())
     return {Outcome::damaged, {{Severity::error, "xml.empty", "the file is empty", "fetch it again", {{}, 1, 0, 0}}}};
-  const std::unique_ptr<xmlParserCtxt, FreeParser> parser(xmlCreateMemoryParserCtxt(text.data(), static_cast<int>(text.size())));
+  const std::unique_ptr<xmlParserCtxt, FreeParser> parser(xmlNewParserCtxt());
   COLOPHON_ASSERT(parser != nullptr);
-  Run run{handler, parser.get(), limits};
+  const std::span<const xmlChar> input(reinterpret_cast<const xmlChar*>(text.data()), text.size());
+  xmlSetupParserForBuffer(parser.get(), input.data(), nullptr);
+  Run run{handler, parser.get(), input, limits};
   *parser->sax = callbacks();
   parser->userData = &run;
   parser->input->line = static_cast<int>(prepared.line);

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,9 +23,12 @@ class XmlAttributes {
     std::string_view prefix;
     std::string_view value;
   };
-  /// `scratch` holds values that have to be rewritten.
-  XmlAttributes(const unsigned char* const* raw, std::size_t count, std::deque<std::string>& scratch)
-      : raw_(raw), count_(count), scratch_(scratch) {}
+  /// Values that stand in `input` itself hold no reference; `scratch` is for those that have to be rewritten.
+  XmlAttributes(const unsigned char* const* raw,
+                std::size_t count,
+                std::span<const unsigned char> input,
+                std::deque<std::string>& scratch)
+      : raw_(raw), count_(count), input_(input), scratch_(scratch) {}
   /// xml:lang, empty when absent: cheaper than get("lang").
   std::string_view lang() const;
   /// Empty when absent.
@@ -34,9 +38,11 @@ class XmlAttributes {
 
  private:
   std::string_view value(const unsigned char* const* one) const;
+  std::string_view keep_decoded(std::string_view given) const;
 
   const unsigned char* const* raw_;  ///< five pointers an attribute, as libxml2 gives them
   std::size_t count_;
+  std::span<const unsigned char> input_;
   std::deque<std::string>& scratch_;
 };
 

@@ -9,7 +9,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace colophon;
-  const formats::Extraction read = formats_xml::read_endnote({reinterpret_cast<const char*>(data), size});
+  const formats::Extraction read = formats_xml::read_endnote(std::string(reinterpret_cast<const char*>(data), size));
   const bool good = read.outcome == formats::Outcome::ok || read.outcome == formats::Outcome::partial;
   if (!good && (!read.drafts.empty() || read.diagnostics.empty())) std::abort();
   if (!formats::extraction_from_json(to_json(read))) std::abort();

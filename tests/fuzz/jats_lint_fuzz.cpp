@@ -13,7 +13,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace colophon;
-  const formats::Extraction told = formats_xml::lint_jats({reinterpret_cast<const char*>(data), size});
+  const formats::Extraction told = formats_xml::lint_jats(std::string(reinterpret_cast<const char*>(data), size));
   if (!told.drafts.empty() || !formats_xml::finds_no_entities()) std::abort();
   if (told.outcome != formats::Outcome::ok && told.diagnostics.empty()) std::abort();
   std::tuple<std::uint32_t, std::uint32_t> before;

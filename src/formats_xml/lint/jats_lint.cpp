@@ -43,7 +43,7 @@ void tell_choice(const Doctype& doctype, const Choice& choice, Findings& finding
 
 }  // namespace
 
-formats::Extraction lint_jats(std::string_view bytes) {
+formats::Extraction lint_jats(ZeroEnded bytes) {
   formats::Extraction out;
   Findings findings;
   const auto ended = [&](Outcome outcome) {

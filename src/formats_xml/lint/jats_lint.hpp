@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include <string_view>
 
+#include "base/zero_ended.hpp"
 #include "formats/draft.hpp"
 
 namespace colophon::formats_xml {
@@ -13,6 +13,6 @@ namespace colophon::formats_xml {
 /// The DTDs are part of the program, and nothing else is ever loaded: the loader that reading installs finds nothing but while one of
 /// them is parsed. A file that names none, or one that is not held, is compared with the nearest one, with a note that says which.
 /// Outcomes as of read_jats(); the same limits. Thread-compatible: one document at a time in a process that also reads.
-formats::Extraction lint_jats(std::string_view bytes);
+formats::Extraction lint_jats(ZeroEnded bytes);
 
 }  // namespace colophon::formats_xml
