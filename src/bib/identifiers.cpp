@@ -105,7 +105,7 @@ Result<Doi> Doi::parse(std::string_view text) {
     rest = without_resolver(rest, {"doi.org", "dx.doi.org", "www.doi.org", "www.dx.doi.org"}, was_url);
     rest = without_prefix(rest, {"doi:"});
   }
-  std::string doi = ascii_lower(was_url ? percent_decoded(rest) : std::string(rest));
+  std::string doi = was_url ? ascii_lower(percent_decoded(rest)) : ascii_lower(rest);
   while (!doi.empty() && (std::string_view(".,;:\"'").find(doi.back()) != std::string_view::npos || closes_unopened(doi)))
     doi.pop_back();
   const std::size_t slash = doi.find('/');

@@ -71,16 +71,7 @@ void RichText::Spans::reserve(std::size_t runs, std::size_t attached) {
     grow(std::max<std::size_t>(runs, old.runs_room), std::max<std::size_t>(attached, old.attached_room));
 }
 
-void RichText::Spans::push(std::uint32_t end, const Run& run) {
-  const std::size_t runs = head().runs + std::size_t{1}, attached = head().attached + run.href.size() + run.mathml.size();
-  Spans before;  // the run may be one of this text
-  if (runs > head().runs_room || attached > head().attached_room)
-    before = grow(std::max<std::size_t>(runs, 2 * std::size_t{head().runs}),
-                  std::max<std::size_t>(attached, 2 * std::size_t{head().attached}));
-  push_reserved(end, run);
-}
-
-void RichText::Spans::push_reserved(std::uint32_t end, const Run& run) {
+inline void RichText::Spans::push_reserved(std::uint32_t end, const Run& run) {
   Head& now = head();
   const auto href_end = now.attached + static_cast<std::uint32_t>(run.href.size());
   const auto mathml_end = href_end + static_cast<std::uint32_t>(run.mathml.size());
@@ -90,6 +81,15 @@ void RichText::Spans::push_reserved(std::uint32_t end, const Run& run) {
   }
   *span_at(now.runs++) = {end, href_end, mathml_end, run.marks};
   now.attached = mathml_end;
+}
+
+void RichText::Spans::push(std::uint32_t end, const Run& run) {
+  const std::size_t runs = head().runs + std::size_t{1}, attached = head().attached + run.href.size() + run.mathml.size();
+  Spans before;  // the run may be one of this text
+  if (runs > head().runs_room || attached > head().attached_room)
+    before = grow(std::max<std::size_t>(runs, 2 * std::size_t{head().runs}),
+                  std::max<std::size_t>(attached, 2 * std::size_t{head().attached}));
+  push_reserved(end, run);
 }
 
 void RichText::Spans::cut(std::size_t runs) {

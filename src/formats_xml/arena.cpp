@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 
 #include "base/text.hpp"
@@ -19,6 +20,7 @@ using Looks = TextArena::Looks;
 constexpr std::size_t kWidth = 16;
 using Bytes [[gnu::vector_size(kWidth)]] = unsigned char;
 constexpr std::uint64_t kEach = 0x0101010101010101u;
+static_assert(std::endian::native == std::endian::little, "count_blanks() takes the lowest byte of a word for the first");
 
 template <class T>
 T load(const char* from) {
@@ -97,6 +99,19 @@ Looks copy_short(char* to, std::string_view from) {
   return {(unsqueezed(all) & kHigh) == 0, (all & kHigh) == 0};
 }
 
+// How many blanks a text begins with.
+std::size_t count_blanks(std::string_view text, std::size_t readable) {
+  std::size_t at = 0;
+  for (; at + 8 <= readable && at < text.size(); at += 8) {
+    const auto word = load<std::uint64_t>(text.data() + at);
+    const std::uint64_t others = (((word & 0x7F * kEach) + (0x7F - ' ') * kEach) | word) & 0x80 * kEach;
+    if (others != 0) return std::min(text.size(), at + static_cast<std::size_t>(std::countr_zero(others)) / 8);
+  }
+  at = std::min(at, text.size());
+  while (at < text.size() && is_xml_blank(text[at])) ++at;
+  return at;
+}
+
 // True for text that is surely in NFC already: the scripts of Europe and East Asia, precomposed, and usual punctuation.
 bool is_plainly_nfc(std::string_view text) {
   const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
@@ -140,8 +155,8 @@ char* TextArena::room(std::size_t more) {
 void TextArena::append(std::string_view text, std::size_t readable) {
   if (text.empty()) return;
   if (is_xml_blank(text.front())) {  // often the indentation between two elements
-    do text.remove_prefix(1), --readable;
-    while (!text.empty() && is_xml_blank(text.front()));
+    const std::size_t blanks = count_blanks(text, readable);
+    text.remove_prefix(blanks), readable -= blanks;
     if (const char before = size_ == 0 ? '\n' : bytes_[size_ - 1]; before != ' ' && before != '\n') put(' ');
     if (text.empty()) return;
   }
@@ -190,7 +205,7 @@ void TextArena::new_line(std::size_t begin) {
   if (size_ > begin && bytes_[size_ - 1] != '\n') put('\n');
 }
 
-void TextArena::truncate_runs(std::size_t size) {
+[[gnu::noinline]] void TextArena::truncate_runs(std::size_t size) {
   const Run current = runs_.back();
   while (!runs_.empty() && runs_.back().begin >= size) runs_.pop_back();
   if (size == 0) attached_.resize(std::max(current.link.end, current.mathml.end));
@@ -226,9 +241,14 @@ std::string_view TextArena::view(std::size_t begin) const {
 
 bib::RichText TextArena::rich(std::size_t begin, std::string_view lang) const {
   bib::RichText out;
-  if (begin >= size_) return out;
+  rich(begin, lang, out);
+  return out;
+}
+
+void TextArena::rich(std::size_t begin, std::string_view lang, bib::RichText& out) const {
+  if (begin >= size_) return;
   const std::string_view whole = trimmed({bytes_.data() + begin, size_ - begin});
-  if (whole.empty()) return out;
+  if (whole.empty()) return;
   const std::size_t at = static_cast<std::size_t>(whole.data() - bytes_.data());
   const bool plainly_nfc = beyond_nfc_ <= begin;
   if (plainly_nfc && (runs_.empty() || (runs_.back().begin <= at && runs_.back().looks_like(Run())))) {
@@ -238,7 +258,6 @@ bib::RichText TextArena::rich(std::size_t begin, std::string_view lang) const {
     out = plainly_nfc ? bib::RichText::of(found_) : normalized(found_);
   }
   if (!lang.empty()) out.lang = lang;
-  return out;
 }
 
 // The runs from `at` to `end`, in found_.

@@ -44,6 +44,8 @@ class TextArena {
   /// plain() without a copy, valid until the arena is changed or asked again.
   std::string_view view(std::size_t begin) const;
   bib::RichText rich(std::size_t begin, std::string_view lang = {}) const;
+  /// The same where it shall stand. REQUIRES: `out` is empty.
+  void rich(std::size_t begin, std::string_view lang, bib::RichText& out) const;
   /// What the bytes of a text hold that its reader has to mind; may err on the safe side.
   struct Looks {
     bool squeezed = true;  ///< white space is no more than one blank between words

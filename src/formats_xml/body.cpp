@@ -75,6 +75,16 @@ std::string bare_tex(std::string_view tex) {
   return squeeze(tex);
 }
 
+// As many as a cell spans by its attribute.
+std::uint16_t cells_of(std::string_view digits) {
+  constexpr int kMost = 1000;
+  if (digits.empty() || digits == "1") return 1;
+  int number = 1;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error == std::errc::result_out_of_range) number = kMost;
+  return static_cast<std::uint16_t>(std::clamp(number, 1, kMost));
+}
+
 void escape_attribute(std::string& out, std::string_view value) {
   for (const char c : value) {
     if (c == '"') out += "&quot;";
@@ -230,8 +240,8 @@ void JatsBuilder::close_block() {
   if (!top().owns) return;
   Article& a = article();
   Flow& flow = a.flows.back();
-  flow.block.text = flow.block.kind == BlockKind::code ? bib::RichText(std::string(arena_.raw(flow.begin)))
-                                                       : arena_.rich(flow.begin, own_lang());
+  if (flow.block.kind == BlockKind::code) flow.block.text = bib::RichText(std::string(arena_.raw(flow.begin)));
+  else arena_.rich(flow.begin, own_lang(), flow.block.text);
   arena_.truncate(flow.begin);
   const auto row = std::ranges::find(kBlocks, top().el, &BlockRow::el);
   const bool waits = row != std::end(kBlocks) && row->waits;
@@ -257,25 +267,20 @@ void JatsBuilder::open_row(const XmlAttributes&) {
 
 void JatsBuilder::open_cell(const XmlAttributes& attributes) {
   if (!has_flow() || article().flows.back().block.rows.empty()) return;
-  const auto span = [&](std::string_view name) -> std::uint16_t {
-    const std::string_view digits = attributes.get(name);
-    if (digits.empty()) return 1;
-    int number = 1;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (error == std::errc::result_out_of_range) number = 1000;
-    return static_cast<std::uint16_t>(std::clamp(number, 1, 1000));
-  };
   bib::Cell& cell = article().flows.back().block.rows.back().emplace_back();
-  cell.heads = top().el == El::th || within(El::thead);
-  cell.columns = span("colspan");
-  cell.rows = span("rowspan");
+  cell.heads = top().el == El::th || (parent(2) != El::tbody && within(El::thead));
+  if (attributes.size() == 0) return;
+  cell.columns = cells_of(attributes.get("colspan"));
+  cell.rows = cells_of(attributes.get("rowspan"));
 }
 
 void JatsBuilder::close_cell() {
   if (!has_flow()) return;
   auto& rows = article().flows.back().block.rows;
   if (rows.empty() || rows.back().empty()) return;
-  static_cast<bib::RichText&>(rows.back().back()) = arena_.rich(top().begin);
+  bib::RichText& text = rows.back().back();
+  if (!text.empty()) text = {};  // a table stands in the cell
+  arena_.rich(top().begin, {}, text);
 }
 
 // What a figure shows, in words; a picture or formula in running text is its words.

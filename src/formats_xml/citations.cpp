@@ -42,7 +42,7 @@ class Composer {
   Composer& add(std::string_view lead, El el, std::string_view tail = {}) {
     if (!has(el)) return *this;
     if (!out_.empty()) out_ += lead;
-    const char* between = "";
+    std::string_view between;
     for (const Citation::Part& part : c_.parts) {
       if (part.el != el) continue;
       out_.append(between).append(c_.text, part.text.begin, part.text.size);
@@ -167,7 +167,8 @@ void Citation::add(El el, std::string_view part) {
 
 void Citation::add_name(std::string_view name) {
   if (name.empty()) return;
-  names.append(names.empty() ? "" : "; ").append(name);
+  if (!names.empty()) names.append("; ", 2);
+  names.append(name);
 }
 
 bool Citation::same(El a, El b) const {
@@ -179,7 +180,7 @@ bool Citation::same(El a, El b) const {
 void Citation::add_name(const bib::Name& name) {
   if (!name.prefix.empty() || !name.suffix.empty() || !name.literal.empty()) return add_name(sorted_form(name));
   add_name(name.family);
-  if (!name.given.empty()) names.append(", ").append(name.given);
+  if (!name.given.empty()) names.append(", ", 2).append(name.given);
 }
 
 void Citation::clear() {

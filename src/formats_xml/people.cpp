@@ -72,8 +72,9 @@ void JatsBuilder::open_group(const XmlAttributes&) {
 void JatsBuilder::close_group() {}
 
 void JatsBuilder::open_contrib(const XmlAttributes& attributes) {
-  Person person;
-  person.member = !people_.empty();
+  const bool member = !people_.empty();
+  Person& person = people_.emplace_back();
+  person.member = member;
   person.group = article().group;
   std::string_view kind = this->kind();
   if (kind.empty()) kind = word(outer().kind);
@@ -86,7 +87,6 @@ void JatsBuilder::open_contrib(const XmlAttributes& attributes) {
   person.targets = ids_of(attributes.get("rid"));
   if (person.member) person.who.roles.emplace_back("member");
   if (person.list == FieldId::contributor && !person.member && !kind.empty()) person.who.roles.emplace_back(kind);
-  people_.push_back(std::move(person));
 }
 
 void JatsBuilder::close_contrib() {

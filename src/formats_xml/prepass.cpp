@@ -152,7 +152,8 @@ std::size_t find_stop(std::string_view text, std::size_t at, const Stops& stop) 
 
 class Pass {
  public:
-  Pass(std::string_view text, Prepared& result) : in_(text), result_(result) {}
+  /// `short_tags`: as has_short_tags_only() says; then none has to be looked through for its attributes.
+  Pass(std::string_view text, bool short_tags, Prepared& result) : in_(text), short_tags_(short_tags), result_(result) {}
 
   void run() {
     out_.reserve(in_.size() + in_.size() / 16);
@@ -205,7 +206,8 @@ class Pass {
   }
 
   void markup() {
-    if (const std::string_view sign = rest().substr(1, 1); sign != "!" && sign != "?") return tag();
+    const char sign = at_ + 1 < in_.size() ? in_[at_ + 1] : '\0';
+    if (sign != '!' && sign != '?') return short_tags_ ? copy_to(at_ + 1) : tag();
     if (rest().starts_with("<!--")) return copy_through("-->");
     if (rest().starts_with("<![CDATA[")) return copy_through("]]>");
     if (rest().starts_with("<?")) return copy_through("?>");
@@ -395,6 +397,7 @@ class Pass {
   }
 
   std::string_view in_;
+  bool short_tags_;
   std::string out_;
   std::size_t at_ = 0;
   std::size_t done_ = 0;  ///< so much of the text is in out_
@@ -424,7 +427,7 @@ Prepared prepare_xml(ZeroEnded bytes) {
     out.as_is = decoded.as_is;
     out.rewritten = std::move(decoded.anew);
   } else {
-    Pass(text, out).run();
+    Pass(text, has_short_tags_only(text), out).run();
   }
   return out;
 }

@@ -68,7 +68,9 @@ class Names {
   }
 
  private:
-  [[gnu::cold]] static void learn(XmlName& slot, const char* text, XmlHandler& handler) { slot = {text, handler.id_of(text)}; }
+  [[gnu::cold, gnu::noinline]] static void learn(XmlName& slot, const char* text, XmlHandler& handler) {
+    slot = {text, handler.id_of(text)};
+  }
 
   static constexpr std::uint64_t kGolden = 0x9E3779B97F4A7C15u;
   static constexpr int kShift = 64 - 9;
@@ -86,13 +88,14 @@ struct Run {
   std::size_t depth = 0;
   Names names{};
   std::deque<std::string> scratch{};
+  XmlAttributes given{};  // of the tag being opened
   std::size_t open_namespaces = 0;
   std::size_t elements = 0;
   bool stopped = false;
 
   std::uint32_t line() const { return parser->input ? static_cast<std::uint32_t>(parser->input->line) : 0; }
 
-  void stop() {
+  [[gnu::cold, gnu::noinline]] void stop() {
     stopped = true;
     xmlStopParser(parser);
   }
@@ -108,7 +111,7 @@ struct Run {
   }
 
   // What open() met is beyond a limit. Apart, for it is the rare case of a hot function.
-  [[gnu::cold]] void refuse() {
+  [[gnu::cold, gnu::noinline]] void refuse() {
     if (depth >= kMaxDepth)
       limit(Outcome::too_large, "xml.too-deep", fmt::format("elements are nested deeper than {}", kMaxDepth));
     else if (elements > limits.elements)
@@ -116,7 +119,7 @@ struct Run {
     else limit(Outcome::too_large, "xml.too-many-namespaces", "too many namespaces are declared");
   }
 
-  [[gnu::cold]] void forget_values() { scratch.clear(); }
+  [[gnu::cold, gnu::noinline]] void forget_values() { scratch.clear(); }
 
   void open(const xmlChar* name, int declared, int count, const xmlChar** attributes) {
     if (stopped) return;
@@ -125,7 +128,7 @@ struct Run {
     if (depth >= kMaxDepth || elements > limits.elements || open_namespaces > kMaxOpenNamespaces) return refuse();
     declared_by[depth++] = static_cast<std::uint16_t>(declared);
     if (!scratch.empty()) forget_values();
-    const XmlAttributes given(attributes, static_cast<std::size_t>(count), input, scratch);
+    given = XmlAttributes(attributes, static_cast<std::size_t>(count), input, &scratch);
     if (handler.open(names.find(name, handler), given, line()) == XmlHandler::Next::stop) stop();
   }
 
@@ -194,8 +197,8 @@ std::string_view XmlAttributes::value(const unsigned char* const* one) const {
   return is_within(one[3], input_) || given.find('&') == std::string_view::npos ? given : keep_decoded(given);
 }
 
-[[gnu::cold]] std::string_view XmlAttributes::keep_decoded(std::string_view given) const {
-  return scratch_.emplace_back(decoded(given));
+[[gnu::cold, gnu::noinline]] std::string_view XmlAttributes::keep_decoded(std::string_view given) const {
+  return scratch_->emplace_back(decoded(given));
 }
 
 std::string_view XmlAttributes::get(std::string_view name) const {
@@ -240,7 +243,11 @@ XmlEnd parse_xml(const Prepared& prepared, XmlHandler& handler, const XmlLimits&
   const std::unique_ptr<xmlParserCtxt, FreeParser> parser(xmlNewParserCtxt());
   COLOPHON_ASSERT(parser != nullptr);
   const std::span<const xmlChar> input(reinterpret_cast<const xmlChar*>(text.data()), text.size());
-  xmlSetupParserForBuffer(parser.get(), input.data(), nullptr);
+  const xmlParserInputPtr stream = xmlNewInputStream(parser.get());
+  COLOPHON_ASSERT(stream != nullptr);
+  stream->base = stream->cur = input.data();
+  stream->end = input.data() + input.size();
+  inputPush(parser.get(), stream);
   Run run{handler, parser.get(), input, limits};
   *parser->sax = callbacks();
   parser->userData = &run;

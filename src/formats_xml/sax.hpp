@@ -27,8 +27,10 @@ class XmlAttributes {
   XmlAttributes(const unsigned char* const* raw,
                 std::size_t count,
                 std::span<const unsigned char> input,
-                std::deque<std::string>& scratch)
+                std::deque<std::string>* scratch)
       : raw_(raw), count_(count), input_(input), scratch_(scratch) {}
+  /// None.
+  XmlAttributes() = default;
   /// xml:lang, empty when absent: cheaper than get("lang").
   std::string_view lang() const;
   /// Empty when absent.
@@ -40,10 +42,10 @@ class XmlAttributes {
   std::string_view value(const unsigned char* const* one) const;
   std::string_view keep_decoded(std::string_view given) const;
 
-  const unsigned char* const* raw_;  ///< five pointers an attribute, as libxml2 gives them
-  std::size_t count_;
+  const unsigned char* const* raw_ = nullptr;  ///< five pointers an attribute, as libxml2 gives them
+  std::size_t count_ = 0;
   std::span<const unsigned char> input_;
-  std::deque<std::string>& scratch_;
+  std::deque<std::string>* scratch_ = nullptr;
 };
 
 /// An element's local name and what the handler calls it. The name stays where it is until the end of the parse.
