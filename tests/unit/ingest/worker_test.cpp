@@ -157,6 +157,20 @@ TEST_F(WorkerTest, RefusesMisdeedsOutsideTests) {
 
 TEST_F(WorkerTest, ReadsAnEmptyDocument) { EXPECT_EQ(read(Format::pdf, "").outcome, Outcome::damaged); }
 
+// A document is mapped with a NUL behind it, also where no byte of its last page is left for one.
+TEST_F(WorkerTest, ReadsXmlThatFillsItsPages) {
+  const std::string head =
+      "<article><front><article-meta><title-group><article-title>Whole pages</article-title></title-group></article-meta></front>"
+      "<body><p>";
+  const std::string tail = "</p></body></article>";
+  const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  for (const std::size_t size : {2 * page - 1, 2 * page, 2 * page + 1}) {
+    const Extraction out = read(Format::jats, head + std::string(size - head.size() - tail.size(), 'x') + tail);
+    ASSERT_EQ(out.outcome, Outcome::ok) << size;
+    EXPECT_EQ(out.drafts.at(0).work.full_title(), "Whole pages");
+  }
+}
+
 TEST_F(WorkerTest, LintsToo) {
   const Result<Extraction> told = worker->lint(Format::jats, "<article><nonsense/></article>");
   ASSERT_TRUE(told) << told.error().message;
