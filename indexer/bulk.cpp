@@ -14,7 +14,7 @@
 #include "indexer/families.hpp"
 #include "indexer/inspect.hpp"
 #include "indexer/metadata.hpp"
-#include "indexer/schema.hpp"
+#include "indexer/shards.hpp"
 #include "indexer/terms.hpp"
 #include "indexer/topics.hpp"
 #include "indexer/xapian_error.hpp"
@@ -37,38 +37,51 @@ fs::path beside(const fs::path& dir, std::string_view ending) {
 }
 fs::path part_of(const fs::path& parts, std::size_t job) { return parts / std::to_string(job); }
 
-void introduce(Xapian::WritableDatabase& database, const BulkOptions& options) {
-  const auto set = [&](std::string_view key, const std::string& value) { database.set_metadata(std::string(key), value); };
-  set(metadata::kSchema, std::to_string(kSchemaVersion));
-  set(metadata::kLibrary, options.identity.library);
-  set(metadata::kClass, options.identity.index_class);
-  set(metadata::kContent, std::string(name(options.identity.content)));
-  set(metadata::kThesaurus, options.identity.thesaurus);
-  set(metadata::kWatermark, std::to_string(options.watermark));
-}
+// What a job writes: a sub-index for each shard. Nobody reads them before they are whole, so they are written without syncing.
+class Part {
+ public:
+  Part(const fs::path& dir, const BulkOptions& options) : content_(options.identity.content) {
+    for (std::size_t shard = 0; shard < options.identity.shards; ++shard) {
+      shards_.emplace_back(shard_folder(dir, shard, options.identity.shards).string(),
+                           Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
+      introduce(shards_.back(), options.identity, shard, options.watermark);
+    }
+  }
 
-// One job: the stream's entries into a sub-index. Nobody reads it before it is whole, so it is written without syncing.
+  void add(const Entry& entry) {
+    std::size_t bytes = 0;
+    shards_[shard_of(entry.id, shards_.size())].add_document(make_document(document_terms(content_, entry, analyser_), bytes));
+    if ((pending_ += bytes) >= kFlushBytes) commit();
+  }
+
+  void commit() {
+    for (Xapian::WritableDatabase& shard : shards_) shard.commit();
+    pending_ = 0;
+  }
+
+ private:
+  Content content_;
+  std::vector<Xapian::WritableDatabase> shards_;
+  Analyser analyser_;
+  std::size_t pending_ = 0;
+};
+
+// One job: the stream's entries.
 Status fill(const fs::path& dir, std::size_t job, const BulkOptions& options, const StreamFactory& streams) {
   TRY_ASSIGN(Stream next, streams(job, options.jobs));
-  Analyser analyser;
+  TRY(make_directory(dir));
   EntryData data;
   std::optional<Error> stopped;
   TRY(guarded("write a part of the index", dir, [&] {
-    Xapian::WritableDatabase database(
-        dir.string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
-    introduce(database, options);
-    for (std::size_t pending = 0;;) {
+    Part part(dir, options);
+    for (;;) {
       data = {};
       const Result<bool> more = next(data);
       if (!more) stopped = more.error();
       if (!more || !*more) break;
-      std::size_t bytes = 0;
-      database.add_document(make_document(document_terms(options.identity.content, data.entry(), analyser), bytes));
-      if ((pending += bytes) < kFlushBytes) continue;
-      database.commit();
-      pending = 0;
+      part.add(data.entry());
     }
-    database.commit();
+    part.commit();
   }));
   return stopped ? Status(std::unexpected(*stopped)) : Status{};
 }
@@ -155,36 +168,68 @@ Result<std::uint64_t> merge(const std::vector<fs::path>& from, const fs::path& f
   });
 }
 
-// What a merged index needs before anybody reads it: the facets' columns and the topics.
+// Each shard merged from its sub-indexes in several folders; the sum of the revisions that each was last read at.
+Result<std::uint64_t> merge_shards(const std::vector<fs::path>& from, const fs::path& fresh, std::size_t shards) {
+  TRY(make_directory(fresh));
+  std::uint64_t revisions = 0;
+  for (std::size_t shard = 0; shard < shards; ++shard) {
+    std::vector<fs::path> parts;
+    for (const fs::path& one : from) parts.push_back(shard_folder(one, shard, shards));
+    TRY_ASSIGN(const std::uint64_t revision, merge(parts, shard_folder(fresh, shard, shards)));
+    revisions += revision;
+  }
+  return revisions;
+}
+
+std::uint64_t bytes_in(const fs::path& dir) {
+  std::uint64_t out = 0;
+  std::error_code error;
+  for (fs::directory_iterator it(dir, error), end; !error && it != end; it.increment(error)) out += it->file_size(error);
+  return out;
+}
+
+// What a merged index needs before anybody reads it: the families, the facets' columns and the topics.
 Status furnish(const fs::path& fresh) {
-  TRY_ASSIGN(const IndexStatus made, indexer::status(fresh));
   bool works = false;
   TRY(guarded("write the new index", fresh, [&]() -> Status {
-    Xapian::WritableDatabase database(fresh.string(), Xapian::DB_OPEN);
-    database.set_metadata(std::string(metadata::kCompacted), std::to_string(made.bytes));
-    works = database.get_metadata(std::string(metadata::kContent)) == name(Content::works);
-    if (works) Families::note(database);
-    database.commit();
-    return works ? Columns::of(fresh, database).save(fresh, database) : Status();
+    const std::vector<fs::path> folders = shards_in(fresh);
+    std::vector<Xapian::WritableDatabase> shards;
+    for (const fs::path& folder : folders) {
+      shards.emplace_back(folder.string(), Xapian::DB_OPEN);
+      shards.back().set_metadata(std::string(metadata::kCompacted), std::to_string(bytes_in(folder)));
+    }
+    works = shards.front().get_metadata(std::string(metadata::kContent)) == name(Content::works);
+    if (works) Families::note(shards);
+    for (std::size_t i = 0; i < shards.size(); ++i) {
+      shards[i].commit();
+      if (works) TRY(Columns::of(folders[i], shards[i]).save(folders[i], shards[i]));
+    }
+    return {};
   }));
   return works ? Topics::train(fresh) : Status();
 }
 
 Status check(const fs::path& fresh) {
-  TRY_ASSIGN(const auto errors,
-             guarded("check the new index", fresh, [&] { return Xapian::Database::check(fresh.string(), 0, nullptr); }));
-  if (errors)
-    return fail(Errc::io, fmt::format("the new index has {} errors", errors), "check the disk and build again", fresh.string());
+  for (const fs::path& shard : shards_in(fresh)) {
+    TRY_ASSIGN(const auto errors,
+               guarded("check the new index", fresh, [&] { return Xapian::Database::check(shard.string(), 0, nullptr); }));
+    if (errors)
+      return fail(Errc::io, fmt::format("the new index has {} errors", errors), "check the disk and build again", shard.string());
+  }
   return {};
 }
 
-// Holds the old index's write lock, so that no writer commits to what is about to be removed. A damaged one cannot be locked.
-Result<std::optional<Xapian::WritableDatabase>> hold(const fs::path& dir) {
-  using Held = std::optional<Xapian::WritableDatabase>;
-  if (!fs::exists(dir / "iamglass")) return Held{};
-  auto held = guarded("lock the index", dir, [&] { return Held(Xapian::WritableDatabase(dir.string(), Xapian::DB_OPEN)); });
-  if (held || held.error().code == Errc::busy) return held;
-  return Held{};
+// Holds the write locks of the old index, so that no writer commits to what is about to be removed. A damaged shard cannot be locked.
+using Held = std::vector<Xapian::WritableDatabase>;
+Result<Held> hold(const fs::path& dir) {
+  Held out;
+  if (!is_index(dir)) return out;
+  for (const fs::path& shard : shards_in(dir)) {
+    auto held = guarded("lock the index", dir, [&] { return Xapian::WritableDatabase(shard.string(), Xapian::DB_OPEN); });
+    if (!held && held.error().code == Errc::busy) return std::unexpected(held.error());
+    if (held) out.push_back(*held);
+  }
+  return out;
 }
 
 Status rename_over(const fs::path& fresh, const fs::path& dir) {
@@ -216,6 +261,8 @@ std::vector<fs::path> parts_in(const fs::path& parts, std::size_t jobs) {
 }  // namespace
 
 Result<BulkFigures> build(const fs::path& dir, const BulkOptions& options, const StreamFactory& streams) {
+  if (options.identity.shards == 0)
+    return fail(Errc::usage, "an index has at least one shard", "give a number of shards from 1 on");
   if (options.jobs == 0) return fail(Errc::usage, "an index is built by at least one job", "give a number of jobs from 1 on");
   const auto begin = std::chrono::steady_clock::now();
   const fs::path parts = beside(dir, ".parts"), fresh = beside(dir, ".new");
@@ -226,7 +273,7 @@ Result<BulkFigures> build(const fs::path& dir, const BulkOptions& options, const
   const auto run = [&]() -> Result<BulkFigures> {
     TRY(fill_all(parts, options, streams));
     const auto filled = std::chrono::steady_clock::now();
-    TRY(merge(parts_in(parts, options.jobs), fresh));
+    TRY(merge_shards(parts_in(parts, options.jobs), fresh, options.identity.shards));
     TRY(finish(fresh));
     TRY_ASSIGN(const IndexStatus made, indexer::status(fresh));
     TRY_ASSIGN(const auto held, hold(dir));
@@ -248,15 +295,15 @@ Result<BulkFigures> compact(const fs::path& dir) {
   enum class Writers { welcome, held };
   const auto run = [&](Writers writers) -> Result<bool> {  // false: overtaken by a writer
     discard(fresh);
-    std::optional<Xapian::WritableDatabase> held;
+    Held held;
     if (writers == Writers::held) {
       TRY_ASSIGN(held, hold(dir));
     }
-    const Result<std::uint64_t> copied = merge({dir}, fresh);
-    if (!copied && copied.error().code == Errc::busy && !held) return false;
+    const Result<std::uint64_t> copied = merge_shards({dir}, fresh, before.shards);
+    if (!copied && copied.error().code == Errc::busy && writers == Writers::welcome) return false;
     if (!copied) return std::unexpected(copied.error());
     TRY(finish(fresh));
-    if (!held) {
+    if (writers == Writers::welcome) {
       TRY_ASSIGN(held, hold(dir));
     }
     TRY_ASSIGN(const IndexStatus now, indexer::status(dir));

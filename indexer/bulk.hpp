@@ -30,7 +30,7 @@ struct BulkFigures {
 };
 
 /// Builds an index from nothing beside `dir` and swaps it in by rename: readers see the old or the new one, whole. Each job is a
-/// forked process with a sub-index; compaction merges them. REQUIRES for jobs > 1: the calling process has one thread.
+/// forked process with a sub-index for each shard; compaction merges them. REQUIRES for jobs > 1: the calling process has one thread.
 /// Before the swap its structure is checked and it is probed (inspect.hpp). What was in `dir` is removed after the swap; on an error it stays as it was. Errors: busy (a writer or another build is at
 /// work), io, and whatever a stream returned.
 Result<BulkFigures> build(const std::filesystem::path& dir, const BulkOptions& options, const StreamFactory& streams);

@@ -107,16 +107,22 @@ class Table {
 
 }  // namespace
 
-void Families::note(Xapian::WritableDatabase& index) {
+void Families::note(std::span<Xapian::WritableDatabase> shards) {
+  Xapian::Database index;
+  for (const Xapian::WritableDatabase& shard : shards) index.add_database(shard);
   const std::string key(metadata::kFamilies), table = Table(index).text();
-  if (index.get_metadata(key) != table) index.set_metadata(key, table);
+  for (Xapian::WritableDatabase& shard : shards) {
+    if (shard.get_metadata(key) != table) shard.set_metadata(key, table);
+  }
 }
 
 Families Families::of(std::span<const Xapian::Database> indexes) {
   Sets sets;
   std::set<std::string> named;
+  std::string table;
   for (const Xapian::Database& index : indexes) {
-    const std::string table = index.get_metadata(std::string(metadata::kFamilies));
+    const std::string last = std::exchange(table, index.get_metadata(std::string(metadata::kFamilies)));
+    if (table == last) continue;  // shards of one index have the same
     for (const std::string_view line : split(table, '\n')) {
       const std::size_t between = line.find(kBetween);
       if (between == std::string_view::npos) continue;

@@ -23,11 +23,11 @@ namespace colophon::indexer {
 /// as they are. A work that is not in the index has no part in it.
 class Families {
  public:
-  /// Internal: of the indexes that are searched together. What each knows is joined; a link that leads from one into another is known where
+  /// Internal: of the databases that are searched together. What each index knows is joined; a link that leads from one into another is known where
   /// one of them has both works. Throws Xapian's errors.
   static Families of(std::span<const Xapian::Database> indexes);
-  /// Internal: makes the table and notes it in the metadata, to be committed. Throws Xapian's errors.
-  static void note(Xapian::WritableDatabase& index);
+  /// Internal: makes the table of an index and notes it in the metadata of each of its shards, to be committed. Throws Xapian's errors.
+  static void note(std::span<Xapian::WritableDatabase> shards);
 
   /// The family of what is known by the identifier: the identifier itself where it is alone.
   std::string name(const std::string& id) const;

@@ -11,6 +11,7 @@
 #include "indexer/columns.hpp"
 #include "indexer/metadata.hpp"
 #include "indexer/schema.hpp"
+#include "indexer/shards.hpp"
 #include "indexer/terms.hpp"
 #include "indexer/xapian_error.hpp"
 
@@ -94,6 +95,21 @@ Checksums read_checksums(const fs::path& dir) {
   return out;
 }
 
+void add_shard(IndexStatus& out, const Xapian::Database& database) {
+  const auto has = [&](std::string_view key) { return database.get_metadata(std::string(key)); };
+  const bool first = out.revision == 0;
+  const std::uint64_t watermark = number(has(metadata::kWatermark));
+  out.documents += database.get_doccount();
+  out.watermark = first ? watermark : std::min(out.watermark, watermark);
+  out.revision += database.get_revision();
+  out.compacted_bytes += number(has(metadata::kCompacted));
+  out.shards += first ? 0 : 1;
+  out.schema_version = static_cast<int>(number(has(metadata::kSchema)));
+  out.library = has(metadata::kLibrary);
+  out.index_class = has(metadata::kClass);
+  out.thesaurus = has(metadata::kThesaurus);
+}
+
 Result<FileState> state_of(const fs::path& path, const std::string& expected) {
   if (expected == kUnchecked) return FileState::unchecked;
   if (!fs::exists(path)) return FileState::missing;
@@ -104,19 +120,20 @@ Result<FileState> state_of(const fs::path& path, const std::string& expected) {
 }  // namespace
 
 Result<IndexStatus> status(const fs::path& dir) {
-  TRY_ASSIGN(const auto files, files_of(dir));
-  return guarded("read the index", dir, [&] {
-    const Xapian::Database database = open(dir);
-    const auto has = [&](std::string_view key) { return database.get_metadata(std::string(key)); };
-    IndexStatus out{database.get_doccount(),           number(has(metadata::kWatermark)),
-                    database.get_revision(),           0,
-                    number(has(metadata::kCompacted)), static_cast<int>(number(has(metadata::kSchema))),
-                    has(metadata::kLibrary),           has(metadata::kClass),
-                    has(metadata::kThesaurus)};
+  IndexStatus out;
+  const std::vector<fs::path> folders = shards_in(dir);
+  for (std::size_t shard = 0; shard < folders.size(); ++shard) {
+    TRY_ASSIGN(const auto files, files_of(folders[shard]));
+    TRY(guarded("read the index", dir, [&]() -> Status {
+      const Xapian::Database database = open(folders[shard]);
+      TRY(expect_shard(database, dir, shard, folders.size()));
+      add_shard(out, database);
+      return {};
+    }));
     std::error_code ignored;
     for (const fs::path& file : files) out.bytes += fs::file_size(file, ignored);
-    return out;
-  });
+  }
+  return out;
 }
 
 namespace {
@@ -142,7 +159,9 @@ std::string probed(const Xapian::Database& database, Xapian::docid number) {
 
 }  // namespace
 
-Status probe(const fs::path& dir) {
+namespace {
+
+Status probe_shard(const fs::path& dir) {
   TRY_ASSIGN(const std::string problem, guarded("probe the index", dir, [&]() -> std::string {
                const Xapian::Database database = open(dir);
                const Xapian::docid last = database.get_lastdocid(), step = std::max(1u, last / kProbes);
@@ -159,9 +178,17 @@ Status probe(const fs::path& dir) {
                          : fail(Errc::io, "the index does not find what it holds: " + problem, "rebuild the index", dir.string());
 }
 
+}  // namespace
+
+Status probe(const fs::path& dir) {
+  for (const fs::path& shard : shards_in(dir)) TRY(probe_shard(shard));
+  return {};
+}
+
 Result<std::map<std::string, std::string>> dump(const fs::path& dir) {
   return guarded("read the index", dir, [&] {
-    const Xapian::Database database = open(dir);
+    Xapian::Database database;
+    for (const fs::path& shard : shards_in(dir)) database.add_database(open(shard));
     std::map<std::string, std::string> out;
     for (auto it = database.postlist_begin({}); it != database.postlist_end({}); ++it) {
       const Terms terms = terms_in(database.get_document(*it));
@@ -172,7 +199,9 @@ Result<std::map<std::string, std::string>> dump(const fs::path& dir) {
   });
 }
 
-Result<void> write_checksums(const fs::path& dir, std::uint64_t limit) {
+namespace {
+
+Status write_checksums_of(const fs::path& dir, std::uint64_t limit) {
   TRY_ASSIGN(const std::uint64_t revision,
              guarded("read the index", dir, [&]() -> std::uint64_t { return open(dir).get_revision(); }));
   TRY_ASSIGN(const auto files, files_of(dir));
@@ -190,13 +219,22 @@ Result<void> write_checksums(const fs::path& dir, std::uint64_t limit) {
   return replace_file(dir / metadata::kChecksumFile, out);
 }
 
+}  // namespace
+
+Result<void> write_checksums(const fs::path& dir, std::uint64_t limit) {
+  for (const fs::path& shard : shards_in(dir)) TRY(write_checksums_of(shard, limit));
+  return {};
+}
+
 bool FileReport::good() const {
   return structure_errors == 0 && std::ranges::none_of(files, [](const FileCheck& file) {
            return file.state == FileState::changed || file.state == FileState::missing;
          });
 }
 
-Result<FileReport> verify_files(const fs::path& dir) {
+namespace {
+
+Result<FileReport> verify_shard(const fs::path& dir) {
   FileReport out;
   const Checksums known = read_checksums(dir);
   const auto opened = guarded("check the index", dir, [&] {
@@ -219,6 +257,23 @@ Result<FileReport> verify_files(const fs::path& dir) {
   std::ostringstream ignored;
   const auto errors = guarded("check the index", dir, [&] { return Xapian::Database::check(dir.string(), 0, &ignored); });
   out.structure_errors = errors ? *errors : 1;
+  return out;
+}
+
+}  // namespace
+
+Result<FileReport> verify_files(const fs::path& dir) {
+  FileReport out;
+  const std::vector<fs::path> shards = shards_in(dir);
+  for (const fs::path& shard : shards) {
+    TRY_ASSIGN(FileReport one, verify_shard(shard));
+    out.stale |= one.stale;
+    out.structure_errors += one.structure_errors;
+    for (FileCheck& file : one.files) {
+      if (shard != dir) file.name = (shard.filename() / file.name).string();
+      out.files.push_back(std::move(file));
+    }
+  }
   return out;
 }
 

@@ -10,20 +10,21 @@
 
 namespace colophon::indexer {
 
-/// Looking at an index from outside: for `status`, `verify` and the tests. All open it anew, read-only.
+/// Looking at an index, with all of its shards (shards.hpp), from outside: for `status`, `verify` and the tests. All open it anew, read-only.
 
 struct IndexStatus {
   std::uint64_t documents = 0;
-  std::uint64_t watermark = 0;
-  std::uint64_t revision = 0;         ///< of the file format, grows with each commit
+  std::uint64_t watermark = 0;        ///< of several shards the lowest
+  std::uint64_t revision = 0;         ///< of the file format, of several shards the sum: grows with each commit
   std::uint64_t bytes = 0;            ///< of all files
   std::uint64_t compacted_bytes = 0;  ///< of all files when they were last written without gaps; 0: never
   int schema_version = 0;             ///< compare with kSchemaVersion: another one asks for a rebuild
   std::string library;
   std::string index_class;
   std::string thesaurus;  ///< as in Identity
+  std::size_t shards = 1;
 };
-/// Errc::not_found when there is no index, io when it cannot be read.
+/// Errc::not_found when there is no index, io when it cannot be read or a shard is missing.
 Result<IndexStatus> status(const std::filesystem::path& dir);
 
 /// Asks a sample of documents whether the index finds them: each by its id, and by its rarest word beside it; each one's data must be whole.
@@ -35,7 +36,7 @@ Result<std::map<std::string, std::string>> dump(const std::filesystem::path& dir
 
 enum class FileState { good, changed, missing, unchecked };
 struct FileCheck {
-  std::string name;
+  std::string name;  ///< "postlist.glass"; of several shards "1/postlist.glass"
   FileState state{};
 };
 struct FileReport {
@@ -52,7 +53,7 @@ struct FileReport {
 /// at the first read.
 Result<FileReport> verify_files(const std::filesystem::path& dir);
 
-/// Writes dir/checksums for the present revision; files beyond `limit` bytes are listed as unchecked.
+/// Writes dir/checksums, one for each shard, for the present revision; files beyond `limit` bytes are listed as unchecked.
 Result<void> write_checksums(const std::filesystem::path& dir, std::uint64_t limit = UINT64_MAX);
 
 }  // namespace colophon::indexer

@@ -16,6 +16,8 @@ inline constexpr std::string_view kContent = "colophon.content";
 inline constexpr std::string_view kFamilies = "colophon.families";
 /// Of the thesaurus whose concepts the documents name.
 inline constexpr std::string_view kThesaurus = "colophon.thesaurus";
+/// Which shard it is, of how many (shards.hpp).
+inline constexpr std::string_view kShard = "colophon.shard";
 
 inline constexpr std::string_view kChecksumFile = "checksums";
 inline constexpr std::string_view kTopicsFile = "topics";

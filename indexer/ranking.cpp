@@ -90,14 +90,14 @@ class Nearness {
                                   : topics_[at.part].cosine(query_[at.part], topics_[at.part].fold(all_, document)));
   }
 
-  // What a document is about. Topics of one index say nothing about those of another.
+  // What a document is about. Topics that were learnt elsewhere say nothing about it.
   struct About {
-    std::size_t part = 0;
+    std::uint64_t training = 0;
     Topics::Vector vector;
   };
   About about(Xapian::docid document) const {
     const Place at = place(document);
-    return {at.part, at.known ? topics_[at.part].of(at.local) : topics_[at.part].fold(all_, document)};
+    return {topics_[at.part].training(), at.known ? topics_[at.part].of(at.local) : topics_[at.part].fold(all_, document)};
   }
 
  private:
@@ -119,7 +119,7 @@ class Nearness {
 };
 
 double likeness(const Nearness::About& one, const Nearness::About& other) {
-  if (one.part != other.part || one.vector.size() != other.vector.size()) return 0;
+  if (one.training != other.training || one.vector.size() != other.vector.size()) return 0;
   double cosine = 0;
   for (std::size_t i = 0; i < one.vector.size(); ++i) cosine += static_cast<double>(one.vector[i] * other.vector[i]);
   return cosine > 0 ? std::pow(cosine, kLikeness) : 0;

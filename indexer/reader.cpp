@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/reader.hpp"
 
+#include <algorithm>
+
 #include "indexer/metadata.hpp"
 #include "indexer/schema.hpp"
+#include "indexer/shards.hpp"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -34,35 +37,65 @@ Result<Reader> Reader::open(std::span<const std::filesystem::path> dirs, Content
 
 Status Reader::open_all() {
   all_ = std::make_unique<Xapian::Database>();
+  folders_.clear();
   inodes_.clear();
   classes_.clear();
   shards_.clear();
   columns_.clear();
-  for (const auto& dir : dirs_) {
-    TRY_ASSIGN(const Xapian::Database shard,
-               guarded("open the index", dir, [&] { return Xapian::Database(dir.string(), Xapian::DB_OPEN); }));
-    // The library opens an index without its lists of terms, too, and fails when one is asked for.
-    if (!std::filesystem::exists(dir / "termlist.glass"))
-      return fail(Errc::io, "a file of the index is missing: termlist.glass", "rebuild the index", dir.string());
-    const std::string version = shard.get_metadata(std::string(metadata::kSchema));
-    if (version != std::to_string(kSchemaVersion)) {
-      return fail(Errc::conflict, fmt::format("the index has schema version {}, this program reads {}", version, kSchemaVersion),
-                  "rebuild the index", dir.string());
+  for (const auto& dir : dirs_) TRY(open_index(dir));
+  return {};
+}
+
+// An index is swapped with all of its shards: none may be of the old and another of the new one.
+Status Reader::open_index(const std::filesystem::path& dir) {
+  const std::size_t before = shards_.size();
+  for (int attempt = 1; attempt <= kAttempts; ++attempt) {
+    const std::vector<std::filesystem::path> folders = shards_in(dir);
+    const std::uint64_t inode = inode_of(folders.front());
+    Status opened;
+    for (std::size_t i = 0; i < folders.size() && opened; ++i) opened = open_shard(folders[i], dir, i, folders.size());
+    if (inode_of(folders.front()) == inode) {
+      for (std::size_t i = before; i < shards_.size(); ++i) all_->add_database(shards_[i]);
+      return opened;
     }
-    if (shard.get_metadata(std::string(metadata::kContent)) != name(content_))
-      return fail(Errc::conflict, fmt::format("this is no index of {}", name(content_)), "rebuild the index", dir.string());
-    classes_.push_back(shard.get_metadata(std::string(metadata::kClass)));
-    inodes_.push_back(inode_of(dir));
-    all_->add_database(shard);
-    shards_.push_back(shard);
-    columns_.emplace_back();
+    shards_.resize(before);
+    folders_.resize(before);
+    inodes_.resize(before);
+    columns_.resize(before);
   }
+  return fail(Errc::busy, "the index is being swapped", "try again in a moment", dir.string());
+}
+
+Status Reader::open_shard(const std::filesystem::path& folder,
+                          const std::filesystem::path& dir,
+                          std::size_t shard,
+                          std::size_t shards) {
+  const std::uint64_t inode = inode_of(folder);
+  TRY_ASSIGN(const Xapian::Database database,
+             guarded("open the index", dir, [&] { return Xapian::Database(folder.string(), Xapian::DB_OPEN); }));
+  // The library opens an index without its lists of terms, too, and fails when one is asked for.
+  if (!std::filesystem::exists(folder / "termlist.glass"))
+    return fail(Errc::io, "a file of the index is missing: termlist.glass", "rebuild the index", folder.string());
+  const std::string version = database.get_metadata(std::string(metadata::kSchema));
+  if (version != std::to_string(kSchemaVersion)) {
+    return fail(Errc::conflict, fmt::format("the index has schema version {}, this program reads {}", version, kSchemaVersion),
+                "rebuild the index", dir.string());
+  }
+  if (database.get_metadata(std::string(metadata::kContent)) != name(content_))
+    return fail(Errc::conflict, fmt::format("this is no index of {}", name(content_)), "rebuild the index", dir.string());
+  TRY(expect_shard(database, dir, shard, shards));
+  const std::string index_class = database.get_metadata(std::string(metadata::kClass));
+  if (std::ranges::find(classes_, index_class) == classes_.end()) classes_.push_back(index_class);
+  folders_.push_back(folder);
+  inodes_.push_back(inode);
+  shards_.push_back(database);
+  columns_.emplace_back();
   return {};
 }
 
 Status Reader::refresh() {
-  for (std::size_t i = 0; i < dirs_.size(); ++i) {
-    if (inode_of(dirs_[i]) != inodes_[i]) return open_all();
+  for (std::size_t i = 0; i < folders_.size(); ++i) {
+    if (inode_of(folders_[i]) != inodes_[i]) return open_all();
   }
   return guarded("reopen the index", where(), [&] { all_->reopen(); });
 }
@@ -74,7 +107,7 @@ std::vector<const Columns*> Reader::columns() {
   for (std::size_t i = 0; i < shards_.size(); ++i) {
     const std::uint64_t revision = shards_[i].get_revision();
     if (!columns_[i] || columns_[i]->revision != revision)
-      columns_[i].emplace(Dated{revision, Columns::of(dirs_[i], shards_[i])});
+      columns_[i].emplace(Dated{revision, Columns::of(folders_[i], shards_[i])});
     out.push_back(&columns_[i]->columns);
   }
   return out;

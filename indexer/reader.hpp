@@ -31,14 +31,15 @@ class Reader {
   /// Moves to the newest commit; an index that was swapped is opened anew.
   Status refresh();
   const Xapian::Database& database() const;
-  /// The indexes one by one, in the order given.
+  /// The databases one by one: the shards of the indexes, in the order given.
   const std::vector<Xapian::Database>& shards() const { return shards_; }
-  /// Of the indexes, in the order given.
+  /// Of the indexes, each once.
   const std::vector<std::string>& classes() const { return classes_; }
-  /// The facets' columns of each index, at the commit that is read. Valid until the next refresh(). Throws Xapian's errors.
+  /// The facets' columns of each database, at the commit that is read. Valid until the next refresh(). Throws Xapian's errors.
   std::vector<const Columns*> columns();
-  const std::vector<std::filesystem::path>& folders() const { return dirs_; }
-  /// The first folder, for messages.
+  /// Of the databases.
+  const std::vector<std::filesystem::path>& folders() const { return folders_; }
+  /// The first index, for messages.
   std::filesystem::path where() const { return dirs_.empty() ? std::filesystem::path() : dirs_.front(); }
 
   /// refresh(), then body(); again up to three times while a writer overtakes it, then Errc::busy.
@@ -55,8 +56,11 @@ class Reader {
   static constexpr int kAttempts = 4;
   Reader();
   Status open_all();
+  Status open_index(const std::filesystem::path& dir);
+  Status open_shard(const std::filesystem::path& folder, const std::filesystem::path& dir, std::size_t shard, std::size_t shards);
 
-  std::vector<std::filesystem::path> dirs_;
+  std::vector<std::filesystem::path> dirs_;     // of the indexes
+  std::vector<std::filesystem::path> folders_;  // of their shards
   Content content_{};
   std::vector<std::uint64_t> inodes_;
   std::vector<std::string> classes_;

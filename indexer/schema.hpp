@@ -22,7 +22,7 @@ namespace colophon::indexer {
 /// Everything is constant and thread-safe.
 
 /// Stands in the index's metadata; an index of another version is rebuilt, never read.
-inline constexpr int kSchemaVersion = 8;
+inline constexpr int kSchemaVersion = 9;
 
 /// Value slots. Lists hold several values parted by kListSeparator.
 enum class Slot : std::uint32_t {

@@ -6,9 +6,11 @@
 #include <cstring>
 #include <unordered_map>
 
+#include "base/digest.hpp"
 #include "base/io.hpp"
 #include "indexer/metadata.hpp"
 #include "indexer/schema.hpp"
+#include "indexer/shards.hpp"
 #include "indexer/subspace.hpp"
 #include "indexer/xapian_error.hpp"
 
@@ -30,7 +32,7 @@ constexpr std::size_t kStemsOfOne = 200;     // of one document, the weightiest
 constexpr Xapian::doccount kRarest = 2;
 constexpr std::size_t kBlock = 1024;  // vectors written at a time
 constexpr double kCommonest = 0.25;   // share of the documents: what is in more says nothing
-constexpr std::uint64_t kMagic = 0x3153434950'4F54ull;
+constexpr std::uint64_t kMagic = 0x3253434950'4F54ull;
 
 struct Weighted {
   std::uint32_t stem = 0;
@@ -100,7 +102,8 @@ WeightedStems row_of_document(const Xapian::Database& index, Xapian::docid docum
 
 struct Header {
   std::uint64_t magic = kMagic;
-  std::uint64_t documents = 0;  // when it was trained
+  std::uint64_t documents = 0;  // of the index when it was trained
+  std::uint64_t training = 0;   // a digest of the stems and their vectors
   std::uint32_t dimensions = 0;
   std::uint32_t stems = 0;
   std::uint32_t last_document = 0;
@@ -123,84 +126,99 @@ std::string_view bytes_of(const std::vector<T>& values) {
 
 class Trainer {
  public:
-  explicit Trainer(const Xapian::Database& index) : index_(index), words_(vocabulary(index)) {}
+  explicit Trainer(const Xapian::Database& index)
+      : index_(index), words_(vocabulary(index)), basis_(dominant_subspace(sample(), kDimensions)), stems_(vectors_of_stems()) {}
 
-  /// False when there is nothing to learn from.
-  Result<bool> write(FileReplacement& to) const {
-    const Basis basis = dominant_subspace(sample(), kDimensions);
-    if (basis.rank == 0) return false;
-    TRY(write_stems(basis, to));
-    TRY(write_documents(basis, to));
-    return true;
+  bool learnt() const { return basis_.rank > 0; }
+  Status write(const Xapian::Database& shard, FileReplacement& to) const {
+    TRY(write_stems(shard.get_lastdocid(), to));
+    return write_documents(shard, to);
   }
 
  private:
-  WeightedStems row(Xapian::docid document) const {
-    return row_of_document(index_, document, [&](const std::string& stem) -> Weighted {
+  WeightedStems row(const Xapian::Database& database, Xapian::docid document) const {
+    return row_of_document(database, document, [&](const std::string& stem) -> Weighted {
       const auto found = words_.number.find(stem);
       return found == words_.number.end() ? Weighted{} : Weighted{found->second, words_.idf[found->second]};
     });
   }
 
-  template <class Each>
-  void each_document(Each each) const {
-    for (auto it = index_.postlist_begin({}); it != index_.postlist_end({}); ++it) each(*it);
+  // In order of their ids, for their numbers are different in each index of the same works.
+  std::vector<Xapian::docid> documents() const {
+    std::vector<std::pair<std::string, Xapian::docid>> found;
+    const auto slot = static_cast<Xapian::valueno>(Slot::id);
+    for (auto id = index_.valuestream_begin(slot); id != index_.valuestream_end(slot); ++id)
+      found.emplace_back(*id, id.get_docid());
+    std::ranges::sort(found);
+    std::vector<Xapian::docid> out;
+    for (const auto& [id, document] : found) out.push_back(document);
+    return out;
   }
 
   // Every n-th document.
   SparseRows sample() const {
     SparseRows out;
     out.columns = words_.stems.size();
-    const std::size_t step = (index_.get_doccount() + kSample - 1) / kSample;
-    std::size_t seen = 0;
-    each_document([&](Xapian::docid document) {
-      if (seen++ % step != 0) return;
-      for (const Weighted& one : row(document)) out.add(one.stem, one.weight);
+    const std::vector<Xapian::docid> all = documents();
+    const std::size_t step = (all.size() + kSample - 1) / kSample;
+    for (std::size_t i = 0; i < all.size(); i += step) {
+      for (const Weighted& one : row(index_, all[i])) out.add(one.stem, one.weight);
       out.end_row();
-    });
+    }
+    return out;
+  }
+
+  struct Stems {
+    std::vector<std::uint32_t> ends;
+    std::string names;
+    std::vector<float> scales;
+    std::vector<std::int8_t> vectors;
+    std::uint64_t digest() const { return fnv1a(bytes_of(vectors), fnv1a(bytes_of(scales), fnv1a(names))); }
+  };
+  Stems vectors_of_stems() const {
+    const std::size_t rank = basis_.rank, count = words_.stems.size();
+    Stems out{{}, {}, std::vector<float>(count), std::vector<std::int8_t>(count * rank)};
+    std::vector<float> vector(rank);
+    for (std::size_t i = 0; i < count; ++i) {
+      out.names += words_.stems[i];
+      out.ends.push_back(static_cast<std::uint32_t>(out.names.size()));
+      std::ranges::fill(vector, 0.0F);
+      add_scaled(vector.data(), &basis_.rows[i * rank], words_.idf[i], rank);
+      out.scales[i] = quantise(vector.data(), rank, &out.vectors[i * rank]);
+    }
     return out;
   }
 
   // Layout: header, where each stem's bytes end, the bytes, scales and vectors of the stems; vectors of the documents by number.
-  Status write_stems(const Basis& basis, FileReplacement& to) const {
-    const std::size_t rank = basis.rank, count = words_.stems.size();
-    std::vector<std::uint32_t> ends;
-    std::string names;
-    std::vector<float> scales(count), vector(rank);
-    std::vector<std::int8_t> vectors(count * rank);
-    for (std::size_t i = 0; i < count; ++i) {
-      names += words_.stems[i];
-      ends.push_back(static_cast<std::uint32_t>(names.size()));
-      std::ranges::fill(vector, 0.0F);
-      add_scaled(vector.data(), &basis.rows[i * rank], words_.idf[i], rank);
-      scales[i] = quantise(vector.data(), rank, &vectors[i * rank]);
-    }
+  Status write_stems(Xapian::docid last, FileReplacement& to) const {
     const Header header{.documents = index_.get_doccount(),
-                        .dimensions = static_cast<std::uint32_t>(rank),
-                        .stems = static_cast<std::uint32_t>(count),
-                        .last_document = index_.get_lastdocid(),
-                        .name_bytes = static_cast<std::uint32_t>(names.size())};
-    names.append((4 - names.size() % 4) % 4, '\0');
+                        .training = stems_.digest(),
+                        .dimensions = static_cast<std::uint32_t>(basis_.rank),
+                        .stems = static_cast<std::uint32_t>(words_.stems.size()),
+                        .last_document = last,
+                        .name_bytes = static_cast<std::uint32_t>(stems_.names.size())};
     TRY(to.write({reinterpret_cast<const char*>(&header), sizeof header}));  // NOLINT: bytes of numbers
-    TRY(to.write(bytes_of(ends)));
-    TRY(to.write(names));
-    TRY(to.write(bytes_of(scales)));
-    return to.write(bytes_of(vectors));
+    TRY(to.write(bytes_of(stems_.ends)));
+    TRY(to.write(stems_.names));
+    TRY(to.write(std::string((4 - stems_.names.size() % 4) % 4, '\0')));
+    TRY(to.write(bytes_of(stems_.scales)));
+    return to.write(bytes_of(stems_.vectors));
   }
 
   // A block at a time: of a million works they are 200 MB. A number without a document has a vector of zeros.
-  Status write_documents(const Basis& basis, FileReplacement& to) const {
-    const std::size_t rank = basis.rank;
+  Status write_documents(const Xapian::Database& shard, FileReplacement& to) const {
+    const std::size_t rank = basis_.rank;
     std::vector<float> vector(rank);
     std::vector<std::int8_t> block(kBlock * rank);
-    auto document = index_.postlist_begin({});
-    const auto end = index_.postlist_end({});
-    const std::size_t last = index_.get_lastdocid();
+    auto document = shard.postlist_begin({});
+    const auto end = shard.postlist_end({});
+    const std::size_t last = shard.get_lastdocid();
     for (std::size_t first = 0; first <= last; first += kBlock) {
       std::ranges::fill(block, std::int8_t{0});
       for (; document != end && *document < first + kBlock; ++document) {
         std::ranges::fill(vector, 0.0F);
-        for (const Weighted& one : row(*document)) add_scaled(vector.data(), &basis.rows[one.stem * rank], one.weight, rank);
+        for (const Weighted& one : row(shard, *document))
+          add_scaled(vector.data(), &basis_.rows[one.stem * rank], one.weight, rank);
         quantise(vector.data(), rank, &block[(*document - first) * rank]);
       }
       TRY(to.write(bytes_of(block).substr(0, std::min(kBlock, last + 1 - first) * rank)));
@@ -210,6 +228,8 @@ class Trainer {
 
   const Xapian::Database& index_;
   Vocabulary words_;
+  Basis basis_;
+  Stems stems_;
 };
 
 }  // namespace
@@ -290,13 +310,23 @@ Topics& Topics::operator=(Topics&&) noexcept = default;
 Topics::~Topics() = default;
 
 Result<void> Topics::train(const fs::path& dir) {
-  TRY_ASSIGN(FileReplacement file, FileReplacement::begin(dir / metadata::kTopicsFile));
-  TRY_ASSIGN(const bool learnt, guarded("find the topics of the index", dir, [&]() -> Result<bool> {
-               const Xapian::Database index(dir.string(), Xapian::DB_OPEN);
-               if (index.get_doccount() < kFewestDocuments) return false;
-               return Trainer(index).write(file);
-             }));
-  return learnt ? file.commit() : Status{};
+  return guarded("find the topics of the index", dir, [&]() -> Status {
+    Xapian::Database index;
+    std::vector<std::pair<fs::path, Xapian::Database>> shards;
+    for (const fs::path& folder : shards_in(dir)) {
+      shards.emplace_back(folder, Xapian::Database(folder.string(), Xapian::DB_OPEN));
+      index.add_database(shards.back().second);
+    }
+    if (index.get_doccount() < kFewestDocuments) return {};
+    const Trainer trainer(index);
+    if (!trainer.learnt()) return {};
+    for (const auto& [folder, shard] : shards) {
+      TRY_ASSIGN(FileReplacement file, FileReplacement::begin(folder / metadata::kTopicsFile));
+      TRY(trainer.write(shard, file));
+      TRY(file.commit());
+    }
+    return {};
+  });
 }
 
 Topics Topics::load(const fs::path& dir) {
@@ -307,6 +337,7 @@ Topics Topics::load(const fs::path& dir) {
 }
 
 std::uint64_t Topics::documents() const { return impl_ ? impl_->header.documents : 0; }
+std::uint64_t Topics::training() const { return impl_ ? impl_->header.training : 0; }
 std::uint32_t Topics::last_document() const { return impl_ ? impl_->header.last_document : 0; }
 
 namespace {

@@ -17,16 +17,16 @@ class Database;
 
 namespace colophon::indexer {
 
-/// What the works of one index are about: latent semantic analysis (Deerwester et al. 1990) over the index's own stems. Words that
+/// What the works of one index, over all of its shards, are about: latent semantic analysis (Deerwester et al. 1990) over the index's own stems. Words that
 /// occur in the same works come to lie near each other, so that a query is near works that say it in other words.
 ///
-/// Stands in the file `topics` beside the index's own files: a vector for each of its more frequent stems and for each document of the
-/// time of training. Documents that came later are folded in when asked for. Derived: without the file, or with one that is not
+/// Stands in the file `topics` beside each shard's own files: a vector for each of the index's more frequent stems and for each of the shard's
+/// documents of the time of training. Documents that came later are folded in when asked for. Derived: without the file, or with one that is not
 /// whole, nothing is near anything. Memory-mapped; any number of threads.
 class Topics {
  public:
-  /// From the stems of the index in `dir`, read as it is now; replaces the file. Fewer than 200 documents leave no file: nothing can be
-  /// learnt from them. Deterministic. About 3 s of CPU for 100,000 records, bounded by training on at most 20,000 of them.
+  /// From the stems of the index in `dir`, read as it is now; replaces the files. Fewer than 200 documents leave none: nothing can be
+  /// learnt from them. A function of the documents alone, of neither their numbers nor the shards that they are in. About 3 s of CPU for 100,000 records, bounded by training on at most 20,000 of them.
   static Result<void> train(const std::filesystem::path& dir);
   static Topics load(const std::filesystem::path& dir);
 
@@ -35,8 +35,10 @@ class Topics {
   Topics& operator=(Topics&&) noexcept;
   ~Topics();
 
-  std::uint64_t documents() const;      ///< when it was trained; 0 without topics
-  std::uint32_t last_document() const;  ///< by its number in the index
+  std::uint64_t documents() const;      ///< of the index when it was trained; 0 without topics
+  std::uint32_t last_document() const;  ///< by its number in the shard
+  /// Names what was learnt: vectors of files with the same name can be compared. 0 without topics.
+  std::uint64_t training() const;
 
   /// Of length 1, or empty when nothing of it is known.
   using Vector = std::vector<float>;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/writer.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
+#include <vector>
 
 #include "base/io.hpp"
 #include "indexer/columns.hpp"
@@ -11,9 +13,9 @@
 #include "indexer/inspect.hpp"
 #include "indexer/metadata.hpp"
 #include "indexer/schema.hpp"
+#include "indexer/shards.hpp"
 #include "indexer/xapian_error.hpp"
 
-#include <fmt/format.h>
 #include <xapian.h>
 
 namespace colophon::indexer {
@@ -28,30 +30,6 @@ std::uint64_t to_number(const std::string& text) {
   return out;
 }
 
-void introduce(Xapian::WritableDatabase& database, const Identity& identity) {
-  database.set_metadata(std::string(metadata::kSchema), std::to_string(kSchemaVersion));
-  database.set_metadata(std::string(metadata::kLibrary), identity.library);
-  database.set_metadata(std::string(metadata::kClass), identity.index_class);
-  database.set_metadata(std::string(metadata::kContent), std::string(name(identity.content)));
-  database.set_metadata(std::string(metadata::kThesaurus), identity.thesaurus);
-  database.set_metadata(std::string(metadata::kWatermark), "0");
-  database.commit();
-}
-
-// A mismatch in words, or empty.
-std::string mismatch(const Xapian::Database& database, const Identity& identity) {
-  const auto has = [&](std::string_view key) { return database.get_metadata(std::string(key)); };
-  if (has(metadata::kSchema) != std::to_string(kSchemaVersion))
-    return fmt::format("the index has schema version {}, this program writes {}", has(metadata::kSchema), kSchemaVersion);
-  if (!identity.library.empty() && has(metadata::kLibrary) != identity.library) return "the index belongs to another library";
-  if (has(metadata::kClass) != identity.index_class)
-    return fmt::format("the index holds the class {}, not {}", has(metadata::kClass), identity.index_class);
-  if (has(metadata::kContent) != name(identity.content))
-    return fmt::format("the index holds {}, not {}", has(metadata::kContent), name(identity.content));
-  if (has(metadata::kThesaurus) != identity.thesaurus) return "the index was made with another thesaurus";
-  return {};
-}
-
 // A new index is made beside its place and moved there when it is whole: who is killed meanwhile leaves no half of one.
 Status create(const std::filesystem::path& dir, const Identity& identity) {
   const auto beside = [&](std::string_view ending) {
@@ -59,13 +37,18 @@ Status create(const std::filesystem::path& dir, const Identity& identity) {
   };
   if (dir.has_parent_path()) TRY(make_directory(dir.parent_path()));
   TRY_ASSIGN(const FileLock alone, FileLock::take(beside(".build-lock"), LockKind::exclusive));
-  if (std::filesystem::exists(dir / "iamglass")) return {};
+  if (is_index(dir)) return {};
   const std::filesystem::path fresh = beside(".new");
   std::error_code error;
   std::filesystem::remove_all(fresh, error);
+  TRY(make_directory(fresh));
   TRY(guarded("create the index", fresh, [&] {
-    Xapian::WritableDatabase made(fresh.string(), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
-    introduce(made, identity);
+    for (std::size_t shard = 0; shard < identity.shards; ++shard) {
+      Xapian::WritableDatabase made(shard_folder(fresh, shard, identity.shards).string(),
+                                    Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
+      introduce(made, identity, shard, 0);
+      made.commit();
+    }
   }));
   std::filesystem::remove_all(dir, error);
   std::filesystem::rename(fresh, dir, error);
@@ -76,33 +59,62 @@ Status create(const std::filesystem::path& dir, const Identity& identity) {
 }  // namespace
 
 struct Writer::Impl {
+  struct Shard {
+    std::filesystem::path dir;
+    Xapian::WritableDatabase database;
+    std::optional<Columns> columns = {};  // as of the last commit, with what was replaced since
+  };
   std::filesystem::path dir;
-  Xapian::WritableDatabase database;
+  std::vector<Shard> shards;
   Content content{};
   Analyser analyser;
   std::uint64_t watermark = 0;
   std::size_t pending = 0;
   bool touched = false;
-  std::optional<Columns> columns;  // as of the last commit, with what was replaced since
+
+  void open(const std::filesystem::path& at) {
+    shards.push_back({at, Xapian::WritableDatabase(at.string(), Xapian::DB_OPEN)});
+    const std::uint64_t known = to_number(shards.back().database.get_metadata(std::string(metadata::kWatermark)));
+    watermark = shards.size() == 1 ? known : std::min(watermark, known);
+  }
+
+  Shard& shard_for(std::string_view id) { return shards[shard_of(id, shards.size())]; }
 
   // From the first change on the files may differ from their checksums, until the next commit.
   void touch() {
     if (touched) return;
     std::error_code ignored;
-    std::filesystem::remove(dir / metadata::kChecksumFile, ignored);
+    for (Shard& shard : shards) {
+      std::filesystem::remove(shard.dir / metadata::kChecksumFile, ignored);
+      if (content == Content::works && !shard.columns) shard.columns.emplace(Columns::of(shard.dir, shard.database));
+    }
     touched = true;
-    if (content == Content::works && !columns) columns.emplace(Columns::of(dir, database));
   }
 
-  Status save_columns() {
-    if (!columns) return {};
-    return guarded("commit to the index", dir, [&] { return columns->save(dir, database); });
+  void commit(std::uint64_t change) {
+    if (content == Content::works) {
+      std::vector<Xapian::WritableDatabase> all;
+      for (const Shard& shard : shards) all.push_back(shard.database);
+      Families::note(all);
+    }
+    for (Shard& shard : shards) {
+      shard.database.set_metadata(std::string(metadata::kWatermark), std::to_string(change));
+      shard.database.commit();
+    }
+    watermark = change;
+    pending = 0;
+    touched = false;
+  }
+
+  Status save_columns(Shard& shard) const {
+    if (!shard.columns) return {};
+    return guarded("commit to the index", shard.dir, [&] { return shard.columns->save(shard.dir, shard.database); });
   }
 
   void flush_when_full(std::size_t bytes) {
     pending += bytes;
     if (pending < kFlushBytes) return;
-    database.commit();
+    for (Shard& shard : shards) shard.database.commit();
     pending = 0;
   }
 };
@@ -113,17 +125,17 @@ Writer& Writer::operator=(Writer&&) noexcept = default;
 Writer::~Writer() = default;
 
 Result<Writer> Writer::open(const std::filesystem::path& dir, const Identity& identity) {
-  if (!std::filesystem::exists(dir / "iamglass")) TRY(create(dir, identity));
-  TRY_ASSIGN(auto impl, guarded("open the index for writing", dir, [&] {
-               auto made = std::make_unique<Impl>();
-               made->dir = dir;
-               made->content = identity.content;
-               made->database = Xapian::WritableDatabase(dir.string(), Xapian::DB_OPEN);
-               made->watermark = to_number(made->database.get_metadata(std::string(metadata::kWatermark)));
-               return made;
-             }));
-  if (const std::string why = mismatch(impl->database, identity); !why.empty())
-    return fail(Errc::conflict, why, "rebuild the index", dir.string());
+  if (!is_index(dir)) TRY(create(dir, identity));
+  auto impl = std::make_unique<Impl>();
+  impl->dir = dir;
+  impl->content = identity.content;
+  const std::vector<std::filesystem::path> folders = shards_in(dir);
+  TRY(guarded("open the index for writing", dir, [&] {
+    for (const std::filesystem::path& folder : folders) impl->open(folder);
+  }));
+  std::string why = folders.size() == identity.shards ? "" : "the index is in another number of shards";
+  for (std::size_t i = 0; i < folders.size() && why.empty(); ++i) why = mismatch(impl->shards[i].database, identity, i);
+  if (!why.empty()) return fail(Errc::conflict, why, "rebuild the index", dir.string());
   return Writer(std::move(impl));
 }
 
@@ -132,8 +144,9 @@ Result<void> Writer::replace(const Entry& entry) {
     impl_->touch();
     std::size_t bytes = 0;
     const Xapian::Document document = make_document(document_terms(impl_->content, entry, impl_->analyser), bytes);
-    const Xapian::docid number = impl_->database.replace_document(std::string(kIdPrefix) + entry.id, document);
-    if (impl_->columns) impl_->columns->set(number, document);
+    Impl::Shard& shard = impl_->shard_for(entry.id);
+    const Xapian::docid number = shard.database.replace_document(std::string(kIdPrefix) + entry.id, document);
+    if (shard.columns) shard.columns->set(number, document);
     impl_->flush_when_full(bytes);
   });
 }
@@ -141,29 +154,30 @@ Result<void> Writer::replace(const Entry& entry) {
 Result<void> Writer::remove(std::string_view id) {
   return guarded("write to the index", impl_->dir, [&] {
     impl_->touch();
-    impl_->database.delete_document(std::string(kIdPrefix) + std::string(id));
+    impl_->shard_for(id).database.delete_document(std::string(kIdPrefix) + std::string(id));
   });
 }
 
 Result<void> Writer::commit(std::uint64_t watermark) {
   TRY(guarded("commit to the index", impl_->dir, [&] {
     impl_->touch();
-    impl_->database.set_metadata(std::string(metadata::kWatermark), std::to_string(watermark));
-    if (impl_->content == Content::works) Families::note(impl_->database);
-    impl_->database.commit();
-    impl_->watermark = watermark;
-    impl_->pending = 0;
-    impl_->touched = false;
+    impl_->commit(watermark);
   }));
-  TRY(impl_->save_columns());
+  for (Impl::Shard& shard : impl_->shards) TRY(impl_->save_columns(shard));
   return write_checksums(impl_->dir, kHashedAtCommit);
 }
 
 std::uint64_t Writer::watermark() const { return impl_->watermark; }
-std::uint64_t Writer::documents() const { return impl_->database.get_doccount(); }
+std::uint64_t Writer::documents() const {
+  std::uint64_t out = 0;
+  for (const Impl::Shard& shard : impl_->shards) out += shard.database.get_doccount();
+  return out;
+}
 
 Result<void> Writer::close() {
-  TRY(guarded("close the index", impl_->dir, [&] { impl_->database.close(); }));
+  TRY(guarded("close the index", impl_->dir, [&] {
+    for (Impl::Shard& shard : impl_->shards) shard.database.close();
+  }));
   return write_checksums(impl_->dir);
 }
 

@@ -7,18 +7,10 @@
 #include <string_view>
 
 #include "base/error.hpp"
-#include "indexer/content.hpp"
 #include "indexer/entry.hpp"
+#include "indexer/identity.hpp"
 
 namespace colophon::indexer {
-
-/// Whose index it is; kept in the index's metadata and compared at open.
-struct Identity {
-  std::string library;                 ///< the library's id
-  std::string index_class = "public";  ///< the class of confidentiality that the index holds
-  Content content = Content::works;    ///< what its documents are made of
-  std::string thesaurus = {};  ///< a digest of the thesaurus whose concepts its documents name; another one asks for a rebuild
-};
 
 /// Keeps one index: one document a work, replaced by id. One writer at a time, in any process; not thread-safe.
 ///
@@ -26,9 +18,12 @@ struct Identity {
 ///   TRY(writer.replace({.id = "ab3k9", .change = 7, .record = record, .passages = passages}));
 ///   TRY(writer.commit(7));
 ///
+/// Of an index in shards each entry goes to the shard of its id. Shards are committed one after the other; when the writer is killed between
+/// two, the watermark is the lowest of them, and replaying from it brings all in line.
+///
 /// Nothing is searchable before commit(), with one exception: after about 8 MB of text what was written is flushed without
 /// moving the watermark, and so is what was not committed when the writer goes. Replaying from the watermark is idempotent.
-/// Errors: busy (another writer: try again), conflict (another schema version or library: rebuild), io (cannot be read or
+/// Errors: busy (another writer: try again), conflict (another schema version, library or number of shards: rebuild), io (cannot be read or
 /// written: rebuild beside and swap, bulk.hpp).
 class Writer {
  public:
@@ -43,7 +38,7 @@ class Writer {
   Result<void> remove(std::string_view id);
   /// Makes the changes durable together with the watermark, then writes the checksums of files up to 8 MB (inspect.hpp).
   Result<void> commit(std::uint64_t watermark);
-  /// As of the last commit, by whichever process.
+  /// As of the last commit, by whichever process; of several shards the lowest.
   std::uint64_t watermark() const;
   std::uint64_t documents() const;
   /// Gives the lock back and writes the checksums of all files. Nothing may be called afterwards.

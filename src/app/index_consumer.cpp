@@ -65,13 +65,15 @@ class EntryReader {
 // Fingerprints name no concepts.
 indexer::Identity identity_of(Library& library, const IndexFolder& folder) {
   const bool names_concepts = folder.content == indexer::Content::works;
-  return {library.id(), folder.index_class, folder.content, names_concepts ? concepts(library).digest : std::string()};
+  return {library.id(), folder.index_class, folder.content, names_concepts ? concepts(library).digest : std::string(),
+          folder.shards};
 }
 
 // Whether its documents can be brought in line one by one.
 bool usable(const Result<indexer::IndexStatus>& status, Library& library, const IndexFolder& folder, std::uint64_t last) {
   return status && status->schema_version == indexer::kSchemaVersion && status->library == library.id() &&
-         status->thesaurus == identity_of(library, folder).thesaurus && status->watermark <= last;
+         status->shards == folder.shards && status->thesaurus == identity_of(library, folder).thesaurus &&
+         status->watermark <= last;
 }
 
 Result<IndexFigures> build_one(Library& library, const IndexFolder& folder, std::uint64_t watermark) {
@@ -163,11 +165,12 @@ Result<IndexFigures> update_one(Library& library, const IndexFolder& folder) {
 
 std::vector<IndexFolder> index_folders(const Library& library) {
   using enum indexer::Content;
+  const std::size_t shards = library.settings().list("index.shards").size();
   std::vector<IndexFolder> out;
   for (const indexer::Content content : {works, fingerprints}) {
     const auto add = [&](std::string_view index_class, Audience audience) {
       const std::string folder = std::string(index_class) + (content == fingerprints ? "-overlap" : "");
-      out.push_back({std::string(index_class), library.folder() / "index" / folder, audience, content});
+      out.push_back({std::string(index_class), library.folder() / "index" / folder, audience, content, {}, shards});
     };
     add(kPublicClass, Audience::visitor);
     add(kSignedInClass, Audience::signed_in);

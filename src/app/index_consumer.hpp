@@ -15,6 +15,8 @@ namespace colophon::app {
 ///
 /// Beside each stands an index of fingerprints of the same texts (index/public-overlap), kept by the same rules, for finding overlaps.
 ///
+/// Both are parted into shards as the setting index.shards says (indexer/shards.hpp).
+///
 /// Each workflow has an index of the versions of its submissions (index/submissions-article), which no audience opens: its staff does
 /// (app/submission_search.hpp).
 inline constexpr std::string_view kPublicClass = "public";
@@ -25,6 +27,7 @@ struct IndexFolder {
   Audience audience{};
   indexer::Content content{};
   std::string workflow = {};  ///< of submissions; empty: works
+  std::size_t shards = 1;     ///< that the setting index.shards asks for
   std::string name() const { return path.filename(); }
 };
 std::vector<IndexFolder> index_folders(const Library& library);
@@ -39,7 +42,7 @@ struct IndexFigures {
 };
 
 /// Reads the works above each index's watermark and brings its documents in line, commits with the watermark, and repeats until nothing
-/// is left. A large backlog, a missing or damaged index, or one of another schema is built beside and swapped in.
+/// is left. A large backlog, a missing or damaged index, or one of another schema or number of shards is built beside and swapped in.
 /// Errc::busy when another process is indexing (it will do the work).
 Result<IndexFigures> update_index(Library& library);
 /// Builds every index anew and swaps it in; readers go on with the old one until then, and what changed meanwhile is replayed.

@@ -15,8 +15,14 @@ Json folder_json(const app::IndexFolder& folder, const Result<indexer::IndexStat
                            {"there", status.has_value()}});
   if (!status) return out.set("problem", status.error().message), out;
   out.set("documents", static_cast<std::int64_t>(status->documents))
+      .set("shards", static_cast<std::int64_t>(status->shards))
       .set("watermark", static_cast<std::int64_t>(status->watermark));
   return out.set("bytes", static_cast<std::int64_t>(status->bytes)).set("schema", status->schema_version), out;
+}
+
+std::string figures_of(const indexer::IndexStatus& status) {
+  const std::string shards = status.shards > 1 ? fmt::format(" in {} shards", status.shards) : std::string();
+  return fmt::format("{} documents{}, {:.1f} MiB", status.documents, shards, static_cast<double>(status.bytes) / (1 << 20));
 }
 
 Result<int> status(Invocation& call) {
@@ -27,9 +33,7 @@ Result<int> status(Invocation& call) {
   for (const app::IndexFolder& folder : app::index_folders(*library)) {
     const Result<indexer::IndexStatus> one = indexer::status(folder.path);
     list.push(folder_json(folder, one));
-    rows.push_back({{folder.name(), Style::bold},
-                    one ? fmt::format("{} documents, {:.1f} MiB", one->documents, static_cast<double>(one->bytes) / (1 << 20))
-                        : sentence(one.error())});
+    rows.push_back({{folder.name(), Style::bold}, one ? figures_of(*one) : sentence(one.error())});
   }
   if (call.out.json())
     return call.out.value(Json::object({{"v", 1}, {"lag", static_cast<std::int64_t>(lag)}, {"indexes", std::move(list)}})), kDone;

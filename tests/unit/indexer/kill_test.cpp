@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Indexing that is killed at any instant: the index is never damaged, and what comes out in the end is what building at once gives.
 // COLOPHON_KILLS says how often (./dev release-check: 100).
+#include <array>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -10,6 +11,7 @@
 #include "base/io.hpp"
 #include "indexer/bulk.hpp"
 #include "indexer/inspect.hpp"
+#include "indexer/shards.hpp"
 #include "support.hpp"
 
 #include <fmt/format.h>
@@ -98,14 +100,18 @@ int killed_after(pid_t child, std::chrono::microseconds delay) {
   return status;
 }
 
-class Killed : public testing::TestWithParam<Content> {};
+struct Kind {
+  Content content{};
+  std::size_t shards = 1;
+};
+class Killed : public testing::TestWithParam<Kind> {};
 
 TEST_P(Killed, AtAnyInstantLeavesAnIndexThatGoesOn) {
   const char* const given = std::getenv("COLOPHON_KILLS");
   const int kills = given ? std::atoi(given) : 4;
   const TemporaryFolder folder;
   const fs::path dir = folder.path() / "index";
-  const Identity identity{"library", "public", GetParam()};
+  const Identity identity{"library", "public", GetParam().content, {}, GetParam().shards};
   std::mt19937 random(7);
   bool done = false;
   int killed = 0;
@@ -127,7 +133,7 @@ TEST_P(Killed, AtAnyInstantLeavesAnIndexThatGoesOn) {
       continue;
     }
     ++killed;
-    if (fs::exists(dir / "iamglass")) expect_whole(dir);
+    if (is_index(dir)) expect_whole(dir);
   }
   EXPECT_EQ(indexer::status(dir)->watermark, kChanges);
   const fs::path anew = folder.path() / "anew";
@@ -140,8 +146,9 @@ TEST_P(Killed, AtAnyInstantLeavesAnIndexThatGoesOn) {
   }
   EXPECT_EQ(*dump(dir), *dump(anew));
 }
-INSTANTIATE_TEST_SUITE_P(Index, Killed, testing::Values(Content::works, Content::fingerprints), [](const auto& one) {
-  return std::string(name(one.param));
+constexpr std::array kKinds = {Kind{Content::works, 1}, Kind{Content::fingerprints, 1}, Kind{Content::works, 3}};
+INSTANTIATE_TEST_SUITE_P(Index, Killed, testing::ValuesIn(kKinds), [](const auto& one) {
+  return std::string(name(one.param.content)) + (one.param.shards > 1 ? "_in_shards" : "");
 });
 
 }  // namespace
