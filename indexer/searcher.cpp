@@ -181,7 +181,8 @@ struct Searcher::Impl {
     Xapian::RSet relevant;
     for (auto it = first.begin(); it != first.end(); ++it) relevant.add_document(*it);
     const PlainWords plain;
-    const Xapian::ESet telling = enquire.get_eset(kFeedbackWords * 10, relevant, &plain);
+    const Xapian::ESet telling =
+        enquire.get_eset(kFeedbackWords * 10, relevant, Xapian::Enquire::USE_EXACT_TERMFREQ, &plain);
     Matcher asked(plan.compiled.sought, plan.languages, analyser);
     std::vector<query::Node> out;
     for (auto it = telling.begin(); it != telling.end() && out.size() < kFeedbackWords; ++it) {
