@@ -201,7 +201,7 @@ Status furnish(const fs::path& fresh) {
     works = shards.front().get_metadata(std::string(metadata::kContent)) == name(Content::works);
     if (works) Families::note(shards);
     for (std::size_t i = 0; i < shards.size(); ++i) {
-      shards[i].commit();
+      commit_numbered(shards[i]);
       if (works) TRY(Columns::of(folders[i], shards[i]).save(folders[i], shards[i]));
     }
     return {};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/identity.hpp"
 
+#include <charconv>
+
 #include "indexer/metadata.hpp"
 #include "indexer/schema.hpp"
 #include "indexer/shards.hpp"
@@ -19,6 +21,14 @@ void introduce(Xapian::WritableDatabase& database, const Identity& identity, std
   set(metadata::kThesaurus, identity.thesaurus);
   set(metadata::kShard, shard_mark(shard, identity.shards));
   set(metadata::kWatermark, std::to_string(watermark));
+}
+
+void commit_numbered(Xapian::WritableDatabase& database) {
+  const std::string key(metadata::kCommit), last = database.get_metadata(key);
+  std::uint64_t number = 0;
+  std::from_chars(last.data(), last.data() + last.size(), number);
+  database.set_metadata(key, std::to_string(number + 1));
+  database.commit();
 }
 
 std::string mismatch(const Xapian::Database& database, const Identity& identity, std::size_t shard) {

@@ -24,6 +24,8 @@ struct Identity {
 
 /// Internal: notes in a new database whose it is, which of the shards, and up to which change it was made. Throws Xapian's errors.
 void introduce(Xapian::WritableDatabase& database, const Identity& identity, std::size_t shard, std::uint64_t watermark);
+/// Internal: commits under the next number (metadata::kCommit). Throws Xapian's errors.
+void commit_numbered(Xapian::WritableDatabase& database);
 /// Internal: why the database is not what is expected, in words; empty when it is. Throws Xapian's errors.
 std::string mismatch(const Xapian::Database& database, const Identity& identity, std::size_t shard);
 

@@ -23,6 +23,9 @@ class Matches {
   static std::size_t cost(const Xapian::Query& query, const Xapian::Database& index);
 
   std::size_t size() const;  ///< documents
+  bool has(std::uint32_t document) const {
+    return document / 64 < words_.size() && (words_[document / 64] >> (document % 64) & 1) != 0;
+  }
   /// By rising number.
   template <class Each>
   void each(Each visit) const {

@@ -18,6 +18,8 @@ inline constexpr std::string_view kFamilies = "colophon.families";
 inline constexpr std::string_view kThesaurus = "colophon.thesaurus";
 /// Which shard it is, of how many (shards.hpp).
 inline constexpr std::string_view kShard = "colophon.shard";
+/// A number that grows with every commit: who has a copy with the same UUID and number has the same documents.
+inline constexpr std::string_view kCommit = "colophon.commit";
 
 inline constexpr std::string_view kChecksumFile = "checksums";
 inline constexpr std::string_view kTopicsFile = "topics";

@@ -2,6 +2,7 @@
 #include "indexer/reader.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "indexer/metadata.hpp"
 #include "indexer/schema.hpp"
@@ -27,23 +28,44 @@ Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
 
-Result<Reader> Reader::open(std::span<const std::filesystem::path> dirs, Content content) {
+Result<Reader> Reader::open(std::span<const std::filesystem::path> dirs, Content content, HostsOfShards hosts) {
   Reader out;
   out.dirs_.assign(dirs.begin(), dirs.end());
   out.content_ = content;
+  out.wanted_hosts_ = std::move(hosts);
   TRY(out.open_all());
+  out.just_opened_ = true;
   return out;
 }
 
 Status Reader::open_all() {
+  clear();
+  return guarded("open the index", where(), [&]() -> Status {
+    for (const auto& dir : dirs_) TRY(open_index(dir));
+    reach_hosts();
+    join();
+    return {};
+  });
+}
+
+void Reader::join() {
   all_ = std::make_unique<Xapian::Database>();
+  with_hosts_ = std::make_unique<Xapian::Database>();
+  for (std::size_t i = 0; i < shards_.size(); ++i) {
+    all_->add_database(shards_[i]);
+    with_hosts_->add_database(opened_[i].remote ? *opened_[i].remote : shards_[i]);
+  }
+  // Nothing, but it can be asked.
+  if (shards_.empty()) all_->add_database(Xapian::Database(std::string(), Xapian::DB_BACKEND_INMEMORY));
+}
+
+void Reader::clear() {
+  opened_.clear();
   folders_.clear();
-  inodes_.clear();
-  classes_.clear();
   shards_.clear();
-  columns_.clear();
-  for (const auto& dir : dirs_) TRY(open_index(dir));
-  return {};
+  classes_.clear();
+  hosts_.clear();
+  missing_ = {};
 }
 
 // An index is swapped with all of its shards: none may be of the old and another of the new one.
@@ -54,14 +76,10 @@ Status Reader::open_index(const std::filesystem::path& dir) {
     const std::uint64_t inode = inode_of(folders.front());
     Status opened;
     for (std::size_t i = 0; i < folders.size() && opened; ++i) opened = open_shard(folders[i], dir, i, folders.size());
-    if (inode_of(folders.front()) == inode) {
-      for (std::size_t i = before; i < shards_.size(); ++i) all_->add_database(shards_[i]);
-      return opened;
-    }
+    if (inode_of(folders.front()) == inode) return opened;
     shards_.resize(before);
     folders_.resize(before);
-    inodes_.resize(before);
-    columns_.resize(before);
+    opened_.resize(before);
   }
   return fail(Errc::busy, "the index is being swapped", "try again in a moment", dir.string());
 }
@@ -87,15 +105,43 @@ Status Reader::open_shard(const std::filesystem::path& folder,
   const std::string index_class = database.get_metadata(std::string(metadata::kClass));
   if (std::ranges::find(classes_, index_class) == classes_.end()) classes_.push_back(index_class);
   folders_.push_back(folder);
-  inodes_.push_back(inode);
   shards_.push_back(database);
-  columns_.emplace_back();
+  opened_.push_back({inode, host_of(dir, shard), nullptr, {}});
   return {};
 }
 
+std::optional<Host> Reader::host_of(const std::filesystem::path& dir, std::size_t shard) const {
+  const auto found = wanted_hosts_.find(dir);
+  return found != wanted_hosts_.end() && shard < found->second.size() ? found->second[shard] : std::nullopt;
+}
+
+// Shards whose host is silent are closed again.
+void Reader::reach_hosts() {
+  for (const auto& [dir, hosts] : wanted_hosts_) missing_.of += hosts.size();
+  for (std::size_t i = 0; i < opened_.size();) {
+    if (!opened_[i].host) {
+      ++i;
+      continue;
+    }
+    Connection line = connect(*opened_[i].host, shards_[i]);
+    if (line.report.state == HostState::silent) {
+      const auto at = static_cast<std::ptrdiff_t>(i);
+      opened_.erase(opened_.begin() + at);
+      folders_.erase(folders_.begin() + at);
+      shards_.erase(shards_.begin() + at);
+      ++missing_.shards;
+      continue;
+    }
+    if (line.database) hosts_.push_back(*opened_[i].host);
+    opened_[i++].remote = std::move(line.database);
+  }
+}
+
 Status Reader::refresh() {
+  const bool just_opened = std::exchange(just_opened_, false);
+  if (!wanted_hosts_.empty()) return just_opened ? Status{} : open_all();  // copies were compared at that commit
   for (std::size_t i = 0; i < folders_.size(); ++i) {
-    if (inode_of(folders_[i]) != inodes_[i]) return open_all();
+    if (inode_of(folders_[i]) != opened_[i].inode) return open_all();
   }
   return guarded("reopen the index", where(), [&] { all_->reopen(); });
 }
@@ -106,9 +152,9 @@ std::vector<const Columns*> Reader::columns() {
   std::vector<const Columns*> out;
   for (std::size_t i = 0; i < shards_.size(); ++i) {
     const std::uint64_t revision = shards_[i].get_revision();
-    if (!columns_[i] || columns_[i]->revision != revision)
-      columns_[i].emplace(Dated{revision, Columns::of(folders_[i], shards_[i])});
-    out.push_back(&columns_[i]->columns);
+    std::optional<Dated>& known = opened_[i].columns;
+    if (!known || known->revision != revision) known.emplace(Dated{revision, Columns::of(folders_[i], shards_[i])});
+    out.push_back(&known->columns);
   }
   return out;
 }

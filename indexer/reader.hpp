@@ -11,6 +11,7 @@
 
 #include "indexer/columns.hpp"
 #include "indexer/content.hpp"
+#include "indexer/hosts.hpp"
 #include "indexer/xapian_error.hpp"
 
 namespace Xapian {
@@ -23,16 +24,26 @@ namespace colophon::indexer {
 class Reader {
  public:
   /// Errors: not_found (no index there), conflict (another schema version or content), io (damaged: rebuild).
-  static Result<Reader> open(std::span<const std::filesystem::path> dirs, Content content);
+  /// With hosts, shards whose host is silent are left out (hosts.hpp).
+  static Result<Reader> open(std::span<const std::filesystem::path> dirs, Content content, HostsOfShards hosts = {});
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;
   ~Reader();
 
-  /// Moves to the newest commit; an index that was swapped is opened anew.
+  /// Moves to the newest commit; an index that was swapped is opened anew, and hosts are asked anew.
   Status refresh();
   const Xapian::Database& database() const;
   /// The databases one by one: the shards of the indexes, in the order given.
   const std::vector<Xapian::Database>& shards() const { return shards_; }
+  /// The same documents, where hosts have them the hosts' copies. Meant for matching: all else costs a question over the network each.
+  const Xapian::Database& with_hosts() const { return *with_hosts_; }
+  /// Those that are asked in with_hosts().
+  const std::vector<Host>& hosts() const { return hosts_; }
+  /// How many shards are left out, of how many.
+  struct Missing {
+    std::size_t shards = 0, of = 0;
+  };
+  Missing missing() const { return missing_; }
   /// Of the indexes, each once.
   const std::vector<std::string>& classes() const { return classes_; }
   /// The facets' columns of each database, at the commit that is read. Valid until the next refresh(). Throws Xapian's errors.
@@ -48,7 +59,7 @@ class Reader {
     for (int attempt = 1;; ++attempt) {
       const Status fresh = refresh();
       auto out = fresh ? guarded(doing, where(), body) : Result<decltype(body())>(std::unexpected(fresh.error()));
-      if (out || out.error().code != Errc::busy || attempt == kAttempts) return out;
+      if (out || out.error().code != Errc::busy || attempt >= kAttempts + static_cast<int>(missing_.shards)) return out;
     }
   }
 
@@ -56,21 +67,35 @@ class Reader {
   static constexpr int kAttempts = 4;
   Reader();
   Status open_all();
+  void clear();
   Status open_index(const std::filesystem::path& dir);
   Status open_shard(const std::filesystem::path& folder, const std::filesystem::path& dir, std::size_t shard, std::size_t shards);
+  void reach_hosts();
+  void join();
+  std::optional<Host> host_of(const std::filesystem::path& dir, std::size_t shard) const;
 
-  std::vector<std::filesystem::path> dirs_;     // of the indexes
-  std::vector<std::filesystem::path> folders_;  // of their shards
-  Content content_{};
-  std::vector<std::uint64_t> inodes_;
-  std::vector<std::string> classes_;
-  std::unique_ptr<Xapian::Database> all_;
-  std::vector<Xapian::Database> shards_;  // the same as in all_
   struct Dated {
     std::uint64_t revision = 0;
     Columns columns;
   };
-  std::vector<std::optional<Dated>> columns_;
+  struct Opened {
+    std::uint64_t inode = 0;
+    std::optional<Host> host;
+    std::shared_ptr<Xapian::Database> remote;  // the host's copy, when it answers
+    std::optional<Dated> columns;
+  };
+
+  std::vector<std::filesystem::path> dirs_;  // of the indexes
+  Content content_{};
+  HostsOfShards wanted_hosts_;
+  bool just_opened_ = false;
+  std::vector<std::string> classes_;
+  std::vector<std::filesystem::path> folders_;  // of the shards, as are the next two
+  std::vector<Xapian::Database> shards_;
+  std::vector<Opened> opened_;
+  std::vector<Host> hosts_;
+  Missing missing_;
+  std::unique_ptr<Xapian::Database> all_, with_hosts_;
 };
 
 }  // namespace colophon::indexer

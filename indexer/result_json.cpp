@@ -38,6 +38,7 @@ Json to_json(const ResultPage& page) {
   }
   Json out = Json::object({{"v", 1}, {"total", page.total}});
   if (!page.exact) out.set("about", true);
+  if (page.partial) out.set("partial", true);
   out.set("hits", std::move(hits)).set_if("nearest", std::move(nearest));
   out.set("facets", std::move(facets)).set("understood", page.understood);
   Json notes = Json::array();

@@ -11,6 +11,7 @@
 #include "indexer/facets.hpp"
 #include "indexer/families.hpp"
 #include "indexer/family.hpp"
+#include "indexer/hosted.hpp"
 #include "indexer/locate.hpp"
 #include "indexer/matches.hpp"
 #include "indexer/matching.hpp"
@@ -112,6 +113,8 @@ struct Searcher::Impl {
     Xapian::MSet matches;
     std::vector<std::size_t> places;
     std::size_t distinct = 0;  // works found while looking for them, one beyond the window at most
+    std::size_t total = 0;     // works that match, about so many where it is not exact
+    bool exact = true;
   };
 
   // A facet's counts are of the matches that its own filters do not touch.
@@ -181,8 +184,7 @@ struct Searcher::Impl {
     Xapian::RSet relevant;
     for (auto it = first.begin(); it != first.end(); ++it) relevant.add_document(*it);
     const PlainWords plain;
-    const Xapian::ESet telling =
-        enquire.get_eset(kFeedbackWords * 10, relevant, Xapian::Enquire::USE_EXACT_TERMFREQ, &plain);
+    const Xapian::ESet telling = enquire.get_eset(kFeedbackWords * 10, relevant, Xapian::Enquire::USE_EXACT_TERMFREQ, &plain);
     Matcher asked(plan.compiled.sought, plan.languages, analyser);
     std::vector<query::Node> out;
     for (auto it = telling.begin(); it != telling.end() && out.size() < kFeedbackWords; ++it) {
@@ -262,13 +264,13 @@ struct Searcher::Impl {
     Matched out;
     const Window window = window_of(plan);
     if (!plan.collapses) {
-      out.matches = best(plan, window.offset, window.limit);
+      best(plan, window.offset, window.limit, out);
       for (std::size_t i = 0; i < out.matches.size(); ++i) out.places.push_back(i);
       return out;
     }
     const std::size_t wanted = window.offset + window.limit;
     for (std::size_t depth = wanted + 1;; depth *= 2) {
-      out.matches = best(plan, 0, depth);
+      best(plan, 0, depth, out);
       out.places = first_of_families(out.matches);
       if (out.places.size() > wanted || out.matches.size() < depth) break;
     }
@@ -287,13 +289,17 @@ struct Searcher::Impl {
     return out;
   }
 
-  Xapian::MSet best(const Plan& plan, std::size_t offset, std::size_t limit) const {
+  static void weigh_for(const Plan& plan, Xapian::Enquire& enquire) {
+    if (plan.request.like.empty()) weigh(enquire);
+    else enquire.set_weighting_scheme(profile_weight());
+  }
+
+  void best(const Plan& plan, std::size_t offset, std::size_t limit, Matched& out) const {
     Xapian::Enquire enquire(all());
     enquire.set_query(plan.query);
     const auto keys = key_maker(plan.sort);
     if (plan.sort == Sort::relevance) {
-      if (plan.request.like.empty()) weigh(enquire);
-      else enquire.set_weighting_scheme(profile_weight());
+      weigh_for(plan, enquire);
       enquire.set_sort_by_relevance_then_value(number(Slot::id), false);
     } else {
       enquire.set_weighting_scheme(Xapian::BoolWeight());
@@ -301,8 +307,15 @@ struct Searcher::Impl {
     }
     const std::size_t check = plan.total ? 0 : plan.request.count_limit;
     const std::size_t most = all().get_doccount();
-    return enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(std::min(limit, most)),
-                            static_cast<Xapian::doccount>(std::min<std::size_t>(check, all().get_doccount())));
+    std::optional<HostedMatches> hosted;
+    if (plan.sort == Sort::relevance && !reader.hosts().empty() && can_ask_hosts(plan.query)) {
+      hosted = ask_hosts(reader, plan.query, [&](Xapian::Enquire& one) { weigh_for(plan, one); }, offset + limit, check);
+      enquire.set_query(*hosted->query);
+    }
+    out.matches = enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(std::min(limit, most)),
+                                   static_cast<Xapian::doccount>(std::min(check, most)));
+    out.total = hosted ? hosted->total : out.matches.get_matches_estimated();
+    out.exact = hosted ? hosted->exact : out.matches.get_matches_lower_bound() == out.matches.get_matches_upper_bound();
   }
 
   // Page, section and snippet from the passage with the best hits; from the lead when the hit is in the record, or when the source's
@@ -437,6 +450,17 @@ struct Searcher::Impl {
     return out;
   }
 
+  void tell_missing(ResultPage& page) const {
+    const Reader::Missing missing = reader.missing();
+    if (missing.shards == 0) return;
+    page.partial = true;
+    page.notes.insert(
+        page.notes.begin(),
+        {"partial", fmt::format("A part of the library cannot be searched at the moment: {} of {} shards {} not answer. "
+                                "Its publications are missing here, and from the counts.",
+                                missing.shards, missing.of, missing.shards == 1 ? "does" : "do")});
+  }
+
   ResultPage page(const SearchRequest& request, const query::ParsedQuery& parsed, const HitPassages& source) {
     families = request.collapse || asks_for(parsed.root, "family") ? Families::of(reader.shards()) : Families();
     Plan made = plan(request, parsed.root);
@@ -448,8 +472,8 @@ struct Searcher::Impl {
     const Matched matched = match(made);
     const Xapian::MSet& matches = matched.matches;
     ResultPage out;
-    out.total = made.total.value_or(matches.get_matches_estimated());
-    out.exact = made.total || matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
+    out.total = made.total.value_or(matched.total);
+    out.exact = made.total || matched.exact;
     const std::vector<Standing> order = standings(matched, made);
     out.hits = hits(matches, order, made, source);
     const std::size_t shown = request.offset + out.hits.size();
@@ -458,6 +482,7 @@ struct Searcher::Impl {
     out.facets = facets.counts();
     out.notes = parsed.notes;
     out.notes.insert(out.notes.end(), made.compiled.notes.begin(), made.compiled.notes.end());
+    tell_missing(out);
     out.understood = query::to_query(parsed.root);
     out.form = query::to_text(parsed.root);
     if (request.explain && !out.hits.empty()) out.explanation = explanation(out.hits.front(), made, order.front());
@@ -471,8 +496,8 @@ Searcher::Searcher(Searcher&&) noexcept = default;
 Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 Searcher::~Searcher() = default;
 
-Result<Searcher> Searcher::open(std::span<const std::filesystem::path> dirs) {
-  TRY_ASSIGN(Reader reader, Reader::open(dirs, Content::works));
+Result<Searcher> Searcher::open(std::span<const std::filesystem::path> dirs, const HostsOfShards& hosts) {
+  TRY_ASSIGN(Reader reader, Reader::open(dirs, Content::works, hosts));
   return Searcher(std::make_unique<Impl>(std::move(reader)));
 }
 

@@ -18,6 +18,7 @@
 #include "indexer/advice.hpp"
 #include "indexer/dictionary.hpp"
 #include "indexer/explain.hpp"
+#include "indexer/hosts.hpp"
 #include "indexer/query/ast.hpp"
 #include "indexer/query/names.hpp"
 #include "indexer/snippet.hpp"
@@ -103,7 +104,8 @@ inline constexpr std::size_t kHardlyAny = 10;
 struct ResultPage {
   std::size_t total = 0;  ///< works that match, as facets count them: each version for itself
   bool exact = true;
-  bool more = false;  ///< there are hits behind these
+  bool more = false;     ///< there are hits behind these
+  bool partial = false;  ///< a shard is missing: so are its works from everything here; the first note tells (hosts.hpp)
   std::vector<Hit> hits;
   std::vector<Hit> nearest;  ///< works that lack some of the words, the nearest first; neither in the total nor in the facets
   std::map<std::string, std::vector<FacetValue>> facets;  ///< by count, then value; over all matches; years newest first
@@ -135,7 +137,8 @@ using HitPassages = std::function<std::vector<bib::Passage>(std::string_view wor
 /// Errors: not_found (no index there), conflict (another schema version), io (damaged: rebuild). A query is never an error.
 class Searcher {
  public:
-  static Result<Searcher> open(std::span<const std::filesystem::path> dirs);
+  /// With hosts, these rank the works of their shards; where one does not answer, its shard is missing from what is found.
+  static Result<Searcher> open(std::span<const std::filesystem::path> dirs, const HostsOfShards& hosts = {});
   Searcher(Searcher&&) noexcept;
   Searcher& operator=(Searcher&&) noexcept;
   ~Searcher();

@@ -47,7 +47,7 @@ Status create(const std::filesystem::path& dir, const Identity& identity) {
       Xapian::WritableDatabase made(shard_folder(fresh, shard, identity.shards).string(),
                                     Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
       introduce(made, identity, shard, 0);
-      made.commit();
+      commit_numbered(made);
     }
   }));
   std::filesystem::remove_all(dir, error);
@@ -99,7 +99,7 @@ struct Writer::Impl {
     }
     for (Shard& shard : shards) {
       shard.database.set_metadata(std::string(metadata::kWatermark), std::to_string(change));
-      shard.database.commit();
+      commit_numbered(shard.database);
     }
     watermark = change;
     pending = 0;
@@ -114,7 +114,7 @@ struct Writer::Impl {
   void flush_when_full(std::size_t bytes) {
     pending += bytes;
     if (pending < kFlushBytes) return;
-    for (Shard& shard : shards) shard.database.commit();
+    for (Shard& shard : shards) commit_numbered(shard.database);
     pending = 0;
   }
 };

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "base/text.hpp"
+#include "indexer/hosted.hpp"
 
 #include <fmt/format.h>
 #include <xapian.h>
@@ -80,7 +81,8 @@ class Source : public Xapian::PostingSource {
   bool at_end() const override { return at_ >= here_->size(); }
   Xapian::docid get_docid() const override { return (*here_)[at_]; }
   PostingSource* clone() const override { return new Source(all_, what_); }  // NOLINT: Xapian deletes it
-  std::string name() const override { return "colophon::Among"; }
+  std::string name() const override { return open_source_name(); }
+  std::string serialise() const override { return open_source(); }
   std::string get_description() const override { return what_; }
 
  private:

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "indexer/hosted.hpp"
 #include "indexer/places.hpp"
 
 #include <fmt/format.h>
@@ -126,7 +127,8 @@ class Together : public Xapian::PostingSource {
   bool at_end() const override { return at_ > last_; }
   Xapian::docid get_docid() const override { return at_; }
   PostingSource* clone() const override { return new Together(places_, window_, prefix_, fields_); }  // NOLINT: Xapian deletes it
-  std::string name() const override { return "colophon::Together"; }
+  std::string name() const override { return open_source_name(); }
+  std::string serialise() const override { return open_source(); }
   std::string get_description() const override {
     std::vector<std::string> out;
     for (const auto& words : places_) out.push_back(fmt::format("{}", fmt::join(words, "|")));

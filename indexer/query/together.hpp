@@ -13,8 +13,8 @@ class Query;
 namespace colophon::indexer::query {
 
 /// Internal: words that stand together. Each place is one of some words, folded, without prefix; `row` is the field that they are in,
-/// null for the whole text. The weight is that of all the words. Looks at the words' places (places.hpp) in works that have them all; works
-/// on databases of this machine only.
+/// null for the whole text. The weight is that of all the words. Looks at the words' places (places.hpp) in works that have them all, on
+/// databases of this machine; a host (hosted.hpp) takes the words for enough.
 using WordPlaces = std::vector<std::vector<std::string>>;
 
 /// One place right behind the other.

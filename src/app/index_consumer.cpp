@@ -8,6 +8,7 @@
 #include "app/index_feed.hpp"
 #include "app/submissions.hpp"
 #include "app/thesaurus.hpp"
+#include "config/shard.hpp"
 #include "indexer/bulk.hpp"
 #include "indexer/schema.hpp"
 #include "indexer/writer.hpp"
@@ -165,7 +166,7 @@ Result<IndexFigures> update_one(Library& library, const IndexFolder& folder) {
 
 std::vector<IndexFolder> index_folders(const Library& library) {
   using enum indexer::Content;
-  const std::size_t shards = library.settings().list("index.shards").size();
+  const std::size_t shards = std::max<std::size_t>(1, library.settings().list("index.shards").size());
   std::vector<IndexFolder> out;
   for (const indexer::Content content : {works, fingerprints}) {
     const auto add = [&](std::string_view index_class, Audience audience) {
@@ -189,6 +190,17 @@ std::vector<std::filesystem::path> open_folders(const Library& library, Audience
     if (open && folder.content == content && folder.workflow.empty()) out.push_back(folder.path);
   }
   return out;
+}
+
+indexer::HostsOfShards hosts_of(const Library& library) {
+  std::vector<std::optional<indexer::Host>> hosts;
+  for (const std::string& text : library.settings().list("index.shards")) {
+    const Result<config::ShardPlace> place = config::parse_shard_place(text);
+    const bool away = place && !place->host.empty();
+    hosts.push_back(away ? std::optional(indexer::Host{place->host, place->port}) : std::nullopt);
+  }
+  if (std::ranges::none_of(hosts, [](const auto& host) { return host.has_value(); })) return {};
+  return {{open_folders(library, Audience::visitor, indexer::Content::works).front(), std::move(hosts)}};
 }
 
 Result<IndexFigures> update_index(Library& library) {

@@ -6,6 +6,7 @@
 
 #include "app/search.hpp"
 #include "indexer/content.hpp"
+#include "indexer/hosts.hpp"
 #include "indexer/inspect.hpp"
 
 namespace colophon::app {
@@ -15,7 +16,7 @@ namespace colophon::app {
 ///
 /// Beside each stands an index of fingerprints of the same texts (index/public-overlap), kept by the same rules, for finding overlaps.
 ///
-/// Both are parted into shards as the setting index.shards says (indexer/shards.hpp).
+/// Both are parted into shards as the setting index.shards says (indexer/shards.hpp), some of which hosts may rank (indexer/hosts.hpp).
 ///
 /// Each workflow has an index of the versions of its submissions (index/submissions-article), which no audience opens: its staff does
 /// (app/submission_search.hpp).
@@ -34,6 +35,10 @@ std::vector<IndexFolder> index_folders(const Library& library);
 /// Of those with that content, the ones that the audience may open.
 /// None of submissions.
 std::vector<std::filesystem::path> open_folders(const Library& library, Audience audience, indexer::Content content);
+
+/// The hosts that index.shards names, for the public index of texts: nothing else leaves this machine, for xapian-tcpsrv knows neither
+/// passwords nor encryption.
+indexer::HostsOfShards hosts_of(const Library& library);
 
 struct IndexFigures {
   std::uint64_t works = 0;

@@ -95,7 +95,7 @@ Result<SavedRun> run_saved(Library& library, const Acting& acting, const std::st
   indexer::SearchRequest request{.limit = kMostHits, .sort = indexer::Sort::newest, .changed_after = search->seen};
   request.saved = node;
   if (shown > search->seen) {
-    TRY_ASSIGN(indexer::ResultPage page, app::search(library, Audience::signed_in, request));
+    TRY_ASSIGN(indexer::ResultPage page, app::search(library, Audience::signed_in, request, Hosts::none));  // none may be missed
     for (indexer::Hit& hit : page.hits) {
       if (came_since(library, hit.id, search->seen_at)) out.hits.push_back(std::move(hit));
     }

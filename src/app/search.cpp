@@ -37,7 +37,7 @@ void call_concepts(const indexer::Thesaurus& thesaurus, const indexer::SearchReq
   }
 }
 
-Result<indexer::ResultPage> search_once(Library& library, Audience audience, const indexer::SearchRequest& request) {
+Result<indexer::ResultPage> search_once(Library& library, Audience audience, const indexer::SearchRequest& request, Hosts hosts) {
   const std::vector<std::filesystem::path> open = open_folders(library, audience, indexer::Content::works);
   const Instant now = library.clock().now();
   store::Store& store = library.store();
@@ -45,7 +45,8 @@ Result<indexer::ResultPage> search_once(Library& library, Audience audience, con
     const std::optional<store::WorkId> work = work_of(store, id);
     return work ? passages_for(store, *work, audience, now, text_of) : std::vector<bib::Passage>{};
   };
-  TRY_ASSIGN(indexer::ResultPage page, search_in(library, open, passages, request));
+  TRY_ASSIGN(indexer::ResultPage page,
+             search_in(library, open, passages, request, hosts == Hosts::asked ? hosts_of(library) : indexer::HostsOfShards{}));
   find_printed_pages(store, audience, now, page.hits);
   find_printed_pages(store, audience, now, page.nearest);
   return page;
@@ -56,8 +57,9 @@ Result<indexer::ResultPage> search_once(Library& library, Audience audience, con
 Result<indexer::ResultPage> search_in(Library& library,
                                       const std::vector<std::filesystem::path>& open,
                                       const indexer::HitPassages& passages,
-                                      const indexer::SearchRequest& request) {
-  TRY_ASSIGN(indexer::Searcher searcher, indexer::Searcher::open(open));
+                                      const indexer::SearchRequest& request,
+                                      const indexer::HostsOfShards& hosts) {
+  TRY_ASSIGN(indexer::Searcher searcher, indexer::Searcher::open(open, hosts));
   indexer::SearchRequest filled = request;
   filled.other_names = other_names(library);
   filled.concepts = concepts_named(library);
@@ -67,8 +69,8 @@ Result<indexer::ResultPage> search_in(Library& library,
   return page;
 }
 
-Result<indexer::ResultPage> search(Library& library, Audience audience, const indexer::SearchRequest& request) {
-  return with_indexes(library, [&] { return search_once(library, audience, request); });
+Result<indexer::ResultPage> search(Library& library, Audience audience, const indexer::SearchRequest& request, Hosts hosts) {
+  return with_indexes(library, [&] { return search_once(library, audience, request, hosts); });
 }
 
 }  // namespace colophon::app

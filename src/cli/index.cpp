@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <array>
+
 #include "app/index_consumer.hpp"
 #include "cli/rows.hpp"
 #include "indexer/inspect.hpp"
+#include "indexer/shards.hpp"
 
 #include <fmt/format.h>
 
@@ -20,6 +24,46 @@ Json folder_json(const app::IndexFolder& folder, const Result<indexer::IndexStat
   return out.set("bytes", static_cast<std::int64_t>(status->bytes)).set("schema", status->schema_version), out;
 }
 
+struct StateRow {
+  indexer::HostState state;
+  std::string_view name, text;
+};
+constexpr std::array kStates = {
+    StateRow{indexer::HostState::answers, "answers", "answers"},
+    StateRow{indexer::HostState::other_copy, "other-copy",
+             "has another copy; this machine ranks its works until it has this one"},
+    StateRow{indexer::HostState::silent, "silent", "does not answer; its works are missing from searches"},
+};
+
+// A shard that a host ranks, and how that host is.
+struct Hosted {
+  std::size_t shard;
+  indexer::Host host;
+  const StateRow* state;
+  std::string why;
+};
+std::vector<Hosted> hosted_shards(const app::Library& library) {
+  std::vector<Hosted> out;
+  for (const auto& [folder, hosts] : app::hosts_of(library)) {
+    for (std::size_t shard = 0; shard < hosts.size(); ++shard) {
+      if (!hosts[shard]) continue;
+      const auto report = indexer::inspect_host(*hosts[shard], indexer::shard_folder(folder, shard, hosts.size()));
+      if (!report) continue;  // the index itself is told to be missing
+      out.push_back({shard, *hosts[shard], std::ranges::find(kStates, report->state, &StateRow::state), report->why});
+    }
+  }
+  return out;
+}
+Json hosts_json(const std::vector<Hosted>& hosted) {
+  Json out = Json::array();
+  for (const Hosted& one : hosted) {
+    Json host = Json::object(
+        {{"shard", static_cast<std::int64_t>(one.shard)}, {"host", to_string(one.host)}, {"state", one.state->name}});
+    out.push(std::move(host.set_if("why", one.why)));
+  }
+  return out;
+}
+
 std::string figures_of(const indexer::IndexStatus& status) {
   const std::string shards = status.shards > 1 ? fmt::format(" in {} shards", status.shards) : std::string();
   return fmt::format("{} documents{}, {:.1f} MiB", status.documents, shards, static_cast<double>(status.bytes) / (1 << 20));
@@ -35,8 +79,16 @@ Result<int> status(Invocation& call) {
     list.push(folder_json(folder, one));
     rows.push_back({{folder.name(), Style::bold}, one ? figures_of(*one) : sentence(one.error())});
   }
-  if (call.out.json())
-    return call.out.value(Json::object({{"v", 1}, {"lag", static_cast<std::int64_t>(lag)}, {"indexes", std::move(list)}})), kDone;
+  const std::vector<Hosted> hosted = hosted_shards(*library);
+  for (const Hosted& one : hosted) {
+    const std::string why = one.why.empty() ? std::string() : fmt::format(" ({})", one.why);
+    rows.push_back({{fmt::format("public, shard {}", one.shard), Style::bold},
+                    fmt::format("{} {}{}", to_string(one.host), one.state->text, why)});
+  }
+  if (call.out.json()) {
+    Json out = Json::object({{"v", 1}, {"lag", static_cast<std::int64_t>(lag)}, {"indexes", std::move(list)}});
+    return call.out.value(out.set_if("hosts", hosts_json(hosted))), kDone;
+  }
   call.out.table(rows);
   call.out.line(lag == 0 ? "Everything is searchable."
                          : fmt::format("{} not yet searchable; run “colophon index update”.",

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "config/listen.hpp"
 #include "config/settings.hpp"
+#include "config/shard.hpp"
 
 namespace colophon::config {
 namespace {
@@ -61,9 +62,11 @@ constexpr std::size_t kMostShards = 64;
 
 std::string check_shards(const Value& value) {
   const auto& shards = std::get<std::vector<std::string>>(value);
-  const bool fits = !shards.empty() && shards.size() <= kMostShards &&
-                    std::ranges::all_of(shards, [](const std::string& one) { return one == "here"; });
-  return fits ? "" : "write one word a shard, at most 64, as in [\"here\", \"here\"]";
+  if (shards.size() > kMostShards) return "write at most 64 of them";
+  for (const std::string& one : shards) {
+    if (const auto place = parse_shard_place(one); !place) return place.error().hint;
+  }
+  return "";
 }
 
 constexpr std::int64_t kMiB = std::int64_t{1} << 20;
@@ -92,7 +95,7 @@ constexpr std::array kRows = {
   SettingRow{"worker.memory_mib",      Kind::integer,  "1024",           Scope::machine, "Memory for reading one document, in MiB", 64, 1'048'576},
   SettingRow{"worker.output_mib",      Kind::integer,  "64",             Scope::machine, "What reading one document may give, in MiB", 1, 4096},
   SettingRow{"worker.jobs",            Kind::integer,  "0",              Scope::machine, "Documents read at a time; 0 is one a processor", 0, 256},
-  SettingRow{"index.shards",           Kind::list,     "here",           Scope::library, "Into how many shards the indexes of publications are parted, and where each is searched, as in [\"here\", \"here\"]; another number builds them anew", 0, INT64_MAX, check_shards},
+  SettingRow{"index.shards",           Kind::list,     "here",           Scope::library, "Into how many shards the indexes of publications are parted, and where each is searched, as in [\"here\", \"10.0.0.2:7700\"]; another number builds them anew", 0, INT64_MAX, check_shards},
   SettingRow{"index.jobs",             Kind::integer,  "0",              Scope::machine, "Processes that rebuild an index; 0 is one a processor", 0, 256},
 };
 // clang-format on

@@ -99,8 +99,9 @@ auto when_free(Context& c, const Find& find) -> decltype(find()) {
   return find();
 }
 
-Result<indexer::ResultPage> search(Context& c, const indexer::SearchRequest& request) {
-  return when_free(c, [&] { return app::search(c.library, kVisitor, request); });
+// Hosts are asked where the page can tell what is missing.
+Result<indexer::ResultPage> search(Context& c, const indexer::SearchRequest& request, app::Hosts hosts = app::Hosts::none) {
+  return when_free(c, [&] { return app::search(c.library, kVisitor, request, hosts); });
 }
 
 Result<std::vector<app::Suggestion>> suggestions(Context& c, const std::string& text) {
@@ -130,7 +131,7 @@ Response search_html(Context& c, const Captures&) {
   const Result<SearchQuery> query_asked = asked(c);
   if (!query_asked) return error_answer(c, query_asked.error());
   const SearchQuery& query = *query_asked;
-  const Result<indexer::ResultPage> result = search(c, search_request(query));
+  const Result<indexer::ResultPage> result = search(c, search_request(query), app::Hosts::asked);
   if (!result) return error_answer(c, result.error());
   std::vector<std::string> completions;
   if (query.page == 1) {
@@ -149,7 +150,7 @@ Response suggest_as_json(Context& c, const Captures&) {
 Response search_as_json(Context& c, const Captures&) {
   const Result<SearchQuery> query = asked(c);
   if (!query) return error_answer(c, query.error());
-  const Result<indexer::ResultPage> result = search(c, search_request(*query));
+  const Result<indexer::ResultPage> result = search(c, search_request(*query), app::Hosts::asked);
   if (!result) return error_answer(c, result.error());
   return json_response(indexer::to_json(*result));
 }

@@ -203,9 +203,11 @@ Html tools(const SearchQuery& query, bool filterable) {
 
 Html notes(const indexer::ResultPage& result) {
   Html out;
-  if (result.notes.empty()) return out;
+  const auto understood = std::ranges::subrange(result.notes.begin() + (result.partial ? 1 : 0), result.notes.end());
+  if (result.partial) out.put("<p class=\"partial\" role=\"status\">{}</p>\n", result.notes.front().text);
+  if (understood.empty()) return out;
   out.put("<ul class=\"notes\" aria-label=\"How the search was understood\">\n");
-  for (const auto& note : result.notes) out.put("<li>{}</li>\n", note.text);
+  for (const auto& note : understood) out.put("<li>{}</li>\n", note.text);
   return out.put("</ul>\n");
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/io.hpp"
 #include "config/listen.hpp"
+#include "config/shard.hpp"
 
 #include <gtest/gtest.h>
 
@@ -176,6 +177,28 @@ TEST(ListenAddress, ReadsWhatPeopleWrite) {
     EXPECT_FALSE(parse_listen_address(text)) << text;
   EXPECT_TRUE(is_loopback({"127.1.2.3", 1}));
   EXPECT_FALSE(is_loopback({"0.0.0.0", 1}));
+}
+
+TEST(ShardPlace, IsHereOrAHostWithItsPort) {
+  EXPECT_EQ(parse_shard_place("here")->host, "");
+  const struct {
+    const char *text, *host;
+    int port;
+  } good[] = {{"10.0.0.2:7700", "10.0.0.2", 7700},
+              {"search1.example.org:1", "search1.example.org", 1},
+              {"[fd00::2]:65535", "fd00::2", 65535}};
+  for (const auto& [text, host, port] : good) {
+    const auto place = parse_shard_place(text);
+    ASSERT_TRUE(place) << text;
+    EXPECT_EQ(place->host, host);
+    EXPECT_EQ(place->port, port);
+  }
+  for (const char* bad : {"", "there", "10.0.0.2", "10.0.0.2:", ":7700", "host:0", "host:65536", "host:77x", "a b:7",
+                          "fd00::2:7700", "-x:7", "[]:7"}) {
+    const auto place = parse_shard_place(bad);
+    ASSERT_FALSE(place) << bad;
+    EXPECT_EQ(place.error().hint, "write here, or a host and its port, as in 10.0.0.2:7700");
+  }
 }
 
 }  // namespace

@@ -3,8 +3,6 @@
 #include "indexer/shards.hpp"
 
 #include <array>
-#include <random>
-#include <set>
 
 #include "base/io.hpp"
 #include "indexer/bulk.hpp"
@@ -13,7 +11,7 @@
 #include "indexer/overlap/overlap.hpp"
 #include "indexer/overlap/prose.hpp"
 #include "indexer/similar.hpp"
-#include "support.hpp"
+#include "shard_support.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -22,100 +20,29 @@ namespace colophon::indexer {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::array kWords = {"heat",    "flood",     "city",   "plans",   "adaptation", "governance", "risk",     "river",
-                               "finance", "shade",     "towns",  "housing", "water",      "transport",  "energy",   "equity",
-                               "coastal", "insurance", "health", "trees",   "justice",    "data",       "mobility", "waste"};
-
-// Texts of a few themes, so that there is something to learn; every tenth work is a version of the one before.
-std::vector<EntryData> some_works(std::size_t count) {
-  std::mt19937 random(11);
-  std::vector<EntryData> out;
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t theme = random() % 5;
-    const auto text = [&](std::size_t words) {
-      std::string words_of_it;
-      while (words--)
-        words_of_it += std::string(kWords[(theme * 4 + random() % 9) % kWords.size()]) + (random() % 9 ? " " : ", ");
-      return words_of_it;
-    };
-    EntryData one = test::work(fmt::format("w{:04}", i), text(6), static_cast<int>(2000 + random() % 25), text(30));
-    one.change = i + 1;
-    one.record.type = random() % 2 ? bib::WorkType::report : bib::WorkType::article;
-    one.record.add(bib::FieldId::doi, bib::Code{fmt::format("10.1000/{}", i)});
-    if (i % 10 == 9)
-      one.record.add(bib::FieldId::related, bib::Link{"has-preprint", "doi", fmt::format("10.1000/{}", i - 1), {}});
-    if (random() % 3 == 0) one.record.add(bib::FieldId::project, bib::Text{kWords[random() % 4], ""});
-    for (std::uint32_t p = 1; p <= random() % 4; ++p) one.passages.push_back(test::page(p, text(60)));
-    out.push_back(std::move(one));
-  }
-  return out;
-}
-
-StreamFactory stream_of(const std::vector<EntryData>& works) {
-  return [&works](std::size_t job, std::size_t jobs) -> Result<Stream> {
-    return Stream([&works, jobs, at = job](EntryData& out) mutable -> Result<bool> {
-      if (at >= works.size()) return false;
-      out = works[at];
-      at += jobs;
-      return true;
-    });
-  };
-}
-
-Identity identity(std::size_t shards, Content content = Content::works) { return {"library", "public", content, {}, shards}; }
+using test::in_shards;
+using test::requests;
+using test::stream_of;
 
 class Shards : public testing::Test {
  protected:
   void make(const fs::path& dir, std::size_t shards, std::size_t jobs, Content content = Content::works) {
-    const auto built = build(dir, {.jobs = jobs, .watermark = 9, .identity = identity(shards, content)}, stream_of(works_));
+    const auto built = build(dir, {.jobs = jobs, .watermark = 9, .identity = in_shards(shards, content)}, stream_of(works_));
     ASSERT_TRUE(built) << built.error().message;
     ASSERT_EQ(built->documents, works_.size());
   }
   void keep(const fs::path& dir, std::size_t shards) {
-    Writer writer = std::move(*Writer::open(dir, identity(shards)));
+    Writer writer = std::move(*Writer::open(dir, in_shards(shards)));
     for (const EntryData& one : works_) ASSERT_TRUE(writer.replace(one.entry()));
     ASSERT_TRUE(writer.commit(9));
   }
-  // What people see of it, a hit a line; scores to nine digits, for sums are made in another order.
-  std::string answer(const fs::path& dir, SearchRequest request) const {
-    request.facets = {"type", "year", "project"};
-    request.advise = request.nearest = request.explain = true;
-    auto page = Searcher::open(std::array{dir})->search(request, test::source_of(works_));
-    if (!page) return page.error().message;
-    std::string out;
-    const auto list = [&](const std::vector<Hit>& hits) {
-      for (const Hit& hit : hits)
-        out += fmt::format("{} {:.9f} p{} {} {} {}\n", hit.id, hit.score, hit.page, hit.more.size(), hit.versions,
-                           test::marked(hit.snippet));
-    };
-    list(std::exchange(page->hits, {}));
-    out += "nearest\n";
-    list(std::exchange(page->nearest, {}));
-    if (const auto explained = std::exchange(page->explanation, std::nullopt)) {
-      for (const auto& part : explained->parts)
-        out += fmt::format("{} {} {} {:.9f}\n", part.depth, part.what, part.works, part.weight);
-    }
-    return out + to_json(*page).dump();
-  }
-  static std::vector<SearchRequest> requests() {
-    std::vector<SearchRequest> out;
-    for (const char* text :
-         {"", "heat", "heat plans", "\"heat plans\"", "heat near/3 river", "heat plans shade towns governance", "adapt* -flood",
-          "flood OR \"coastal insurance\"", "title:heat year:2005..2015", "type:report finance", "governence", "project:heat",
-          "family:10.1000/8", "zebra", "heat zebra", "-heat", "transport energy equity coastal insurance health trees"})
-      out.push_back({.text = text});
-    for (const Sort sort : {Sort::newest, Sort::oldest, Sort::title}) out.push_back({.text = "heat", .sort = sort});
-    out.push_back({.text = "risk", .collapse = true});
-    out.push_back({.text = "risk", .offset = 20, .limit = 30});
-    out.push_back({.text = "risk", .filters = {{"type", {"article"}}}});
-    out.push_back({.text = "river trees", .broaden = true});
-    out.push_back({.text = "", .like = "w0007"});
-    return out;
+  std::string answer(const fs::path& dir, const SearchRequest& request) const {
+    auto searcher = Searcher::open(std::array{dir});
+    return searcher ? test::answer(*searcher, request, works_) : searcher.error().message;
   }
 
   TemporaryFolder folder_;
-  std::vector<EntryData> works_ = some_works(320);
+  std::vector<EntryData> works_ = test::themed_works(320);
   fs::path one_ = folder_.path() / "one", many_ = folder_.path() / "many";
 };
 
@@ -183,7 +110,7 @@ TEST_F(Shards, OfFingerprintsFindTheSameOverlaps) {
 TEST_F(Shards, KeepEveryChangeInItsShard) {
   make(many_, 4, 2);
   {
-    Writer writer = std::move(*Writer::open(many_, identity(4)));
+    Writer writer = std::move(*Writer::open(many_, in_shards(4)));
     for (std::size_t i = 0; i < works_.size(); i += 2) ASSERT_TRUE(writer.remove(works_[i].id));
     for (std::size_t i = 1; i < works_.size(); i += 4) {
       works_[i] = test::work(works_[i].id, fmt::format("Bicycle lanes {}", i));
@@ -213,16 +140,16 @@ TEST_F(Shards, AnotherNumberOfThemIsSwappedInUnderReaders) {
   const auto total = [&] { return searcher->search({.text = "heat", .facets = {"type"}})->total; };
   const std::size_t expected = total();
   for (const std::size_t shards : {4u, 2u, 3u, 1u}) {
-    const auto writer = Writer::open(many_, identity(shards));
+    const auto writer = Writer::open(many_, in_shards(shards));
     ASSERT_FALSE(writer);
     EXPECT_EQ(writer.error().code, Errc::conflict);
     EXPECT_EQ(writer.error().message, "the index is in another number of shards");
     make(many_, shards, 2);
     EXPECT_EQ(total(), expected);
     EXPECT_EQ(indexer::status(many_)->shards, shards);
-    ASSERT_TRUE(Writer::open(many_, identity(shards)));
+    ASSERT_TRUE(Writer::open(many_, in_shards(shards)));
   }
-  const auto none = build(many_, {.identity = identity(0)}, stream_of(works_));
+  const auto none = build(many_, {.identity = in_shards(0)}, stream_of(works_));
   ASSERT_FALSE(none);
   EXPECT_EQ(none.error().message, "an index has at least one shard");
 }
@@ -244,10 +171,10 @@ TEST_F(Shards, NoneMayBeMissing) {
 
 TEST_F(Shards, OfAWriterThatIsAtWorkAreBusy) {
   make(many_, 3, 1);
-  const auto first = Writer::open(many_, identity(3));
+  const auto first = Writer::open(many_, in_shards(3));
   ASSERT_TRUE(first);
-  EXPECT_EQ(Writer::open(many_, identity(3)).error().code, Errc::busy);
-  EXPECT_EQ(build(many_, {.jobs = 1, .identity = identity(3)}, stream_of(works_)).error().code, Errc::busy);
+  EXPECT_EQ(Writer::open(many_, in_shards(3)).error().code, Errc::busy);
+  EXPECT_EQ(build(many_, {.jobs = 1, .identity = in_shards(3)}, stream_of(works_)).error().code, Errc::busy);
 }
 
 }  // namespace

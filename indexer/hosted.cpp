@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/hosted.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "base/text.hpp"
+#include "indexer/matches.hpp"
+#include "indexer/reader.hpp"
+#include "indexer/schema.hpp"
+
+#include <xapian.h>
+
+namespace colophon::indexer {
+namespace {
+
+using Xapian::Query;
+
+bool any_part(const Query& query, bool (*is)(const Query&)) {
+  if (is(query)) return true;
+  for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) {
+    if (any_part(query.get_subquery(i), is)) return true;
+  }
+  return false;
+}
+
+bool has_source(const Query& query) {
+  return any_part(query, [](const Query& part) { return part.get_type() == Query::LEAF_POSTING_SOURCE; });
+}
+bool excludes(const Query& query) {
+  return any_part(query, [](const Query& part) { return part.get_type() == Query::OP_AND_NOT; });
+}
+
+// The works of n databases are numbered in turns; the databases are told apart by their UUIDs.
+struct Score {
+  Xapian::docid document = 0;
+  double weight = 0;
+};
+using ScoresByDatabase = std::map<std::string, std::vector<Score>, std::less<>>;
+
+class Scored : public Xapian::PostingSource {
+ public:
+  Scored(std::shared_ptr<const ScoresByDatabase> all, double most) : all_(std::move(all)), most_(most) {}
+
+  void init(const Xapian::Database& database) override {
+    static const std::vector<Score> kNone;
+    const auto found = all_->find(database.get_uuid());
+    here_ = found == all_->end() ? &kNone : &found->second;
+    at_ = 0;
+    begun_ = false;
+    set_maxweight(most_);
+  }
+  Xapian::doccount get_termfreq_min() const override { return size(); }
+  Xapian::doccount get_termfreq_est() const override { return size(); }
+  Xapian::doccount get_termfreq_max() const override { return size(); }
+  double get_weight() const override { return (*here_)[at_].weight; }
+  void next(double) override {
+    at_ += begun_ ? 1 : 0;
+    begun_ = true;
+  }
+  bool at_end() const override { return at_ >= here_->size(); }
+  Xapian::docid get_docid() const override { return (*here_)[at_].document; }
+  PostingSource* clone() const override { return new Scored(all_, most_); }  // NOLINT: Xapian deletes it
+  std::string name() const override { return "colophon::Scored"; }
+  std::string get_description() const override { return "Scored"; }
+
+ private:
+  Xapian::doccount size() const { return static_cast<Xapian::doccount>(here_->size()); }
+
+  std::shared_ptr<const ScoresByDatabase> all_;
+  double most_;
+  const std::vector<Score>* here_ = nullptr;
+  std::size_t at_ = 0;
+  bool begun_ = false;
+};
+
+Query query_of(const std::vector<Score>& scores, const Xapian::Database& all) {
+  const std::string uuids = all.get_uuid();
+  const auto names = split(uuids, ':');
+  const auto count = static_cast<Xapian::docid>(names.size());
+  auto parts = std::make_shared<ScoresByDatabase>();
+  double most = 0;
+  for (const Score& one : scores) {
+    (*parts)[std::string(names[(one.document - 1) % count])].push_back({(one.document - 1) / count + 1, one.weight});
+    most = std::max(most, one.weight);
+  }
+  for (auto& [name, part] : *parts) std::ranges::sort(part, {}, &Score::document);
+  return Query((new Scored(std::move(parts), most))->release());
+}
+
+// What of the hosts' answers matches indeed: nothing to look up where they were asked for just that.
+class Sieve {
+ public:
+  Sieve(const Query& query, const std::vector<Xapian::Database>& shards) {
+    if (!has_source(query)) return;
+    for (const Xapian::Database& shard : shards) matches_.push_back(Matches::of(query, shard));
+  }
+  bool any() const { return !matches_.empty(); }
+  bool passes(Xapian::docid document) const {
+    const auto count = static_cast<Xapian::docid>(matches_.size());
+    return count == 0 || matches_[(document - 1) % count].has((document - 1) / count + 1);
+  }
+  std::size_t total() const {
+    std::size_t out = 0;
+    for (const Matches& one : matches_) out += one.size();
+    return out;
+  }
+
+ private:
+  std::vector<Matches> matches_;
+};
+
+Xapian::MSet ranked(const Reader& reader,
+                    const Query& query,
+                    const std::function<void(Xapian::Enquire&)>& weigh,
+                    std::size_t depth,
+                    std::size_t check) {
+  try {
+    Xapian::Enquire enquire(reader.with_hosts());
+    weigh(enquire);
+    enquire.set_query(query);
+    enquire.set_sort_by_relevance_then_value(static_cast<Xapian::valueno>(Slot::id), false);
+    return enquire.get_mset(0, static_cast<Xapian::doccount>(depth), static_cast<Xapian::doccount>(check));
+  } catch (const Xapian::Error& error) {
+    for (const Host& host : reader.hosts()) {
+      if (!is_from(error, host)) continue;
+      note_silent(host);
+      throw Xapian::DatabaseModifiedError("a host fell silent");
+    }
+    throw;
+  }
+}
+
+}  // namespace
+
+bool can_ask_hosts(const Query& query) {
+  if (!has_source(query)) return true;
+  switch (query.get_type()) {
+    case Query::LEAF_POSTING_SOURCE: return true;
+    case Query::OP_SCALE_WEIGHT: return can_ask_hosts(query.get_subquery(0));
+    case Query::OP_AND_MAYBE:
+    case Query::OP_AND_NOT: return can_ask_hosts(query.get_subquery(0)) && !has_source(query.get_subquery(1));
+    case Query::OP_FILTER:  // its second part weighs nothing: more documents are enough
+      return can_ask_hosts(query.get_subquery(0)) && !excludes(query.get_subquery(1));
+    case Query::OP_AND:
+      for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) {
+        if (!can_ask_hosts(query.get_subquery(i))) return false;
+      }
+      return true;
+    default: return false;
+  }
+}
+
+HostedMatches ask_hosts(const Reader& reader,
+                        const Query& query,
+                        const std::function<void(Xapian::Enquire&)>& weigh,
+                        std::size_t wanted,
+                        std::size_t check) {
+  constexpr std::size_t kDeeper = 4;
+  const Sieve sieve(query, reader.shards());
+  const std::size_t all = reader.database().get_doccount();
+  HostedMatches out;
+  std::vector<Score> scores;
+  for (std::size_t depth = std::min(all, wanted);; depth = std::min(all, depth * kDeeper)) {
+    const Xapian::MSet found = ranked(reader, query, weigh, depth, std::min(all, check));
+    scores.clear();
+    for (auto it = found.begin(); it != found.end() && scores.size() < wanted; ++it) {
+      if (sieve.passes(*it)) scores.push_back({*it, it.get_weight()});
+    }
+    out.total = sieve.any() ? sieve.total() : found.get_matches_estimated();
+    out.exact = sieve.any() || found.get_matches_lower_bound() == found.get_matches_upper_bound();
+    if (scores.size() >= wanted || found.size() < depth || depth == all) break;
+  }
+  out.query = std::make_shared<Query>(query_of(scores, reader.database()));
+  return out;
+}
+
+std::string open_source_name() { return Xapian::FixedWeightPostingSource(0).name(); }
+std::string open_source() { return Xapian::FixedWeightPostingSource(0).serialise(); }
+
+}  // namespace colophon::indexer
