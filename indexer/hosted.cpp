@@ -2,6 +2,7 @@
 #include "indexer/hosted.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <map>
 #include <utility>
 #include <vector>
@@ -112,6 +113,22 @@ class Sieve {
   std::vector<Matches> matches_;
 };
 
+[[noreturn]] void open_anew() { throw Xapian::DatabaseModifiedError("a host fell silent"); }
+
+// Those that the error tells of; all, where it tells nothing, for one of them spoke what is not understood.
+void note_silent(const Reader& reader, const Xapian::Error* error) {
+  bool known = false;
+  for (const Host& host : reader.hosts()) {
+    if (error && is_from(*error, host)) note_silent(host), known = true;
+  }
+  if (known) return;
+  for (const Host& host : reader.hosts()) note_silent(host);
+}
+
+bool is_of_a_host(const Xapian::Error& error, const Reader& reader) {
+  return std::ranges::any_of(reader.hosts(), [&](const Host& host) { return is_from(error, host); });
+}
+
 Xapian::MSet ranked(const Reader& reader,
                     const Query& query,
                     const std::function<void(Xapian::Enquire&)>& weigh,
@@ -123,14 +140,15 @@ Xapian::MSet ranked(const Reader& reader,
     enquire.set_query(query);
     enquire.set_sort_by_relevance_then_value(static_cast<Xapian::valueno>(Slot::id), false);
     return enquire.get_mset(0, static_cast<Xapian::doccount>(depth), static_cast<Xapian::doccount>(check));
+  } catch (const Xapian::DatabaseError& error) {
+    if (!is_of_a_host(error, reader)) throw;  // our own copy
+    note_silent(reader, &error);
   } catch (const Xapian::Error& error) {
-    for (const Host& host : reader.hosts()) {
-      if (!is_from(error, host)) continue;
-      note_silent(host);
-      throw Xapian::DatabaseModifiedError("a host fell silent");
-    }
-    throw;
+    note_silent(reader, &error);
+  } catch (const std::exception&) {
+    note_silent(reader, nullptr);
   }
+  open_anew();
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "indexer/hosts.hpp"
 
 #include <chrono>
+#include <exception>
 #include <mutex>
 
 #include "indexer/metadata.hpp"
@@ -61,6 +62,9 @@ Connection dial(const Host& host, const Xapian::Database& copy) {
   } catch (const Xapian::Error& error) {
     silent().add(host);
     return {{HostState::silent, words_of(error)}, nullptr};
+  } catch (const std::exception& error) {  // of a service that speaks otherwise
+    silent().add(host);
+    return {{HostState::silent, error.what()}, nullptr};
   }
 }
 

@@ -90,7 +90,10 @@ Result<int> status(Invocation& call) {
     return call.out.value(out.set_if("hosts", hosts_json(hosted))), kDone;
   }
   call.out.table(rows);
-  call.out.line(lag == 0 ? "Everything is searchable."
+  const bool silent =
+      std::ranges::any_of(hosted, [](const Hosted& one) { return one.state->state == indexer::HostState::silent; });
+  call.out.line(lag == 0 ? std::string(silent ? "Everything is indexed, but not all is found until every host answers."
+                                              : "Everything is searchable.")
                          : fmt::format("{} not yet searchable; run “colophon index update”.",
                                        counted(static_cast<std::size_t>(lag), "change is", "changes are")));
   return kDone;

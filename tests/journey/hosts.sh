@@ -48,7 +48,20 @@ start() {
   done
   stop "host $1 does not start"
 }
-copy() { rm -rf "copy$1"; cp -a "$COLOPHON_LIBRARY/index/public/$1" "copy$1"; }
+copy() { rm -rf "copy$1.new" && cp -a "$COLOPHON_LIBRARY/index/public/$1" "copy$1.new" && rm -rf "copy$1" && mv "copy$1.new" "copy$1"; }
+# replicate HOST: the same by Xapian's own means
+replicate() {
+  local here=127.0.0.1 port=$((30000 + $$ % 10000))
+  [[ -z ${inside[$1]:-} ]] || here=10.209.$1.1
+  setsid xapian-replicate-server --one-shot --interface "$here" --port "$port" "$COLOPHON_LIBRARY/index/public" >replicate.txt 2>&1 </dev/null &
+  started+=($!)
+  for _ in $(seq 100); do
+    ${inside[$1]:-} xapian-replicate --one-shot --quiet --host "$here" --port "$port" --master "$1" "copy$1" >>replicate.txt 2>&1 && return
+    sleep 0.05
+  done
+  cat replicate.txt >&2
+  stop 'no copy is made'
+}
 
 # --- one index, then three shards -----------------------------------------------------------------------------------------
 expect 0 colophon init library --demo
@@ -72,7 +85,7 @@ sed -i -E "s/^# shards = .*/shards = [\"here\", \"${place[1]}\", \"${place[2]}\"
 expect 0 colophon index update
 expect 0 colophon index status
 says "${place[1]} does not answer; its works are missing from searches (Couldn't connect"
-copy 1
+replicate 1
 copy 2
 start 1
 start 2
@@ -89,6 +102,15 @@ says 'has another copy; this machine ranks its works until it has this one'
 expect 0 colophon search quartz --json
 says '"total":1'
 says_not partial
+replicate 1
+copy 2
+expect 0 colophon index status
+says "${place[1]} answers"
+says "${place[2]} answers"
+ask both.txt
+colophon index compact >/dev/null
+COLOPHON_INDEX_SHARDS=here,here,here ask here.txt
+diff here.txt both.txt >&2 || stop 'hosts do not answer as this machine does'
 
 # --- one host dies --------------------------------------------------------------------------------------------------------
 kill "${running[2]}"
@@ -115,7 +137,9 @@ expect 0 colophon saved run heat --json
 
 # --- one host is cut off: nothing comes back ------------------------------------------------------------------------------
 if [[ $COLOPHON_NAMESPACE == own ]]; then
-  copy 1
+  replicate 1
+  expect 0 colophon search heat --json
+  says '1 of 3 shards does not answer'
   ${inside[1]} ip link set line down
   before=$SECONDS
   expect 0 colophon search heat --json

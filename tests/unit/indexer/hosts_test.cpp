@@ -5,6 +5,7 @@
 #include <array>
 #include <atomic>
 #include <csignal>
+#include <random>
 #include <set>
 #include <thread>
 
@@ -297,6 +298,53 @@ TEST_F(Hosts, ThatFallSilentInTheMiddleAreNotWaitedForTwice) {
   }
   EXPECT_TRUE(silent.used_up());
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(2 * kAnswerMilliseconds));
+}
+
+// Says its piece to whoever comes.
+class Speaker {
+ public:
+  explicit Speaker(std::string text)
+      : thread_([this, said = std::move(text)] {
+          while (!stop_) {
+            pollfd line{listener_.socket(), POLLIN, 0};
+            if (::poll(&line, 1, 10) <= 0) continue;
+            const int client = ::accept(listener_.socket(), nullptr, nullptr);
+            if (::write(client, said.data(), said.size()) < 0) ADD_FAILURE();
+            ::close(client);
+          }
+        }) {}
+  Speaker(const Speaker&) = delete;
+  Speaker& operator=(const Speaker&) = delete;
+  ~Speaker() {
+    stop_ = true;
+    thread_.join();
+  }
+  Host host() const { return {"127.0.0.1", listener_.port()}; }
+
+ private:
+  Listener listener_;
+  std::atomic<bool> stop_ = false;
+  std::thread thread_;
+};
+
+TEST_F(Hosts, ThatSpeakOtherwiseAreSilent) {
+  std::vector<std::string> said = {"HTTP/1.1 400 Bad Request\r\n\r\n", "SSH-2.0-OpenSSH_9.2\r\n", std::string(300, '\0'),
+                                   std::string(300, '\xff')};
+  std::mt19937 random(3);
+  for (int i = 0; i < 60; ++i) {  // as a greeting begins, and then not
+    std::string text = {'\0', static_cast<char>(random() % 60), '\x27', static_cast<char>(random() % 2)};
+    for (std::size_t left = random() % 80; left > 0; --left) text.push_back(static_cast<char>(random()));
+    said.push_back(std::move(text));
+  }
+  for (const std::string& text : said) {
+    const Speaker other(text);
+    auto searcher = Searcher::open(std::array{many_}, at({}, other.host(), {}));
+    ASSERT_TRUE(searcher);
+    const auto page = searcher->search(all_heat_);
+    ASSERT_TRUE(page) << page.error().message;
+    EXPECT_EQ(page->hits.size(), page->total);
+    expect_without(*page, page->partial ? std::set<std::size_t>{1} : std::set<std::size_t>{}, all_heat_);
+  }
 }
 
 TEST_F(Hosts, ThatEndBetweenTwoSearchesAreLeftOut) {
