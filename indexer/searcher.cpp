@@ -20,6 +20,7 @@
 #include "indexer/query/compile.hpp"
 #include "indexer/query/parser.hpp"
 #include "indexer/query/stop_words.hpp"
+#include "indexer/query/without.hpp"
 #include "indexer/ranking.hpp"
 #include "indexer/reader.hpp"
 #include "indexer/schema.hpp"
@@ -436,7 +437,7 @@ struct Searcher::Impl {
     request.count_limit = 0;
     Plan wish = plan(request, root, query::Insist::some);
     if (!wish.compiled.some) return {};
-    wish.query = Query(Query::OP_AND_NOT, wish.query, strict.query);
+    wish.query = query::without(wish.query, strict.query);
     const Matched matched = match(wish);
     return hits(matched.matches, standings(matched, wish), wish, source);
   }

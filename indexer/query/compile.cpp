@@ -11,6 +11,7 @@
 #include "indexer/query/at_least.hpp"
 #include "indexer/query/stop_words.hpp"
 #include "indexer/query/together.hpp"
+#include "indexer/query/without.hpp"
 #include "indexer/schema.hpp"
 
 #include <fmt/format.h>
@@ -74,7 +75,7 @@ class Compiler {
       case NodeKind::all_of: return all_of(node, sign);
       case NodeKind::any_of: return any_of(node, sign);
       case NodeKind::none_of:
-        return Query(Query::OP_AND_NOT, unweighted(Query::MatchAll), compile(node.children.front(), negated(sign)));
+        return without(unweighted(Query::MatchAll), compile(node.children.front(), negated(sign)));
       case NodeKind::word:
       case NodeKind::phrase: return under_each_name(node, sign);
       case NodeKind::near: return near(node, sign);
@@ -106,7 +107,7 @@ class Compiler {
       const Query bonus(Query::OP_SCALE_WEIGHT, Query(Query::OP_OR, common.begin(), common.end()), options_.weights.common);
       out = Query(Query::OP_AND_MAYBE, out, bonus);
     }
-    if (!unwanted.empty()) out = Query(Query::OP_AND_NOT, out, Query(Query::OP_OR, unwanted.begin(), unwanted.end()));
+    if (!unwanted.empty()) out = without(out, Query(Query::OP_OR, unwanted.begin(), unwanted.end()));
     return out;
   }
 
