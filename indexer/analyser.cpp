@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -59,6 +60,10 @@ void for_each_character(std::string_view text, std::size_t begin, std::size_t en
     each(begin, next, pair);
     begin = next;
   }
+}
+
+bool is_plain(std::string_view word) {
+  return word.size() <= kLongestWord && std::ranges::all_of(word, [](char c) { return is_ascii_alpha(c) || is_ascii_digit(c); });
 }
 
 }  // namespace
@@ -132,13 +137,21 @@ Analyser::Numbering::Numbering(Analyser& analyser) : analyser_(analyser) {
 Analyser::Numbering::~Numbering() { --analyser_.impl_->numberings; }
 Lexicon& Analyser::Numbering::lexicon() const { return analyser_.impl_->lexicon; }
 
-void Analyser::tokens(std::string_view text, const std::function<void(const Token&)>& each) const {
+void Analyser::tokens(std::string_view text, const std::function<void(const Token&)>& each) const { tokens(text, each, {}); }
+
+void Analyser::tokens(std::string_view text,
+                      const std::function<void(const Token&)>& each,
+                      const std::function<void(Word)>& plain) const {
   impl_->make_room();
   for_each_run(text, [&](std::size_t run_begin, std::size_t run_end) {
     const std::string_view run = text.substr(run_begin, run_end - run_begin);
     const std::vector<Word> found = words(run);
     for (std::size_t i = 0; i < found.size(); ++i) {
       Word word = found[i];
+      if (plain && is_plain(run.substr(word.begin, word.end - word.begin))) {
+        plain({run_begin + word.begin, run_begin + word.end});
+        continue;
+      }
       if (!is_cjk(run.substr(word.begin, word.end - word.begin))) {
         each(impl_->token(run, word, word.end, run_begin));
         continue;
@@ -152,17 +165,44 @@ void Analyser::tokens(std::string_view text, const std::function<void(const Toke
   });
 }
 
-std::pair<std::string_view, std::string_view> Analyser::stems(std::string_view language,
-                                                              std::string_view folded,
-                                                              std::string_view accented) {
+namespace {
+
+// The place of its language among the stemmed ones; nothing for one without stemmer.
+std::optional<std::size_t> stemmer_place(std::string_view language) {
   const auto tags = stemmed_languages();
   auto tag = std::ranges::find(tags, language);  // mostly it is one of them as it stands
   if (tag == tags.end()) tag = std::ranges::find(tags, stemmer_of(language));
-  if (tag == tags.end() || folded.empty()) return {};
+  return tag == tags.end() ? std::nullopt : std::optional(static_cast<std::size_t>(tag - tags.begin()));
+}
+
+}  // namespace
+
+std::pair<std::string_view, std::string_view> Analyser::stems(std::string_view language,
+                                                              std::string_view folded,
+                                                              std::string_view accented) {
+  const std::optional<std::size_t> place = stemmer_place(language);
+  if (!place || folded.empty()) return {};
   Lexicon& lexicon = impl_->lexicon;
-  const Lexicon::Stems stems =
-      lexicon.stems(static_cast<std::size_t>(tag - tags.begin()), {lexicon.number(folded), lexicon.number(accented)});
+  const Lexicon::Stems stems = lexicon.stems(*place, {lexicon.number(folded), lexicon.number(accented)});
   return {lexicon.text(stems.first), lexicon.text(stems.second)};
+}
+
+bool Analyser::has_stem(const std::set<std::string, std::less<>>& stems,
+                        std::span<const std::string> languages,
+                        std::string_view folded,
+                        std::string_view accented) {
+  if (folded.empty()) return false;
+  Lexicon& lexicon = impl_->lexicon;
+  const Lexicon::Forms forms{lexicon.number(folded), lexicon.number(accented)};
+  Lexicon::Stems last;  // languages often agree
+  for (const std::string& language : languages) {
+    const std::optional<std::size_t> place = stemmer_place(language);
+    const Lexicon::Stems made = place ? lexicon.stems(*place, forms) : Lexicon::Stems{};
+    if (made.first != Lexicon::kNone && made.first != last.first && stems.contains(lexicon.text(made.first))) return true;
+    if (made.second != Lexicon::kNone && made.second != last.second && stems.contains(lexicon.text(made.second))) return true;
+    last = made;
+  }
+  return false;
 }
 
 namespace {

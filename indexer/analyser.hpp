@@ -4,10 +4,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include "base/text.hpp"
 
 namespace colophon::indexer {
 
@@ -51,11 +54,20 @@ class Analyser {
 
   /// The tokens of a clean text, in order; views live until the callback returns. Words beyond 100 bytes have empty forms.
   void tokens(std::string_view text, const std::function<void(const Token&)>& each) const;
+  /// The same for who needs the forms of few of them: a word of nothing but ASCII letters and digits, whose one form is itself in lower
+  /// case, goes to `plain`, without a look at what is remembered.
+  void tokens(std::string_view text, const std::function<void(const Token&)>& each, const std::function<void(Word)>& plain) const;
   /// The one or two stems of a token: of its accented form, marks removed after stemming, and of its folded form.
   /// Empty for a language without stemmer, for numbers and for CJK.
   std::pair<std::string_view, std::string_view> stems(std::string_view language,
                                                       std::string_view folded,
                                                       std::string_view accented);
+
+  /// Whether one of the token's stems in these languages is one of `stems`.
+  bool has_stem(const std::set<std::string, std::less<>>& stems,
+                std::span<const std::string> languages,
+                std::string_view folded,
+                std::string_view accented);
 
   /// Internal: while one of these lives, the words keep their numbers.
   class Numbering {

@@ -61,20 +61,22 @@ void FormTerms::each_beginning(Each each) const {
 }
 
 bool FormTerms::ask_dictionary(const Xapian::Database& database) {
-  std::map<std::string, std::vector<const Sought::Forms*>> words;
+  std::vector<std::string> near;  // looked at when it is known that there are few
   std::size_t left = kLongLook;
   each_beginning([&](const std::string& beginning) {
     const auto end = database.allterms_end(beginning);
-    for (auto it = database.allterms_begin(beginning); left > 0 && it != end; ++it, --left) {
-      const std::string term = *it;
-      if (has_prefix(term)) continue;
-      for (const Sought::Forms* forms : sought_) {
-        if (is(*forms, term)) words[term].push_back(forms);
-      }
-    }
+    for (auto it = database.allterms_begin(beginning); left > 0 && it != end; ++it, --left) near.push_back(*it);
     return left > 0;
   });
-  if (left == 0 || words.size() > kManyForms) return false;
+  if (left == 0) return false;
+  std::map<std::string, std::vector<const Sought::Forms*>> words;
+  for (const std::string& term : near) {
+    if (has_prefix(term)) continue;
+    for (const Sought::Forms* forms : sought_) {
+      if (is(*forms, term)) words[term].push_back(forms);
+    }
+  }
+  if (words.size() > kManyForms) return false;
   for (const auto& [word, forms] : words) {
     auto at = database.postlist_begin(word);
     const auto end = database.postlist_end(word);
@@ -115,10 +117,7 @@ bool FormTerms::has_stem(const Sought::Forms& forms, std::string_view term) {
   if (std::ranges::none_of(forms.stems, begins_alike)) return false;
   const std::string folded = end_of_ascii(term, 0) == term.size() ? std::string(term) : fold(term);  // a term is in lower case
   const std::string_view accented = folded == term ? std::string_view{} : term;
-  return std::ranges::any_of(languages_, [&](const std::string& language) {
-    const auto [first, second] = analyser_.stems(language, folded, accented);
-    return forms.stems.contains(first) || (!second.empty() && forms.stems.contains(second));
-  });
+  return analyser_.has_stem(forms.stems, languages_, folded, accented);
 }
 
 }  // namespace colophon::indexer

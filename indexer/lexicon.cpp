@@ -2,6 +2,7 @@
 #include "indexer/lexicon.hpp"
 
 #include <algorithm>
+#include <bitset>
 #include <optional>
 #include <utility>
 
@@ -72,11 +73,13 @@ bool is_number(std::string_view word) { return word.find_first_not_of("012345678
 std::span<const StemmerRow> stemmer_rows() { return kStemmers; }
 
 struct Lexicon::Stemmers {
-  struct Language {
-    std::optional<Xapian::Stem> stem;
-    std::vector<std::optional<Stems>> known;  // by the number of the accented form, else of the folded one
+  // A word's stems in all languages stand together: who seeks a stem asks for all of them.
+  struct alignas(64) OfWord {
+    std::array<Stems, kStemmers.size()> stems;
+    std::bitset<kStemmers.size()> known;
   };
-  std::array<Language, kStemmers.size()> languages;
+  std::array<std::optional<Xapian::Stem>, kStemmers.size()> stem;
+  std::vector<OfWord> words;  // by the number of the accented form, else of the folded one
 };
 
 Lexicon::Lexicon() { clear(); }
@@ -129,15 +132,17 @@ Lexicon::Forms Lexicon::forms(Number word) {
 
 Lexicon::Stems Lexicon::stems(std::size_t language, Forms forms) {
   const Number word = forms.accented == kNone ? forms.folded : forms.accented;
+  if (word < stemmers_->words.size() && stemmers_->words[word].known[language]) return stemmers_->words[word].stems[language];
   if (word == kNone || is_number(text(word)) || is_cjk(text(word))) return {};
-  Stemmers::Language& tongue = stemmers_->languages[language];
-  if (!tongue.stem) tongue.stem.emplace(kStemmers[language].snowball);
-  if (word < tongue.known.size() && tongue.known[word]) return *tongue.known[word];
-  Stems made{number(fold((*tongue.stem)(std::string(text(word))))), kNone};
-  if (forms.accented != kNone) made.second = number((*tongue.stem)(std::string(text(forms.folded))));
+  if (word >= stemmers_->words.size()) stemmers_->words.resize(entries_.size());
+  std::optional<Xapian::Stem>& stem = stemmers_->stem[language];
+  if (!stem) stem.emplace(kStemmers[language].snowball);
+  Stems made{number(fold((*stem)(std::string(text(word))))), kNone};
+  if (forms.accented != kNone) made.second = number((*stem)(std::string(text(forms.folded))));
   if (made.second == made.first) made.second = kNone;
-  if (word >= tongue.known.size()) tongue.known.resize(entries_.size());
-  tongue.known[word] = made;
+  Stemmers::OfWord& known = stemmers_->words[word];
+  known.stems[language] = made;
+  known.known.set(language);
   return made;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,6 +26,8 @@ class Matcher {
   std::uint64_t match(std::string_view folded, std::string_view accented);
   /// The same of a word of a text, remembered by its number.
   std::uint64_t match(const Token& token);
+  /// The same of a word of ASCII letters and digits alone, as it stands in a text. Most are turned down by how they begin.
+  std::uint64_t match_plain(std::string_view word) { return may_begin(word.front()) ? match_remembered(word) : 0; }
   const std::vector<Wanted>& wanted() const { return wanted_; }
   /// The words of group g are wanted()[first(g)] … ; a group may be empty.
   std::size_t first(std::size_t group) const { return first_[group]; }
@@ -32,6 +35,9 @@ class Matcher {
   std::size_t groups() const { return first_.size() - 1; }
 
  private:
+  void note_beginnings(const Sought::Forms& forms);
+  bool may_begin(char first) const { return any_beginning_ || beginnings_[static_cast<unsigned char>(first) & 0x7F]; }
+  std::uint64_t match_remembered(std::string_view plain);
   bool is(const Sought::Forms& forms, std::string_view folded, std::string_view accented);
 
   const std::vector<std::string>& languages_;
@@ -39,7 +45,11 @@ class Matcher {
   Analyser::Numbering numbering_;
   std::vector<Wanted> wanted_;
   std::vector<std::size_t> first_;
+  std::bitset<128> beginnings_;  // first letters, in both cases, of the words that may match
+  bool any_beginning_ = false;
   std::unordered_map<std::uint32_t, std::uint64_t> known_;
+  std::unordered_map<std::string, std::uint64_t> known_plain_;  // in lower case
+  std::string lower_;
 };
 
 }  // namespace colophon::indexer

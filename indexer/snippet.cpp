@@ -22,7 +22,9 @@ struct Mark {
 
 std::vector<Spot> spots_of(std::string_view text, Matcher& matcher, const Analyser& analyser) {
   std::vector<Spot> out;
-  analyser.tokens(text, [&](const Token& token) { out.push_back({{token.begin, token.end}, matcher.match(token)}); });
+  analyser.tokens(
+      text, [&](const Token& token) { out.push_back({{token.begin, token.end}, matcher.match(token)}); },
+      [&](Word word) { out.push_back({word, matcher.match_plain(text.substr(word.begin, word.end - word.begin))}); });
   return out;
 }
 

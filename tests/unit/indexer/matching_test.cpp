@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/matching.hpp"
+
+#include "support.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace colophon::indexer {
+namespace {
+
+const std::vector<std::string> kParts = {"Heat", "heat",    "s",    "ing", "ed",  "ge",     "gebouw", "1", "500", "é",  "ß",
+                                         "l'",   "\u2019s", ".",    ",",   " ",   " ",      "\n",     "_", "-",   "気", "候",
+                                         "Ä",    "shade",   "Plan", "um",  "ity", "\u00A0", "river",  "y", "ies"};
+
+std::string any_text() {
+  std::string out;
+  for (const std::string& part : *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(kParts))) out += part;
+  return clean(out);
+}
+
+struct Seen {
+  std::size_t begin, end;
+  std::string folded, accented;
+  friend bool operator==(const Seen&, const Seen&) = default;
+};
+
+RC_GTEST_PROP(Matching, APlainWordIsItsOnlyForm, ()) {
+  static Analyser analyser;
+  const std::string text = any_text();
+  const auto seen = [](const Token& token) {
+    return Seen{token.begin, token.end, std::string(token.folded), std::string(token.accented)};
+  };
+  std::vector<Seen> all, parted;
+  analyser.tokens(text, [&](const Token& token) { all.push_back(seen(token)); });
+  analyser.tokens(
+      text, [&](const Token& token) { parted.push_back(seen(token)); },
+      [&](Word word) {
+        parted.push_back({word.begin, word.end, ascii_lower(text.substr(word.begin, word.end - word.begin)), {}});
+      });
+  RC_ASSERT(all == parted);
+}
+
+RC_GTEST_PROP(Matching, APlainWordMatchesAsItsTokenDoes, ()) {
+  static Analyser analyser;
+  static const std::vector<std::string> kLanguages = {"de", "en", "nl"};
+  std::vector<Sought> sought;
+  for (const std::string& word : {any_text(), any_text()}) {
+    Sought::Forms forms;
+    analyser.tokens(word, [&](const Token& token) {
+      forms.raw.emplace(token.folded);
+      for (const std::string& language : kLanguages)
+        forms.stems.emplace(analyser.stems(language, token.folded, token.accented).first);
+    });
+    forms.stems.erase("");
+    if (*rc::gen::arbitrary<bool>()) forms.pattern = *rc::gen::element<std::string>("he*", "*e*", "r*r", "1*");
+    sought.push_back({{forms}, {}});
+  }
+  Matcher one(sought, kLanguages, analyser), other(sought, kLanguages, analyser);
+  const std::string text = any_text();
+  std::vector<std::uint64_t> all, parted;
+  analyser.tokens(text, [&](const Token& token) { all.push_back(one.match(token)); });
+  analyser.tokens(
+      text, [&](const Token& token) { parted.push_back(other.match(token)); },
+      [&](Word word) { parted.push_back(other.match_plain(std::string_view(text).substr(word.begin, word.end - word.begin))); });
+  RC_ASSERT(all == parted);
+}
+
+}  // namespace
+}  // namespace colophon::indexer
