@@ -6,6 +6,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "indexer/query/at_least.hpp"
 #include "indexer/query/neighbours.hpp"
 #include "indexer/query/stop_words.hpp"
 #include "indexer/schema.hpp"
@@ -46,18 +47,64 @@ std::vector<query::WordPair> pairs_of(const std::vector<const Sought::Forms*>& w
 
 using Bonus = std::unordered_map<Xapian::docid, double>;
 
-Bonus near_bonus(std::vector<Xapian::docid> documents, const std::vector<query::WordPair>& pairs, const Xapian::Database& all) {
-  if (pairs.empty()) return {};
-  const std::size_t count = documents.size();
-  const Query near = query::neighbours(pairs, kNearWords, std::move(documents), all);
-  if (near.empty()) return {};
+Bonus weights_of(const Query& query, std::size_t documents, const Xapian::Database& all) {
+  if (query.empty()) return {};
   Xapian::Enquire enquire(all);
   weigh(enquire);
-  enquire.set_query(near);
-  const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(count));
+  enquire.set_query(query);
+  const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(documents));
   Bonus out;
   for (auto it = found.begin(); it != found.end(); ++it) out[*it] = it.get_weight();
   return out;
+}
+
+// What the bonus would be if the words of each pair stood near each other wherever both are.
+Bonus most_bonus(const std::vector<query::WordPair>& pairs,
+                 const std::vector<Xapian::docid>& documents,
+                 const Xapian::Database& all) {
+  std::vector<Query> both;
+  for (const auto& [one, other] : pairs) both.emplace_back(Query::OP_AND, Query(one), Query(other));
+  const Query any(Query::OP_OR, both.begin(), both.end());
+  return weights_of(Query(Query::OP_FILTER, any, query::among(documents, all)), documents.size(), all);
+}
+
+double in(const Bonus& bonus, Xapian::docid document) {
+  const auto found = bonus.find(document);
+  return found == bonus.end() ? 0 : found->second;
+}
+
+// The works that a bonus may bring among the first `exact`: only their words need be looked at.
+std::vector<Xapian::docid> contenders(const std::vector<Standing>& order,
+                                      const std::vector<Xapian::docid>& documents,
+                                      const Bonus& most,
+                                      double share,
+                                      std::size_t exact) {
+  constexpr double kRounding = 1e-9;
+  std::vector<double> least;
+  for (const Standing& one : order) least.push_back(one.score());
+  double enough = 0;
+  if (exact < least.size()) {
+    std::ranges::nth_element(least, least.begin() + static_cast<std::ptrdiff_t>(exact - 1), std::greater<>());
+    enough = least[exact - 1] * (1 - kRounding);
+  }
+  std::vector<Xapian::docid> out;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const double bonus = share * in(most, documents[i]);
+    if (bonus > 0 && order[i].score() + bonus >= enough) out.push_back(documents[i]);
+  }
+  return out;
+}
+
+// The bonus of those of the documents that it may bring among the first `exact` of `order`, which is of the same documents.
+Bonus near_bonus(const std::vector<Standing>& order,
+                 const std::vector<Xapian::docid>& documents,
+                 const std::vector<query::WordPair>& pairs,
+                 double share,
+                 std::size_t exact,
+                 const Xapian::Database& all) {
+  if (pairs.empty()) return {};
+  const auto looked_at = contenders(order, documents, most_bonus(pairs, documents, all), share, exact);
+  return weights_of(query::neighbours(pairs, kNearWords, looked_at, all), looked_at.size(), all);
 }
 
 // How often each stem comes in the query.
@@ -149,6 +196,7 @@ void keep_company(std::vector<Standing>& order, double share, const Xapian::MSet
 
 std::vector<Standing> ranked_again(const Xapian::MSet& matches,
                                    const std::vector<std::size_t>& places,
+                                   std::size_t shown,
                                    const std::vector<Sought>& sought,
                                    const Weights& weights,
                                    const Xapian::Database& all,
@@ -157,17 +205,17 @@ std::vector<Standing> ranked_again(const Xapian::MSet& matches,
   std::vector<Standing> out;
   if (count == 0) return out;
   const auto words = counting(sought);
-  std::vector<Xapian::docid> documents;
-  for (std::size_t i = 0; i < count; ++i) documents.push_back(*matches[static_cast<Xapian::doccount>(places[i])]);
-  const Bonus bonus = near_bonus(std::move(documents), pairs_of(words), all);
   const Nearness nearness(words, all, folders);
   const double best = matches[0].get_weight();
+  std::vector<Xapian::docid> documents;
   for (std::size_t i = 0; i < count; ++i) {
     const Xapian::MSetIterator it = matches[static_cast<Xapian::doccount>(places[i])];
-    const auto found = bonus.find(*it);
-    const double near = found == bonus.end() ? 0 : weights.near * found->second;
-    out.push_back({places[i], it.get_weight(), near, weights.topic * best * nearness.to(*it)});
+    documents.push_back(*it);
+    out.push_back({places[i], it.get_weight(), 0, weights.topic * best * nearness.to(*it)});
   }
+  const std::size_t exact = shown <= kCompany ? kCompany : count;
+  const Bonus bonus = near_bonus(out, documents, pairs_of(words), weights.near, exact, all);
+  for (std::size_t i = 0; i < count; ++i) out[i].near = weights.near * in(bonus, documents[i]);
   std::ranges::stable_sort(out, std::greater<>(), &Standing::score);
   keep_company(out, weights.company, matches, nearness);
   return out;

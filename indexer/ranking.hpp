@@ -39,9 +39,11 @@ struct Standing {
 };
 
 /// The order of the first kRankedAgain of `places` in `matches`, best first, equals as they were; the first place is 0. `all` is the
-/// databases of `folders` searched as one, in their order. Throws Xapian's errors.
+/// databases of `folders` searched as one, in their order. Where no more than the first kCompany are `shown`, those behind them may
+/// lack their `near`. Throws Xapian's errors.
 std::vector<Standing> ranked_again(const Xapian::MSet& matches,
                                    const std::vector<std::size_t>& places,
+                                   std::size_t shown,
                                    const std::vector<Sought>& sought,
                                    const Weights& weights,
                                    const Xapian::Database& all,

@@ -249,7 +249,8 @@ struct Searcher::Impl {
     const Window window = window_of(plan);
     const Weights& weights = plan.request.weights;
     std::vector<Standing> out;
-    if (window.again) out = ranked_again(matches, matched.places, plan.compiled.sought, weights, all(), reader.folders());
+    const std::size_t shown = plan.request.offset + std::min(plan.request.limit, kMaxLimit);
+    if (window.again) out = ranked_again(matches, matched.places, shown, plan.compiled.sought, weights, all(), reader.folders());
     if (window.again && plan.priors == Priors::on)
       plan.priors = add_priors(out, matches, plan.title, this_year(plan.request), weights, all(), reader.classes());
     for (std::size_t i = out.size(); i < matched.places.size(); ++i)

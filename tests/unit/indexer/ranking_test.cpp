@@ -151,6 +151,28 @@ TEST_F(Ranking, PagesOfRankedAgainWorksDoNotOverlap) {
   EXPECT_EQ(seen.size(), 120u);
 }
 
+// Beyond the page only those works whose words may bring them onto it are looked at.
+TEST_F(Ranking, AWorkStandsWhereItDoesHoweverManyAreShown) {
+  std::vector<EntryData> works;
+  for (int i = 0; i < 90; ++i) {
+    std::string text = i % 3 == 0 ? "river heat plan" : "river";
+    for (int gap = 0; gap < i % 14; ++gap) text += fmt::format(" word{}", (i * gap) % 31);
+    text += i % 2 == 0 ? " heat plan" : " plan";
+    for (int gap = 0; gap < i % 9; ++gap) text += fmt::format(" other{}", gap);
+    works.push_back(test::work(fmt::format("w{:02}", i), "Notes", 2020, text + (i % 5 == 0 ? " river heat" : " heat")));
+  }
+  index(works);
+  const ResultPage all = run("river heat plan", 0, 200);
+  ASSERT_EQ(all.hits.size(), 90u);
+  for (const std::size_t offset : {0u, 10u, 20u}) {
+    const ResultPage page = run("river heat plan", offset);
+    for (std::size_t i = 0; i < page.hits.size(); ++i) {
+      EXPECT_EQ(page.hits[i].id, all.hits[offset + i].id);
+      EXPECT_DOUBLE_EQ(page.hits[i].score, all.hits[offset + i].score);
+    }
+  }
+}
+
 TEST_F(Ranking, DamagedTopicsAreNone) {
   index(two_subjects());
   ASSERT_TRUE(Topics::train(dirs_.front()));
