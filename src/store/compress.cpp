@@ -31,14 +31,26 @@ std::string compress(std::string_view bytes) {
   return out;
 }
 
+std::unexpected<Error> damaged_text() { return fail(Errc::io, "a stored text is damaged", "run “colophon verify --rebuild”"); }
+
+Result<std::string_view> first_frame(std::string_view frames) {
+  const std::size_t size = ZSTD_findFrameCompressedSize(frames.data(), frames.size());
+  if (ZSTD_isError(size)) return damaged_text();
+  return frames.substr(0, size);
+}
+
+Result<std::size_t> content_size(std::string_view frame) {
+  const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
+  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kMaxContent) return damaged_text();
+  return static_cast<std::size_t>(size);
+}
+
 Result<std::string> decompress(std::string_view bytes) {
-  const unsigned long long size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
-  const auto damaged = [] { return fail(Errc::io, "a stored text is damaged", "run “colophon verify --rebuild”"); };
-  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kMaxContent) return damaged();
-  std::string out(static_cast<std::size_t>(size), '\0');
+  TRY_ASSIGN(const std::size_t size, content_size(bytes));
+  std::string out(size, '\0');
   thread_local const std::unique_ptr<ZSTD_DCtx, ContextCloser> context(ZSTD_createDCtx());
   const std::size_t got = ZSTD_decompressDCtx(context.get(), out.data(), out.size(), bytes.data(), bytes.size());
-  if (ZSTD_isError(got) || got != out.size()) return damaged();
+  if (ZSTD_isError(got) || got != out.size()) return damaged_text();
   return out;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/version_texts.hpp"
 
-#include "store/compress.hpp"
+#include "store/passage_frames.hpp"
 
 namespace colophon::store {
 
@@ -9,7 +9,7 @@ void VersionTexts::set(const Sha256& blob, int reader_version, const std::vector
   db_.run(
       "INSERT INTO version_text (blob, reader_version, data) VALUES (?, ?, ?) ON CONFLICT (blob) DO UPDATE SET reader_version = "
       "excluded.reader_version, data = excluded.data",
-      Bytes{blob.view()}, reader_version, Bytes{compress(bib::to_json(passages).dump())});
+      Bytes{blob.view()}, reader_version, Bytes{passage_frames(passages)});
 }
 
 bool VersionTexts::has(const Sha256& blob) {
@@ -19,9 +19,7 @@ bool VersionTexts::has(const Sha256& blob) {
 
 Result<std::vector<bib::Passage>> VersionTexts::get(const Sha256& blob) {
   Query q = db_.query("SELECT data FROM version_text WHERE blob = ?", Bytes{blob.view()});
-  if (!q.next()) return std::vector<bib::Passage>{};
-  TRY_ASSIGN(const std::string text, decompress(q.text(0)));
-  return bib::passages_from_json(text);
+  return q.next() ? passages_of_frames(q.text(0)) : std::vector<bib::Passage>{};
 }
 
 }  // namespace colophon::store

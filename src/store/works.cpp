@@ -4,6 +4,7 @@
 #include <array>
 
 #include "store/compress.hpp"
+#include "store/passage_frames.hpp"
 
 namespace colophon::store {
 namespace {
@@ -63,28 +64,26 @@ struct KeptTable {
 constexpr KeptTable kPassages = KEPT("passage"), kBody = KEPT("body"), kReviews = KEPT("source_review");
 #undef KEPT
 
-// An empty one is not kept.
 template <class T>
-void set_kept(Database& db, const KeptTable& table, SourceId source, int reader_version, const T& value) {
-  if (value.empty()) db.run(table.remove, source.value);
-  else db.run(table.set, source.value, reader_version, Bytes{compress(bib::to_json(value).dump())});
+std::string compressed(const T& value) {
+  return compress(bib::to_json(value).dump());
 }
 
-// `read` makes it of the JSON text.
-template <class T, class Read>
-Result<T> kept_as(Database& db, const KeptTable& table, SourceId source, Read read) {
-  Query q = db.query(table.get, source.value);
-  if (!q.next()) return T{};
-  TRY_ASSIGN(const std::string text, decompress(q.text(0)));
-  return read(text);
+// An empty one is not kept.
+template <class T>
+void set_kept(
+    Database& db, const KeptTable& table, SourceId source, int reader_version, const T& value, std::string (*pack)(const T&)) {
+  if (value.empty()) db.run(table.remove, source.value);
+  else db.run(table.set, source.value, reader_version, Bytes{pack(value)});
 }
 
 template <class T>
 Result<T> kept(Database& db, const KeptTable& table, SourceId source, Result<T> (*from_json)(const Json&)) {
-  return kept_as<T>(db, table, source, [&](std::string_view text) -> Result<T> {
-    TRY_ASSIGN(const Json json, Json::parse(text));
-    return from_json(json);
-  });
+  Query q = db.query(table.get, source.value);
+  if (!q.next()) return T{};
+  TRY_ASSIGN(const std::string text, decompress(q.text(0)));
+  TRY_ASSIGN(const Json json, Json::parse(text));
+  return from_json(json);
 }
 
 }  // namespace
@@ -189,20 +188,20 @@ void Works::set_access(std::int64_t file, const bib::Access& access) {
 }
 
 void Works::set_passages(SourceId source, int reader_version, const std::vector<bib::Passage>& passages) {
-  set_kept(db_, kPassages, source, reader_version, passages);
+  set_kept(db_, kPassages, source, reader_version, passages, passage_frames);
 }
 Result<std::vector<bib::Passage>> Works::passages(SourceId source, std::optional<std::size_t> text_of) {
-  using Passages = std::vector<bib::Passage>;
-  return kept_as<Passages>(db_, kPassages, source, [&](std::string_view text) { return bib::passages_from_json(text, text_of); });
+  Query q = db_.query(kPassages.get, source.value);
+  return q.next() ? passages_of_frames(q.text(0), text_of) : std::vector<bib::Passage>{};
 }
 
 void Works::set_body(SourceId source, int reader_version, const bib::Document& body) {
-  set_kept(db_, kBody, source, reader_version, body);
+  set_kept(db_, kBody, source, reader_version, body, compressed<bib::Document>);
 }
 Result<bib::Document> Works::body(SourceId source) { return kept(db_, kBody, source, bib::document_from_json); }
 
 void Works::set_reviews(SourceId source, int reader_version, const std::vector<bib::PeerReview>& reviews) {
-  set_kept(db_, kReviews, source, reader_version, reviews);
+  set_kept(db_, kReviews, source, reader_version, reviews, compressed<std::vector<bib::PeerReview>>);
 }
 Result<std::vector<bib::PeerReview>> Works::reviews(SourceId source) {
   return kept(db_, kReviews, source, bib::peer_reviews_from_json);

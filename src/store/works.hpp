@@ -83,7 +83,7 @@ class Works {
 
   /// Passages are kept compressed (zstd), by source.
   void set_passages(SourceId source, int reader_version, const std::vector<bib::Passage>& passages);
-  /// `text_of`: as in bib::passages_from_json().
+  /// With `text_of`, of the texts only that passage's is read and the others are empty.
   Result<std::vector<bib::Passage>> passages(SourceId source, std::optional<std::size_t> text_of = {});
   /// The current sources of a work that have passages, the older first.
   std::vector<TextRow> texts_of(WorkId work);

@@ -2,6 +2,7 @@
 // Blobs, sources, passages: what stands beside events in a store.
 #include "base/crockford.hpp"
 #include "store/compress.hpp"
+#include "store/passage_frames.hpp"
 #include "unit/store/support.hpp"
 
 #include <fcntl.h>
@@ -261,6 +262,49 @@ TEST(Compress, DamageIsAnErrorNotData) {
   }
   for (std::size_t size = 0; size < packed.size(); ++size) EXPECT_FALSE(decompress(std::string_view(packed).substr(0, size)));
   EXPECT_EQ(decompress("nonsense").error().code, Errc::io);
+}
+
+std::vector<bib::Passage> passages_of_sizes(const std::vector<std::size_t>& sizes) {
+  std::vector<bib::Passage> out;
+  for (const std::size_t size : sizes) {
+    std::string text;
+    while (text.size() < size) text += "Shade \"cools\" " + std::to_string(text.size()) + "\n";
+    text.resize(size);
+    out.push_back({static_cast<std::uint32_t>(out.size()), "2 Methods", "page", "en", std::move(text), "s2"});
+  }
+  return out;
+}
+
+TEST(PassageFrames, EachTextIsReadAlone) {
+  for (const std::vector<std::size_t>& sizes :
+       {std::vector<std::size_t>{1}, {0}, {0, 0, 5, 0}, {70'000, 0, 3, 16'384, 1, 16'383, 40'000, 0}, {16'384}}) {
+    const std::vector<bib::Passage> all = passages_of_sizes(sizes);
+    const std::string frames = passage_frames(all);
+    EXPECT_EQ(passages_of_frames(frames).value(), all);
+    EXPECT_EQ(passages_of_frames(compress(bib::to_json(all).dump())).value(), all);  // the older form
+    for (std::size_t one = 0; one <= all.size(); ++one) {
+      std::vector<bib::Passage> expected = all;
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        if (i != one) expected[i].text.clear();
+      }
+      EXPECT_EQ(passages_of_frames(frames, one).value(), expected);
+      EXPECT_EQ(passages_of_frames(compress(bib::to_json(all).dump()), one).value(), expected);
+    }
+  }
+}
+
+TEST(PassageFrames, DamageIsAnErrorNotData) {
+  const std::vector<bib::Passage> all = passages_of_sizes({20'000, 300, 20'000});
+  const std::string frames = passage_frames(all);
+  for (std::size_t at = 0; at < frames.size(); ++at) {
+    std::string bad = frames;
+    bad[at] = static_cast<char>(bad[at] ^ 1);
+    const auto read = passages_of_frames(bad);
+    EXPECT_TRUE(!read || *read == all) << at;
+  }
+  for (std::size_t size = 0; size < frames.size(); ++size)
+    EXPECT_FALSE(passages_of_frames(std::string_view(frames).substr(0, size)));
+  EXPECT_EQ(passages_of_frames("nonsense").error().code, Errc::io);
 }
 
 TEST_F(StoreTest, FilesOfAWorkWithTheirRules) {
