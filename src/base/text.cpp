@@ -99,12 +99,23 @@ bool is_word_code_point(char32_t c) {
   return (type & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0;
 }
 
+enum class Kind : std::uint8_t { other, letter, digit };
+constexpr std::array<Kind, 256> kKinds = [] {
+  std::array<Kind, 256> out{};
+  for (std::size_t byte = 0; byte < out.size(); ++byte) {
+    if (byte >= 0x80 || is_ascii_alpha(static_cast<char>(byte))) out[byte] = Kind::letter;
+    else if (is_ascii_digit(static_cast<char>(byte))) out[byte] = Kind::digit;
+  }
+  return out;
+}();
+
 // The words of text[begin, end): letters and digits, with an inner apostrophe, full stop between digits or letters, underscore
 // (UAX #29, the common part). Beyond ASCII everything counts as a letter: ICU has cut there before.
 void add_words(std::string_view text, std::size_t begin, std::size_t end, std::vector<Word>& out) {
-  const auto letter = [&](std::size_t i) { return is_ascii_alpha(text[i]) || static_cast<unsigned char>(text[i]) >= 0x80; };
-  const auto digit = [&](std::size_t i) { return is_ascii_digit(text[i]); };
-  const auto inner = [&](std::size_t i) { return letter(i) || digit(i) || text[i] == '_'; };
+  const auto kind = [&](std::size_t i) { return kKinds[static_cast<unsigned char>(text[i])]; };
+  const auto letter = [&](std::size_t i) { return kind(i) == Kind::letter; };
+  const auto digit = [&](std::size_t i) { return kind(i) == Kind::digit; };
+  const auto inner = [&](std::size_t i) { return kind(i) != Kind::other || text[i] == '_'; };
   const auto joins = [&](std::size_t i) {
     if (i == begin || i + 1 >= end) return false;
     const char c = text[i];
@@ -113,12 +124,12 @@ void add_words(std::string_view text, std::size_t begin, std::size_t end, std::v
     return c == ',' && digit(i - 1) && digit(i + 1);
   };
   for (std::size_t i = begin; i < end;) {
-    if (!letter(i) && !digit(i)) {
+    if (kind(i) == Kind::other) {
       ++i;
       continue;
     }
     const std::size_t start = i;
-    while (i < end && (letter(i) || digit(i) || joins(i))) ++i;
+    while (i < end && (kind(i) != Kind::other || joins(i))) ++i;
     out.push_back({start, i});
   }
 }
