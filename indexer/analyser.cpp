@@ -170,7 +170,8 @@ namespace {
 // The place of its language among the stemmed ones; nothing for one without stemmer.
 std::optional<std::size_t> stemmer_place(std::string_view language) {
   const auto tags = stemmed_languages();
-  auto tag = std::ranges::find(tags, language);  // mostly it is one of them as it stands
+  const auto is_it = [&](std::string_view tag) { return language.size() == 2 && tag[0] == language[0] && tag[1] == language[1]; };
+  auto tag = std::ranges::find_if(tags, is_it);  // mostly it is one of them as it stands
   if (tag == tags.end()) tag = std::ranges::find(tags, stemmer_of(language));
   return tag == tags.end() ? std::nullopt : std::optional(static_cast<std::size_t>(tag - tags.begin()));
 }

@@ -25,9 +25,15 @@ std::span<const std::string_view> stemmed_languages();
 std::string_view stemmer_of(std::string_view language_tag);
 
 /// False where no stemmer makes that stem of the folded word, seen by how they begin: a cheap look before stemming. Stemmers change endings;
-/// only the Dutch one takes a "ge" away.
+/// only the Dutch one takes a "ge" away, doubles a vowel or makes "y" something else, and the German one takes "ae" for "ä": behind a
+/// consonant the second letter stays.
 inline bool may_be_stem_of(std::string_view stem, std::string_view folded) {
-  return stem.empty() || folded.empty() || stem.front() == folded.front() || folded.starts_with("ge");
+  if (stem.empty() || folded.empty() || folded.starts_with("ge")) return true;
+  if (stem.front() != folded.front()) return false;
+  const bool consonant =
+      stem.front() > 'a' && stem.front() <= 'z' && std::string_view("eiouy").find(stem.front()) == std::string_view::npos;
+  return !consonant || stem.size() == 1 || folded.size() == 1 || stem[1] == folded[1] || folded[1] == 'y' ||
+         folded.substr(1).starts_with("ge");
 }
 
 /// Whether the first character is Han, kana, bopomofo or Hangul: such text is indexed by its characters.

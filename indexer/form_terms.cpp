@@ -2,6 +2,7 @@
 #include "indexer/form_terms.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/text.hpp"
@@ -13,6 +14,7 @@ namespace colophon::indexer {
 namespace {
 
 constexpr std::size_t kSharedBytes = 3;   // a stem and its words begin alike at least so far
+constexpr std::size_t kLongStem = 5;      // it shares a byte more
 constexpr std::size_t kMaxForms = 200;    // of one word in one document
 constexpr std::size_t kLongLook = 2'000;  // words of the dictionary
 constexpr std::size_t kManyForms = 64;    // whose postings are opened
@@ -20,7 +22,23 @@ constexpr std::size_t kFewDocuments = 3;  // of one or two the lists are soon re
 
 bool has_prefix(std::string_view term) { return term.front() >= 'A' && term.front() <= 'Z'; }
 
+bool begins_with_any(std::string_view term, const std::vector<std::string>& beginnings) {
+  return std::ranges::any_of(beginnings, [&](const std::string& one) { return term.starts_with(one); });
+}
+
 }  // namespace
+
+std::vector<std::string> beginnings_of_words(std::string_view stem) {
+  const std::string first(stem.substr(0, kSharedBytes));
+  if (stem.size() < kLongStem) return {first};
+  const char last = first.back(), next = stem[kSharedBytes];
+  if (last == next && stem.size() == kLongStem) return {first};  // "dromen" of "droom"
+  std::vector<std::string> out = {first + next, first + "ge"};
+  if (std::string_view("aeou").find(last) != std::string_view::npos) out.push_back(first + 'e');
+  for (const char accented : {'\xC3', '\xC4', '\xC5'})
+    out.push_back(first + accented);  // Latin letters with marks, which stems have lost
+  return out;
+}
 
 FormTerms::FormTerms(const Xapian::Database& database,
                      const std::vector<Sought>& sought,
@@ -32,10 +50,13 @@ FormTerms::FormTerms(const Xapian::Database& database,
   for (const Sought& one : sought) {
     if (!one.prefix.empty()) continue;
     for (const Sought::Forms& forms : one.words) {
-      sought_.push_back(&forms);
+      One word{&forms, {}};
       beginnings_.insert(forms.raw.begin(), forms.raw.end());
       if (!forms.pattern.empty()) beginnings_.insert(forms.pattern.substr(0, forms.pattern.find('*')));
-      for (const std::string& stem : forms.stems) beginnings_.insert(stem.substr(0, kSharedBytes));
+      for (const std::string& stem : forms.stems)
+        std::ranges::move(beginnings_of_words(stem), std::back_inserter(word.beginnings));
+      beginnings_.insert(word.beginnings.begin(), word.beginnings.end());
+      sought_.push_back(std::move(word));
     }
   }
   for (const std::uint32_t document : documents_) found_.emplace(document, none_found());
@@ -45,7 +66,7 @@ FormTerms::FormTerms(const Xapian::Database& database,
 
 FormTerms::ByForms FormTerms::none_found() const {
   ByForms out;
-  for (const Sought::Forms* forms : sought_) out.try_emplace(forms);
+  for (const One& one : sought_) out.try_emplace(one.forms);
   return out;
 }
 
@@ -72,8 +93,8 @@ bool FormTerms::ask_dictionary(const Xapian::Database& database) {
   std::map<std::string, std::vector<const Sought::Forms*>> words;
   for (const std::string& term : near) {
     if (has_prefix(term)) continue;
-    for (const Sought::Forms* forms : sought_) {
-      if (is(*forms, term)) words[term].push_back(forms);
+    for (const One& one : sought_) {
+      if (is(one, term)) words[term].push_back(one.forms);
     }
   }
   if (words.size() > kManyForms) return false;
@@ -99,25 +120,26 @@ void FormTerms::read_terms(const Xapian::Database& database, std::uint32_t docum
       const std::string term = *it;
       if (!term.starts_with(beginning)) break;
       if (has_prefix(term)) continue;
-      for (auto& [forms, terms] : found) {
-        if (terms.size() < kMaxForms && is(*forms, term)) terms.insert(term);
+      for (const One& one : sought_) {
+        Terms& terms = found.at(one.forms);
+        if (terms.size() < kMaxForms && is(one, term)) terms.insert(term);
       }
     }
     return true;
   });
 }
 
-bool FormTerms::is(const Sought::Forms& forms, const std::string& term) {
+bool FormTerms::is(const One& sought, const std::string& term) {
+  const Sought::Forms& forms = *sought.forms;
   if (forms.raw.contains(term) || (!forms.pattern.empty() && fits(term, forms.pattern))) return true;
-  return !forms.stems.empty() && has_stem(forms, term);
+  return !forms.stems.empty() && has_stem(sought, term);
 }
 
-bool FormTerms::has_stem(const Sought::Forms& forms, std::string_view term) {
-  const auto begins_alike = [&](const std::string& stem) { return term.starts_with(stem.substr(0, kSharedBytes)); };
-  if (std::ranges::none_of(forms.stems, begins_alike)) return false;
+bool FormTerms::has_stem(const One& sought, std::string_view term) {
+  if (!begins_with_any(term, sought.beginnings)) return false;
   const std::string folded = end_of_ascii(term, 0) == term.size() ? std::string(term) : fold(term);  // a term is in lower case
   const std::string_view accented = folded == term ? std::string_view{} : term;
-  return analyser_.has_stem(forms.stems, languages_, folded, accented);
+  return analyser_.has_stem(sought.forms->stems, languages_, folded, accented);
 }
 
 }  // namespace colophon::indexer

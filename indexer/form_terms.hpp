@@ -16,6 +16,11 @@ class Database;
 
 namespace colophon::indexer {
 
+/// Internal: how the words of a stem begin, of those that are looked for: as the stem does in its first three letters, of a longer stem in four;
+/// as German and Dutch words do of which the stemmer takes an inner "e" or "ge" ("klaeranlage" of "klaranlag", "uitgevoerd" of "uitvoer"); with
+/// marks, too ("solución" is four bytes before its mark, "adición" three).
+std::vector<std::string> beginnings_of_words(std::string_view stem);
+
 /// Internal: for the words that a query seeks in the text, which words of some documents they are: the same form, one of the same stem, one
 /// that fits a wildcard; at most 200 of each in a document.
 ///
@@ -40,15 +45,19 @@ class FormTerms {
   ByForms none_found() const;
   bool ask_dictionary(const Xapian::Database& database);
   void read_terms(const Xapian::Database& database, std::uint32_t document);
-  bool is(const Sought::Forms& forms, const std::string& term);
-  bool has_stem(const Sought::Forms& forms, std::string_view term);
+  struct One {
+    const Sought::Forms* forms;
+    std::vector<std::string> beginnings;  // of the words of its stems
+  };
+  bool is(const One& sought, const std::string& term);
+  bool has_stem(const One& sought, std::string_view term);
   template <class Each>
   void each_beginning(Each each) const;
 
   const std::vector<std::string>& languages_;
   Analyser& analyser_;
   std::vector<std::uint32_t> documents_;  // ascending
-  std::vector<const Sought::Forms*> sought_;
+  std::vector<One> sought_;
   Terms beginnings_;
   std::map<std::uint32_t, ByForms> found_;
 };

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/json.hpp"
+#include "base/json_cursor.hpp"
 #include "base/text.hpp"
 #include "indexer/concepts.hpp"
 #include "indexer/conditions.hpp"
@@ -412,20 +413,33 @@ int passage_at(std::span<const std::uint32_t> starts, std::uint32_t position) {
   return static_cast<int>(std::ranges::upper_bound(starts, position) - starts.begin()) - 1;
 }
 
+namespace {
+
+constexpr std::pair<std::string_view, std::string Card::*> kCardTexts[] = {
+    {"id", &Card::id},     {"title", &Card::title},       {"authors", &Card::authors},
+    {"type", &Card::type}, {"language", &Card::language}, {"container", &Card::container},
+    {"lead", &Card::lead}};
+
+}  // namespace
+
 std::string to_data(const Card& card) {
-  Json out = Json::object({{"id", card.id}});
-  out.set_if("title", card.title).set_if("authors", card.authors).set_if("type", card.type).set_if("language", card.language);
-  out.set_if("container", card.container).set_if("lead", card.lead);
+  Json out = Json::object();
+  for (const auto& [name, text] : kCardTexts) out.set_if(std::string(name), card.*text);
   if (card.year) out.set("year", card.year);
   return out.dump();
 }
 
 Card card_from_data(std::string_view data) {
-  const auto json = Json::parse(data);
-  if (!json) return {};
-  const auto text = [&](std::string_view key) { return (*json)[key].as_string(); };
-  return {text("id"),       text("title"),     text("authors"), text("type"),
-          text("language"), text("container"), text("lead"),    static_cast<int>((*json)["year"].as_int())};
+  Card out;
+  JsonCursor at(data);
+  for (at.enter_object(); at.more();) {
+    const std::string_view key = at.key();
+    const auto known = std::ranges::find(kCardTexts, key, &std::pair<std::string_view, std::string Card::*>::first);
+    if (known != std::end(kCardTexts)) out.*known->second = at.text();
+    else if (key == "year") out.year = static_cast<int>(at.integer());
+    else at.skip();
+  }
+  return at.at_end() ? out : Card{};
 }
 
 }  // namespace colophon::indexer

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/matching.hpp"
 
+#include "base/text.hpp"
+#include "indexer/form_terms.hpp"
 #include "support.hpp"
 
 #include <gtest/gtest.h>
@@ -64,6 +66,27 @@ RC_GTEST_PROP(Matching, APlainWordMatchesAsItsTokenDoes, ()) {
       text, [&](const Token& token) { parted.push_back(other.match(token)); },
       [&](Word word) { parted.push_back(other.match_plain(std::string_view(text).substr(word.begin, word.end - word.begin))); });
   RC_ASSERT(all == parted);
+}
+
+struct Row {
+  std::string_view language, word, stem;
+};
+constexpr Row kRows[] = {{"en", "usability", "usabl"},        {"en", "skies", "sky"},           {"en", "happiness", "happi"},
+                         {"de", "klaeranlagen", "klaranlag"}, {"de", "gebaeude", "gebaud"},     {"de", "fluesse", "fluss"},
+                         {"nl", "uitgevoerd", "uitvoer"},     {"nl", "dromen", "droom"},        {"nl", "straten", "straat"},
+                         {"es", "solución", "solucion"},      {"fr", "journaux", "journal"},    {"fr", "récemment", "recent"},
+                         {"pt", "adição", "adica"},           {"it", "possibilità", "possibil"}};
+
+TEST(FormTerms, AWordIsLookedForByHowItBegins) {
+  Analyser analyser;
+  for (const auto& [language, word, stem] : kRows) {
+    const std::string folded = fold(word);
+    EXPECT_EQ(analyser.stems(language, folded, folded == word ? "" : word).first, stem) << word;
+    EXPECT_TRUE(may_be_stem_of(stem, folded)) << word;
+    const auto begins = [&](const std::string& beginning) { return word.starts_with(beginning); };
+    const bool shares = word.substr(0, 3) == stem.substr(0, 3);
+    EXPECT_EQ(std::ranges::any_of(beginnings_of_words(stem), begins), shares) << word;
+  }
 }
 
 }  // namespace
