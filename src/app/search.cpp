@@ -2,9 +2,11 @@
 #include "app/search.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "app/index_consumer.hpp"
 #include "app/thesaurus.hpp"
+#include "app/work_text.hpp"
 #include "indexer/printed_page.hpp"
 
 namespace colophon::app {
@@ -15,12 +17,14 @@ std::optional<store::WorkId> work_of(store::Store& store, std::string_view id) {
   return source ? store.works().of_source(*source) : std::nullopt;
 }
 
+using TextsOfHits = std::map<std::string, OpenTexts, std::less<>>;  // by their ids
+
 // A text without pages may have been printed with some.
-void find_printed_pages(store::Store& store, Audience audience, Instant now, std::vector<indexer::Hit>& hits) {
+void find_printed_pages(const TextsOfHits& texts, std::vector<indexer::Hit>& hits) {
   for (indexer::Hit& hit : hits) {
-    if (!hit.in_text || hit.page > 0) continue;
-    const std::optional<store::WorkId> work = work_of(store, hit.id);
-    const std::optional<PrintedText> printed = work ? printed_text(store, *work, audience, now) : std::nullopt;
+    const auto open = texts.find(hit.id);
+    if (!hit.in_text || hit.page > 0 || open == texts.end()) continue;
+    const std::optional<PrintedText> printed = open->second.printed();
     if (!printed) continue;
     hit.page = indexer::printed_page(indexer::sentence_of(hit.snippet), printed->pages);
     if (hit.page > 0) hit.file = printed->file;
@@ -41,14 +45,16 @@ Result<indexer::ResultPage> search_once(Library& library, Audience audience, con
   const std::vector<std::filesystem::path> open = open_folders(library, audience, indexer::Content::works);
   const Instant now = library.clock().now();
   store::Store& store = library.store();
+  TextsOfHits texts;
   const indexer::HitPassages passages = [&](std::string_view id, std::size_t text_of) -> std::vector<bib::Passage> {
     const std::optional<store::WorkId> work = work_of(store, id);
-    return work ? passages_for(store, *work, audience, now, text_of) : std::vector<bib::Passage>{};
+    if (!work) return {};
+    return texts.insert_or_assign(std::string(id), OpenTexts(store, *work, audience, now)).first->second.passages(text_of);
   };
   TRY_ASSIGN(indexer::ResultPage page,
              search_in(library, open, passages, request, hosts == Hosts::asked ? hosts_of(library) : indexer::HostsOfShards{}));
-  find_printed_pages(store, audience, now, page.hits);
-  find_printed_pages(store, audience, now, page.nearest);
+  find_printed_pages(texts, page.hits);
+  find_printed_pages(texts, page.nearest);
   return page;
 }
 

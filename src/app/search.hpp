@@ -35,12 +35,6 @@ Result<indexer::ResultPage> search_in(Library& library,
 /// before PDF) whose file is open to them, else one passage "record". With `text_of`, only that passage has its text.
 std::vector<bib::Passage> passages_for(
     store::Store& store, store::WorkId work, Audience audience, Instant now, std::optional<std::size_t> text_of = {});
-/// The pages of the work's PDF, and the number of its file; nothing where the audience may open none.
-struct PrintedText {
-  std::int64_t file = 0;
-  std::vector<bib::Passage> pages;
-};
-std::optional<PrintedText> printed_text(store::Store& store, store::WorkId work, Audience audience, Instant now);
 /// The body of the same text where it is a structured one; else empty.
 bib::Document body_for(store::Store& store, store::WorkId work, Audience audience, Instant now);
 

@@ -2,7 +2,6 @@
 #include "app/work_text.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "review/open_review.hpp"
 
@@ -16,51 +15,44 @@ bool may_read(Audience audience, const bib::Access& access, Instant now) {
   return needed == bib::AudienceClass::public_ || (needed == bib::AudienceClass::signed_in && audience == Audience::signed_in);
 }
 
-// The files of a work by the source that they came with.
-std::map<store::SourceId, std::vector<bib::Access>> access_by_source(store::Store& store, WorkId work) {
-  std::map<store::SourceId, std::vector<bib::Access>> out;
-  for (const store::FileRow& file : store.works().files_of(work)) out[file.source].push_back(file.access);
-  return out;
-}
-
-// The texts that may stand for the work, the best first: JATS before PDF before others, the older first; open to the audience.
-std::vector<store::TextRow> open_texts(store::Store& store, WorkId work, Audience audience, Instant now) {
-  std::vector<store::TextRow> out = store.works().texts_of(work);
-  const auto access = access_by_source(store, work);
-  std::erase_if(out, [&](const store::TextRow& text) {
-    const auto rules = access.find(text.source);
-    return rules == access.end() ||
-           std::ranges::none_of(rules->second, [&](const bib::Access& a) { return may_read(audience, a, now); });
-  });
-  std::ranges::stable_sort(out, {}, &store::TextRow::kind);
-  return out;
-}
-
 }  // namespace
 
-std::optional<store::SourceId> text_source(store::Store& store, WorkId work, Audience audience, Instant now) {
-  const std::vector<store::TextRow> texts = open_texts(store, work, audience, now);
-  return texts.empty() ? std::nullopt : std::optional(texts.front().source);
+OpenTexts::OpenTexts(store::Store& store, WorkId work, Audience audience, Instant now)
+    : store_(&store), texts_(store.works().texts_of(work)), files_(store.works().files_of(work)) {
+  std::erase_if(files_, [&](const store::FileRow& file) { return !may_read(audience, file.access, now); });
+  std::erase_if(texts_, [&](const store::TextRow& text) {
+    return std::ranges::find(files_, text.source, &store::FileRow::source) == files_.end();
+  });
+  std::ranges::stable_sort(texts_, {}, &store::TextRow::kind);
 }
 
-std::optional<PrintedText> printed_text(store::Store& store, WorkId work, Audience audience, Instant now) {
-  const std::vector<store::TextRow> texts = open_texts(store, work, audience, now);
-  const auto pdf = std::ranges::find(texts, bib::SourceKind::pdf, &store::TextRow::kind);
-  if (pdf == texts.end()) return std::nullopt;
-  for (const store::FileRow& file : store.works().files_of(work)) {
-    if (file.source != pdf->source || file.media != "application/pdf" || !may_read(audience, file.access, now)) continue;
-    Result<std::vector<bib::Passage>> pages = store.works().passages(pdf->source);
-    return pages ? std::optional(PrintedText{file.id, std::move(*pages)}) : std::nullopt;
-  }
-  return std::nullopt;
+std::optional<store::SourceId> OpenTexts::source() const {
+  return texts_.empty() ? std::nullopt : std::optional(texts_.front().source);
+}
+
+std::vector<bib::Passage> OpenTexts::passages(std::optional<std::size_t> text_of) const {
+  if (texts_.empty()) return {};
+  Result<std::vector<bib::Passage>> out = store_->works().passages(texts_.front().source, text_of);
+  return out ? std::move(*out) : std::vector<bib::Passage>{};
+}
+
+std::optional<PrintedText> OpenTexts::printed() const {
+  const auto pdf = std::ranges::find(texts_, bib::SourceKind::pdf, &store::TextRow::kind);
+  if (pdf == texts_.end()) return std::nullopt;
+  const auto file = std::ranges::find_if(
+      files_, [&](const store::FileRow& one) { return one.source == pdf->source && one.media == "application/pdf"; });
+  if (file == files_.end()) return std::nullopt;
+  Result<std::vector<bib::Passage>> pages = store_->works().passages(pdf->source);
+  return pages ? std::optional(PrintedText{file->id, std::move(*pages)}) : std::nullopt;
+}
+
+std::optional<store::SourceId> text_source(store::Store& store, WorkId work, Audience audience, Instant now) {
+  return OpenTexts(store, work, audience, now).source();
 }
 
 std::vector<bib::Passage> passages_for(
     store::Store& store, WorkId work, Audience audience, Instant now, std::optional<std::size_t> text_of) {
-  const std::optional<store::SourceId> source = text_source(store, work, audience, now);
-  if (!source) return {};
-  Result<std::vector<bib::Passage>> out = store.works().passages(*source, text_of);
-  return out ? std::move(*out) : std::vector<bib::Passage>{};
+  return OpenTexts(store, work, audience, now).passages(text_of);
 }
 
 bib::Document body_for(store::Store& store, WorkId work, Audience audience, Instant now) {
