@@ -73,7 +73,7 @@ double in(const Bonus& bonus, Xapian::docid document) {
   return found == bonus.end() ? 0 : found->second;
 }
 
-// The works that a bonus may bring among the first `exact`: only their words need be looked at.
+// The works that a bonus may bring among the first `exact`: only their words need be looked at. REQUIRES: there are as many.
 std::vector<Xapian::docid> contenders(const std::vector<Standing>& order,
                                       const std::vector<Xapian::docid>& documents,
                                       const Bonus& most,
@@ -82,11 +82,8 @@ std::vector<Xapian::docid> contenders(const std::vector<Standing>& order,
   constexpr double kRounding = 1e-9;
   std::vector<double> least;
   for (const Standing& one : order) least.push_back(one.score());
-  double enough = 0;
-  if (exact < least.size()) {
-    std::ranges::nth_element(least, least.begin() + static_cast<std::ptrdiff_t>(exact - 1), std::greater<>());
-    enough = least[exact - 1] * (1 - kRounding);
-  }
+  std::ranges::nth_element(least, least.begin() + static_cast<std::ptrdiff_t>(exact - 1), std::greater<>());
+  const double enough = least[exact - 1] * (1 - kRounding);
   std::vector<Xapian::docid> out;
   for (std::size_t i = 0; i < order.size(); ++i) {
     const double bonus = share * in(most, documents[i]);
@@ -103,7 +100,8 @@ Bonus near_bonus(const std::vector<Standing>& order,
                  std::size_t exact,
                  const Xapian::Database& all) {
   if (pairs.empty()) return {};
-  const auto looked_at = contenders(order, documents, most_bonus(pairs, documents, all), share, exact);
+  const auto looked_at =
+      exact < order.size() ? contenders(order, documents, most_bonus(pairs, documents, all), share, exact) : documents;
   return weights_of(query::neighbours(pairs, kNearWords, looked_at, all), looked_at.size(), all);
 }
 
