@@ -179,12 +179,13 @@ void keep_company(std::vector<Standing>& order, double share, const Xapian::MSet
     about.push_back(nearness.about(*matches[static_cast<Xapian::doccount>(order[i].first)]));
     score.push_back(order[i].score());
   }
+  std::vector<double> alike(count * count);  // of both, in both orders
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t j = 0; j < i; ++j) alike[i * count + j] = alike[j * count + i] = likeness(about[i], about[j]);
+  }
   for (std::size_t i = 0; i < count; ++i) {
     double sum = 0, all = 0;
-    for (std::size_t j = 0; j < count; ++j) {
-      const double alike = i == j ? 0 : likeness(about[i], about[j]);
-      sum += alike * score[j], all += alike;
-    }
+    for (std::size_t j = 0; j < count; ++j) sum += alike[i * count + j] * score[j], all += alike[i * count + j];
     if (all > 0) order[i].company = share * sum / all;
   }
   std::ranges::stable_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), std::greater<>(), &Standing::score);
