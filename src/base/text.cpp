@@ -240,7 +240,9 @@ std::string fold_key(std::string_view text) {
 
 std::string squeeze(std::string_view text) {
   text = trim(text);
-  const auto wide = [&](std::size_t i) { return is_blank(text[i]) && (text[i] != ' ' || is_blank(text[i + 1])); };
+  const auto wide = [&](std::size_t i) {  // every blank is one of the first characters
+    return static_cast<unsigned char>(text[i]) <= ' ' && is_blank(text[i]) && (text[i] != ' ' || is_blank(text[i + 1]));
+  };
   std::size_t narrow = 0;  // what needs no change, which is mostly all of it
   while (narrow < text.size() && !wide(narrow)) ++narrow;
   if (narrow == text.size()) return std::string(text);
