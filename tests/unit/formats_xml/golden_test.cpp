@@ -26,7 +26,7 @@ std::vector<std::string> cases(std::string_view format) {
   return out;
 }
 
-void reads_as_expected(const std::filesystem::path& folder, formats::Extraction (*reader)(std::string_view)) {
+void reads_as_expected(const std::filesystem::path& folder, formats::Extraction (*reader)(ZeroEnded)) {
   const Result<std::string> input = read_file(folder / "input.xml");
   ASSERT_TRUE(input) << input.error().message;
   const formats::Extraction read = reader(*input);
