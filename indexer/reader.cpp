@@ -106,13 +106,14 @@ Status Reader::open_shard(const std::filesystem::path& folder,
   if (std::ranges::find(classes_, index_class) == classes_.end()) classes_.push_back(index_class);
   folders_.push_back(folder);
   shards_.push_back(database);
-  opened_.push_back({inode, host_of(dir, shard), nullptr, {}});
+  opened_.push_back({inode, host_of(dir, shard, shards), nullptr, {}});
   return {};
 }
 
-std::optional<Host> Reader::host_of(const std::filesystem::path& dir, std::size_t shard) const {
+// None while the index is in another number of shards than was set: it has not been built anew yet.
+std::optional<Host> Reader::host_of(const std::filesystem::path& dir, std::size_t shard, std::size_t shards) const {
   const auto found = wanted_hosts_.find(dir);
-  return found != wanted_hosts_.end() && shard < found->second.size() ? found->second[shard] : std::nullopt;
+  return found != wanted_hosts_.end() && found->second.size() == shards ? found->second[shard] : std::nullopt;
 }
 
 // Shards whose host is silent are closed again.

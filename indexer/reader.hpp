@@ -72,7 +72,7 @@ class Reader {
   Status open_shard(const std::filesystem::path& folder, const std::filesystem::path& dir, std::size_t shard, std::size_t shards);
   void reach_hosts();
   void join();
-  std::optional<Host> host_of(const std::filesystem::path& dir, std::size_t shard) const;
+  std::optional<Host> host_of(const std::filesystem::path& dir, std::size_t shard, std::size_t shards) const;
 
   struct Dated {
     std::uint64_t revision = 0;

@@ -256,6 +256,12 @@ TEST_F(Hosts, ThatRefuseLeaveTheOtherShards) {
   EXPECT_EQ(report->why, "Couldn't connect (Connection refused)");
 }
 
+TEST_F(Hosts, AreNotAskedWhileTheIndexIsInAnotherNumberOfShards) {
+  const Host nobody{"127.0.0.1", free_port()};
+  auto searcher = Searcher::open(std::array{one_}, {{one_, {nobody, nobody}}});
+  EXPECT_FALSE(searcher->search(all_heat_)->partial);
+}
+
 TEST_F(Hosts, ThatAreAllSilentLeaveAnEmptyPage) {
   const Host nobody{"127.0.0.1", free_port()};
   auto searcher = Searcher::open(std::array{many_}, at(nobody, nobody, nobody));
