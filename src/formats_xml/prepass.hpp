@@ -31,8 +31,8 @@ struct Prepared {
   std::size_t begin = 0;                 ///< of the text in either
   std::uint32_t line = 1;                ///< the line that it begins on
 
-  /// Valid while this and the bytes given are where they are.
-  ZeroEnded text() const { return (rewritten ? ZeroEnded(*rewritten) : as_is).from(begin); }
+  /// A NUL stands behind it. Valid while this and the bytes given are where they are.
+  std::string_view text() const { return (rewritten ? ZeroEnded(*rewritten) : as_is).from(begin); }
 };
 
 inline constexpr std::size_t kMaxFileBytes = std::size_t{64} << 20;

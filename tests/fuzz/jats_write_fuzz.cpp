@@ -67,9 +67,9 @@ void try_style(const formats::Draft& draft, Style style, bool validated) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  const std::string bytes(reinterpret_cast<const char*>(data), size);
   for (const formats::Draft& draft : formats_xml::read_jats(bytes).drafts) {
-    const bool validated = std::hash<std::string_view>{}(bytes) % kValidated == 0;
+    const bool validated = std::hash<std::string>{}(bytes) % kValidated == 0;
     try_style(draft, kStyles[size % std::size(kStyles)], validated);
   }
   return 0;

@@ -11,7 +11,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace colophon;
-  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  const std::string bytes(reinterpret_cast<const char*>(data), size);
   const formats::Extraction read = formats_office::read_xlsx(bytes);
   if (read.outcome != formats::Outcome::ok && (!read.tables.empty() || read.diagnostics.empty())) std::abort();
   if (formats::extraction_from_json(to_json(read)) != read) std::abort();
