@@ -74,8 +74,7 @@ class Compiler {
       case NodeKind::everything: return unweighted(Query::MatchAll);
       case NodeKind::all_of: return all_of(node, sign);
       case NodeKind::any_of: return any_of(node, sign);
-      case NodeKind::none_of:
-        return without(unweighted(Query::MatchAll), compile(node.children.front(), negated(sign)));
+      case NodeKind::none_of: return without(unweighted(Query::MatchAll), compile(node.children.front(), negated(sign)));
       case NodeKind::word:
       case NodeKind::phrase: return under_each_name(node, sign);
       case NodeKind::near: return near(node, sign);
