@@ -249,13 +249,19 @@ void JatsBuilder::open_aff_group(const XmlAttributes& attributes) {
 }
 
 // Parts that nothing separates: <institution>A</institution><country>B</country>.
+// Parts with nothing or white space between them are parted by a comma; what a publisher put there stays.
 void JatsBuilder::open_aff_part(const XmlAttributes&) {
-  if (!aff_ || arena_.size() != aff_part_end_ || parent() == El::institution_wrap) return;
+  if (!aff_ || aff_part_end_ == 0 || aff_part_end_ > arena_.size() || parent() == El::institution_wrap) return;
+  if (const std::string_view between = arena_.raw(aff_part_end_); !between.empty() && between != " ") return;
+  arena_.truncate(aff_part_end_);
   arena_.append(", ");
   begin_here();
 }
 
-void JatsBuilder::end_aff_part() { aff_part_end_ = view().empty() ? 0 : arena_.size(); }
+void JatsBuilder::end_aff_part() {
+  const std::string_view text = arena_.raw(top().begin);
+  aff_part_end_ = trim(text).empty() ? 0 : arena_.size() - (text.ends_with(' ') ? 1 : 0);
+}
 
 void JatsBuilder::close_aff_group() { aff_ids_.clear(); }
 
