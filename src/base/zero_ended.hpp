@@ -17,7 +17,7 @@ class ZeroEnded {
   constexpr ZeroEnded(const char* text) : text_(text) {}  // NOLINT(google-explicit-constructor): as a string's
   /// REQUIRES: the byte behind `bytes` may be read, and is NUL.
   static constexpr ZeroEnded promised(std::string_view bytes) {
-    COLOPHON_ASSERT(bytes.data() != nullptr && bytes.data()[bytes.size()] == '\0');
+    COLOPHON_ASSERT(bytes.data()[bytes.size()] == '\0');
     ZeroEnded out;
     out.text_ = bytes;
     return out;
