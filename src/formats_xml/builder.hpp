@@ -79,7 +79,10 @@ class Frames {
   /// The outermost first.
   std::span<const Frame> all() const { return {all_.data(), size()}; }
   /// What is there is to be written over. REQUIRES: fewer than kMaxDepth elements are open.
-  Frame& push() { return *++back_; }
+  Frame& push() {
+    COLOPHON_ASSERT(back_ != &all_.back());
+    return *++back_;
+  }
   /// REQUIRES: an element is open.
   void pop() { --back_; }
 

@@ -14,10 +14,11 @@ std::string compress(std::string_view bytes);
 /// Errc::io for damaged data or more than 256 MiB of content.
 Result<std::string> decompress(std::string_view bytes);
 
-/// What compress() wrote, of several such one behind the other; and how long its content is. Errc::io for damaged data.
+/// The first of several that compress() wrote one behind the other. Errc::io for damaged data.
 Result<std::string_view> first_frame(std::string_view frames);
+/// How many bytes decompress() would give. Errc::io for damaged data or more than 256 MiB.
 Result<std::size_t> content_size(std::string_view frame);
-
+/// Errc::io: what was kept is not what was written.
 std::unexpected<Error> damaged_text();
 
 }  // namespace colophon::store

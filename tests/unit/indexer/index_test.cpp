@@ -36,17 +36,6 @@ class Index : public testing::Test {
   fs::path dir_ = folder_.path() / "index";
 };
 
-StreamFactory stream_of(const std::vector<EntryData>& works) {
-  return [&works](std::size_t job, std::size_t jobs) -> Result<Stream> {
-    return Stream([&works, jobs, at = job](EntryData& out) mutable -> Result<bool> {
-      if (at >= works.size()) return false;
-      out = works[at];
-      at += jobs;
-      return true;
-    });
-  };
-}
-
 std::vector<EntryData> some_works(std::size_t count, unsigned seed = 1) {
   static const std::vector<std::string> kWords = {"heat",       "flood",      "city",  "cities", "Städte", "adaptation",
                                                   "resilience", "governance", "l’eau", "risk",   "river",  "finance"};
@@ -141,7 +130,7 @@ TEST_F(Index, RebuiltEqualsIncrementallyKept) {
     ASSERT_TRUE(writer.commit(9));
   }
   const fs::path rebuilt = folder_.path() / "rebuilt";
-  const auto figures = build(rebuilt, {.jobs = 3, .watermark = 9, .identity = {"library", "public"}}, stream_of(works));
+  const auto figures = build(rebuilt, {.jobs = 3, .watermark = 9, .identity = {"library", "public"}}, test::stream_of(works));
   ASSERT_TRUE(figures) << figures.error().message;
   EXPECT_EQ(figures->documents, works.size());
   EXPECT_EQ(*dump(dir_), *dump(rebuilt));
@@ -154,7 +143,7 @@ TEST_F(Index, BuildingSwapsUnderOpenReaders) {
   keep({test::work("old", "Heat")}, 1);
   auto searcher = Searcher::open(std::array{dir_});
   const std::vector<EntryData> works = {test::work("new", "Heat")};
-  ASSERT_TRUE(build(dir_, {.jobs = 1, .watermark = 2, .identity = {"library", "public"}}, stream_of(works)));
+  ASSERT_TRUE(build(dir_, {.jobs = 1, .watermark = 2, .identity = {"library", "public"}}, test::stream_of(works)));
   EXPECT_EQ(test::ids(*searcher->search({.text = "heat"})), std::vector<std::string>{"new"});
   EXPECT_EQ(open().watermark(), 2u);
   std::vector<std::string> left;
@@ -167,7 +156,7 @@ TEST_F(Index, BuildingWaitsForNobody) {
   keep({test::work("old", "Heat")}, 1);
   const Writer held = open();
   const std::vector<EntryData> works = {test::work("new", "Heat")};
-  EXPECT_EQ(build(dir_, {.jobs = 1}, stream_of(works)).error().code, Errc::busy);
+  EXPECT_EQ(build(dir_, {.jobs = 1}, test::stream_of(works)).error().code, Errc::busy);
   EXPECT_TRUE(dump(dir_)->contains("old"));
 }
 
@@ -197,7 +186,7 @@ TEST_F(Index, AJobThatDiesIsAnError) {
 
 TEST_F(Index, AnEmptyLibraryBuildsAnEmptyIndex) {
   const std::vector<EntryData> none;
-  ASSERT_TRUE(build(dir_, {.jobs = 2, .watermark = 3}, stream_of(none)));
+  ASSERT_TRUE(build(dir_, {.jobs = 2, .watermark = 3}, test::stream_of(none)));
   EXPECT_EQ(indexer::status(dir_)->documents, 0u);
   auto searcher = Searcher::open(std::array{dir_});
   EXPECT_EQ(searcher->search({.text = "heat"})->total, 0u);
@@ -275,7 +264,7 @@ TEST_F(Index, ChangedBytesAreFoundBeforeXapianReadsThemAndARebuildMendsThem) {
     for (int i = 0; i < 40; ++i) flip(dir_ / name, random() % size);
     const auto report = verify_files(dir_);
     EXPECT_TRUE(!report || !report->good()) << name;
-    ASSERT_TRUE(build(dir_, {.jobs = 2, .watermark = 1, .identity = {"library", "public"}}, stream_of(works)));
+    ASSERT_TRUE(build(dir_, {.jobs = 2, .watermark = 1, .identity = {"library", "public"}}, test::stream_of(works)));
     EXPECT_EQ(dump(dir_), whole) << name;
   }
 }
@@ -288,7 +277,7 @@ TEST_F(Index, ADamagedIndexIsRebuiltInPlace) {
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().code, Errc::io);
   EXPECT_NE(opened.error().hint.find("rebuild"), std::string::npos);
-  ASSERT_TRUE(build(dir_, {.jobs = 2, .watermark = 1, .identity = {"library", "public"}}, stream_of(works)));
+  ASSERT_TRUE(build(dir_, {.jobs = 2, .watermark = 1, .identity = {"library", "public"}}, test::stream_of(works)));
   EXPECT_EQ(dump(dir_)->size(), 20u);
 }
 

@@ -44,17 +44,6 @@ inline std::vector<EntryData> themed_works(std::size_t count) {
   return out;
 }
 
-inline StreamFactory stream_of(const std::vector<EntryData>& works) {
-  return [&works](std::size_t job, std::size_t jobs) -> Result<Stream> {
-    return Stream([&works, jobs, at = job](EntryData& out) mutable -> Result<bool> {
-      if (at >= works.size()) return false;
-      out = works[at];
-      at += jobs;
-      return true;
-    });
-  };
-}
-
 inline Identity in_shards(std::size_t shards, Content content = Content::works) {
   return {"library", "public", content, {}, shards};
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "bib/work.hpp"
+#include "indexer/bulk.hpp"
 #include "indexer/entry.hpp"
 #include "indexer/searcher.hpp"
 #include "indexer/writer.hpp"
@@ -63,6 +64,18 @@ inline std::vector<std::string> ids(const ResultPage& page) {
   std::vector<std::string> out;
   for (const Hit& hit : page.hits) out.push_back(hit.id);
   return out;
+}
+
+/// Each of so many jobs gets every such work in turn. `works` must outlive it.
+inline StreamFactory stream_of(const std::vector<EntryData>& works) {
+  return [&works](std::size_t job, std::size_t jobs) -> Result<Stream> {
+    return Stream([&works, jobs, at = job](EntryData& out) mutable -> Result<bool> {
+      if (at >= works.size()) return false;
+      out = works[at];
+      at += jobs;
+      return true;
+    });
+  };
 }
 
 }  // namespace colophon::indexer::test
