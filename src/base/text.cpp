@@ -164,12 +164,16 @@ std::vector<Word> icu_words(std::string_view text) {
 
 std::size_t end_of_ascii(std::string_view text, std::size_t at) {
   constexpr std::uint64_t kHighBits = 0x8080808080808080u;
+  constexpr std::size_t kAhead = 2048;
   const auto eight = [&](std::size_t from) {
     std::uint64_t out = 0;
     std::memcpy(&out, text.data() + from, sizeof out);
     return out;
   };
-  while (at + 32 <= text.size() && ((eight(at) | eight(at + 8) | eight(at + 16) | eight(at + 24)) & kHighBits) == 0) at += 32;
+  while (at + 32 <= text.size() && ((eight(at) | eight(at + 8) | eight(at + 16) | eight(at + 24)) & kHighBits) == 0) {
+    __builtin_prefetch(text.data() + at + kAhead);  // the first to read a text waits for memory
+    at += 32;
+  }
   while (at + 8 <= text.size() && (eight(at) & kHighBits) == 0) at += 8;
   while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
   return at;

@@ -135,7 +135,9 @@ Result<Orcid> Orcid::parse(std::string_view text) {
     return refuse("ORCID iD", text, "an ORCID iD looks like 0000-0002-1825-0097");
   if (mod_11_2(std::string_view(digits).substr(0, 15)) != digits[15])
     return refuse("valid ORCID iD", text, "its check digit is wrong: compare it with its source");
-  return Orcid(fmt::format("{}-{}-{}-{}", digits.substr(0, 4), digits.substr(4, 4), digits.substr(8, 4), digits.substr(12)));
+  std::string parted;
+  for (std::size_t at = 0; at < digits.size(); at += 4) parted.append(at == 0 ? "" : "-").append(digits, at, 4);
+  return Orcid(std::move(parted));
 }
 
 std::string Orcid::url() const { return "https://orcid.org/" + str(); }

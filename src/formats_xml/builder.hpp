@@ -102,8 +102,8 @@ struct NameForm {
 struct Person {
   bib::Contributor who;
   std::vector<NameForm> forms;
-  std::vector<std::string> targets;  ///< ids of affiliations and notes it points to
-  std::vector<std::uint32_t> own;    ///< affiliations inside it, by position in Article::affiliations
+  std::string targets;             ///< ids of affiliations and notes it points to, parted by blanks
+  std::vector<std::uint32_t> own;  ///< affiliations inside it, by position in Article::affiliations
   FieldId list = FieldId::author;
   std::uint32_t group = 0;
   bool member = false;  ///< inside a collab
@@ -182,7 +182,7 @@ struct Article {
   std::vector<Person> people;
   bool others = false;
   std::vector<NamedAffiliation> affiliations;
-  std::map<std::string, std::string> note_kinds;  ///< fn id → fn-type
+  std::map<std::string, std::string, std::less<>> note_kinds;  ///< fn id → fn-type
   std::vector<std::string> corresp_emails;
   std::vector<PublicationDate> dates;
   std::string copyright_year;

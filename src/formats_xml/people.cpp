@@ -12,6 +12,7 @@ namespace colophon::formats_xml {
 namespace {
 
 constexpr std::size_t kMaxLinks = 200'000;  // of people to affiliations, in all
+constexpr std::size_t kMaxTargets = 4000;   // bytes of what one points to
 
 // How a contrib-type or a role names a list; matched as a part of the word, the first row wins.
 struct ListRow {
@@ -31,14 +32,14 @@ std::optional<FieldId> list_named(std::string_view word) {
   return std::nullopt;
 }
 
-std::vector<std::string> ids_of(std::string_view text) {
-  std::vector<std::string> out;
-  for (text = trim(text); !text.empty(); text = trim(text)) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    out.emplace_back(trim(text.substr(0, end)));
-    text.remove_prefix(end);
+// Of an attribute with ids.
+template <class Visit>
+void each_id(std::string_view ids, Visit visit) {
+  for (ids = trim(ids); !ids.empty(); ids = trim(ids)) {
+    const std::size_t end = std::min(ids.find(' '), ids.size());
+    visit(trim(ids.substr(0, end)));
+    ids.remove_prefix(end);
   }
-  return out;
 }
 
 // "Dr.", "Prof" are no part of a name; "van", "de la" are.
@@ -84,7 +85,7 @@ void JatsBuilder::open_contrib(const XmlAttributes& attributes) {
   if (within(El::book_meta) && article().kind != "book" && person.list == FieldId::author) person.list = FieldId::contributor;
   person.who.corresponding = attributes.get("corresp") == "yes";
   person.who.equal_contribution = attributes.get("equal-contrib") == "yes";
-  person.targets = ids_of(attributes.get("rid"));
+  person.targets = attributes.get("rid");
   if (person.member) person.who.roles.emplace_back("member");
   if (person.list == FieldId::contributor && !person.member && !kind.empty()) person.who.roles.emplace_back(kind);
 }
@@ -226,16 +227,14 @@ void JatsBuilder::open_xref(const XmlAttributes& attributes) {
   if (people_.empty() || within(El::aff)) return;
   Person& person = people_.back();
   if (kind() == "corresp") person.who.corresponding = true;
-  for (std::string& id : ids_of(attributes.get("rid"))) {
-    if (person.targets.size() < kMaxLinks / 1000) person.targets.push_back(std::move(id));
-  }
+  if (person.targets.size() < kMaxTargets) add_word(person.targets, attributes.get("rid"));
 }
 
 // --- affiliations ------------------------------------------------------------------------------------------------------------
 
 void JatsBuilder::open_aff(const XmlAttributes& attributes) {
   aff_.emplace();
-  aff_->ids = ids_of(attributes.get("id"));
+  each_id(attributes.get("id"), [&](std::string_view id) { aff_->ids.emplace_back(id); });
   if (!aff_ids_.empty()) aff_->ids.push_back(aff_ids_);
   aff_->group = within(El::contrib_group) ? article().group : 0;
   aff_->nested = !people_.empty();
@@ -366,12 +365,12 @@ void JatsBuilder::settle_people(Article& a) {
     name_person(person, a);
     std::vector<std::uint32_t>& to = person.who.affiliations;
     to = person.own;
-    for (const std::string& id : person.targets) {
+    each_id(person.targets, [&](std::string_view id) {
       if (const auto found = by_id.find(id); found != by_id.end() && std::ranges::find(to, found->second) == to.end())
         to.push_back(found->second);
       if (const auto note = a.note_kinds.find(id); note != a.note_kinds.end() && note->second.starts_with("equal"))
         person.who.equal_contribution = true;
-    }
+    });
     if (to.empty()) {
       const auto group = of_group.find(person.group);
       if (group != of_group.end() && (group->second.size() == 1 || members[person.group] == 1)) to = group->second;

@@ -91,6 +91,7 @@ struct Run {
   XmlAttributes given{};  // of the tag being opened
   std::size_t open_namespaces = 0;
   std::size_t elements = 0;
+  std::string told_prefix{};  // undeclared
   bool stopped = false;
 
   std::uint32_t line() const { return parser->input ? static_cast<std::uint32_t>(parser->input->line) : 0; }
@@ -98,6 +99,14 @@ struct Run {
   [[gnu::cold, gnu::noinline]] void stop() {
     stopped = true;
     xmlStopParser(parser);
+  }
+
+  // Whether it is the last one's prefix again: a file that declares none has thousands of them.
+  bool is_told(const xmlError& error) {
+    if (error.code != XML_NS_ERR_UNDEFINED_NAMESPACE || !error.str1) return false;
+    if (told_prefix == error.str1) return true;
+    told_prefix = error.str1;
+    return false;
   }
 
   void limit(Outcome outcome, std::string code, std::string message) {
@@ -146,7 +155,7 @@ struct Run {
   }
 
   void report(const xmlError& error) {
-    if (stopped) return;
+    if (stopped || is_told(error)) return;
     const Location at{
         {}, static_cast<std::uint32_t>(std::max(0, error.line)), static_cast<std::uint32_t>(std::max(0, error.int2)), 0};
     const std::string said = squeeze(to_valid_utf8(view(reinterpret_cast<const xmlChar*>(error.message))));
