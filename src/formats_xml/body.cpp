@@ -85,15 +85,6 @@ std::uint16_t cells_of(std::string_view digits) {
   return static_cast<std::uint16_t>(std::clamp(number, 1, kMost));
 }
 
-void escape_attribute(std::string& out, std::string_view value) {
-  for (const char c : value) {
-    if (c == '"') out += "&quot;";
-    else if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else out.push_back(c);
-  }
-}
-
 }  // namespace
 
 // --- sections ----------------------------------------------------------------------------------------------------------------
@@ -356,8 +347,7 @@ void JatsBuilder::open_styled(const XmlAttributes&) {
 
 void JatsBuilder::open_formula(const XmlAttributes& attributes) {
   if (formula_) return;
-  formula_.emplace();
-  formula_->depth = frames_.size();
+  begin_formula();
   const bool running = has_flow() && swallows(article().flows.back().block.kind);
   formula_->display = top().el == El::disp_formula && top().region == Region::body && !running;
   formula_->id = attributes.get("id");
@@ -367,31 +357,15 @@ void JatsBuilder::open_formula(const XmlAttributes& attributes) {
   begin_here();
 }
 
-void JatsBuilder::open_math(const XmlAttributes& attributes) {
-  if (!formula_) {
-    formula_.emplace();
-    formula_->depth = frames_.size();
-  }
-  mathml_open("math", attributes);
+void JatsBuilder::begin_formula() {
+  formula_.emplace();
+  formula_->depth = frames_.size();
+  math_.clear();
 }
 
-// Writes MathML anew, without prefixes.
-void JatsBuilder::mathml_open(std::string_view name, const XmlAttributes& attributes) {
-  std::string& out = formula_->mathml;
-  out += '<';
-  out += name;
-  if (math_names_.empty()) out += " xmlns=\"http://www.w3.org/1998/Math/MathML\"";
-  for (std::size_t i = 0; i < attributes.size(); ++i) {
-    const XmlAttributes::Item item = attributes.at(i);
-    if (!item.prefix.empty()) continue;
-    out += ' ';
-    out += item.name;
-    out += "=\"";
-    escape_attribute(out, item.value);
-    out += '"';
-  }
-  out += '>';
-  math_names_.emplace_back(name);
+void JatsBuilder::open_math(const XmlAttributes& attributes) {
+  if (!formula_) begin_formula();
+  math_.open("math", attributes);
 }
 
 void JatsBuilder::close_tex() {
@@ -411,13 +385,13 @@ void JatsBuilder::close_formula() {
   if (!formula_ || formula_->depth != frames_.size()) return;
   Formula formula = std::move(*formula_);
   formula_.reset();
-  const std::string words = squeeze(formula.plain);
+  const std::string words = squeeze(math_.plain());
   if (!formula.display) {
     if (formula.tex.empty() && words.empty()) return;  // letters, or a picture
     if (!top().captures) return;
     arena_.truncate(top().begin);
     const unsigned math = formula.tex.empty() ? 0 : static_cast<unsigned>(bib::Mark::math);
-    const std::string_view mathml = top().region == Region::body ? std::string_view(formula.mathml) : std::string_view();
+    const std::string_view mathml = top().region == Region::body ? std::string_view(math_.mathml()) : std::string_view();
     if (math != 0 || !mathml.empty()) arena_.set_marks(static_cast<std::uint16_t>(top().marks | math), link(), mathml);
     arena_.append(formula.tex.empty() ? words : formula.tex);
     set_marks();
@@ -427,8 +401,8 @@ void JatsBuilder::close_formula() {
   bib::Block block{.kind = BlockKind::formula, .id = std::move(formula.id), .label = std::move(formula.label)};
   if (!formula.tex.empty()) block.text.append(formula.tex, static_cast<std::uint16_t>(bib::Mark::math));
   else block.text = words.empty() ? rich() : bib::RichText(words);
-  if (!formula.mathml.empty()) {
-    block.source = std::move(formula.mathml);
+  if (!math_.mathml().empty()) {
+    block.source = math_.mathml();
   } else if (!formula.tex.empty()) {
     block.source = std::move(formula.tex);
     block.text = {};

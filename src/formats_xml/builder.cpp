@@ -137,27 +137,20 @@ void JatsBuilder::text(std::string_view text, std::size_t readable) {
 
 [[gnu::noinline]] void JatsBuilder::open_aside(const XmlName& name, const XmlAttributes& attributes) {
   if (skip_ > 0) ++skip_;
-  else mathml_open(name.text(), attributes);
+  else math_.open(name.text(), attributes);
 }
 
 // False for what ends it and has to be closed as an element of ours.
 [[gnu::noinline]] bool JatsBuilder::close_aside() {
   if (skip_ > 0) return --skip_, true;
-  formula_->mathml.append("</").append(math_names_.back()).append(">");
-  math_names_.pop_back();
-  if (!math_names_.empty()) return true;
+  math_.close();
+  if (math_.is_open()) return true;
   if (!within(El::inline_formula) && !within(El::disp_formula)) close_formula();  // MathML on its own
   return false;
 }
 
 [[gnu::noinline]] void JatsBuilder::text_aside(std::string_view text) {
-  if (skip_ > 0) return;
-  for (const char c : text) {
-    if (c == '<') formula_->mathml += "&lt;";
-    else if (c == '&') formula_->mathml += "&amp;";
-    else formula_->mathml.push_back(c);
-  }
-  formula_->plain += text;
+  if (skip_ == 0) math_.text(text);
 }
 
 // What is said below the article: a translation is in another language than the article's.

@@ -18,6 +18,7 @@
 #include "formats/draft.hpp"
 #include "formats_xml/arena.hpp"
 #include "formats_xml/elements.hpp"
+#include "formats_xml/mathml.hpp"
 #include "formats_xml/sax.hpp"
 
 /// The inside of the JATS reader: what is being built while the elements come by. Not for other libraries.
@@ -164,7 +165,7 @@ struct Flow {
 struct Formula {
   std::size_t depth = 0;  ///< frames above its element
   bool display = false;
-  std::string id, label, mathml, tex, plain;
+  std::string id, label, tex;
 };
 
 /// An article, or a companion in it.
@@ -353,7 +354,7 @@ class JatsBuilder final : public XmlHandler {
   std::string_view translated_lang() const;
   El parent(std::size_t up = 1) const { return frames_.size() > up ? frames_.up(up).el : El::other; }
   /// Whether what comes is not read by rules: it is skipped, or MathML.
-  bool is_aside() const { return (skip_ | math_names_.size()) != 0; }
+  bool is_aside() const { return skip_ != 0 || math_.is_open(); }
   void open_aside(const XmlName& name, const XmlAttributes& attributes);
   bool close_aside();
   void text_aside(std::string_view text);
@@ -402,7 +403,7 @@ class JatsBuilder final : public XmlHandler {
   void place_list_head();
   std::string_view own_lang() const;
   bib::Section& current_section();
-  void mathml_open(std::string_view name, const XmlAttributes& attributes);
+  void begin_formula();
   std::string citation_text() const;
   void add_reference(bib::RichText&& text);
   void merge_alternative(std::string text);
@@ -445,7 +446,7 @@ class JatsBuilder final : public XmlHandler {
   std::map<std::string, std::string, std::less<>> old_sponsors_;
   std::string meta_name_;
   std::optional<Formula> formula_;
-  std::vector<std::string_view> math_names_;  ///< open MathML elements
+  MathReader math_;  ///< of the open formula
   Citation cited_;
   std::string reference_id_, reference_label_;  ///< of the open reference
   std::size_t alternatives_ = 0;                ///< of a citation, read so far
