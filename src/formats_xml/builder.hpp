@@ -354,7 +354,7 @@ class JatsBuilder final : public XmlHandler {
   std::string_view translated_lang() const;
   El parent(std::size_t up = 1) const { return frames_.size() > up ? frames_.up(up).el : El::other; }
   /// Whether what comes is not read by rules: it is skipped, or MathML.
-  bool is_aside() const { return skip_ != 0 || math_.is_open(); }
+  bool is_aside() const { return (skip_ | math_.depth()) != 0; }
   void open_aside(const XmlName& name, const XmlAttributes& attributes);
   bool close_aside();
   void text_aside(std::string_view text);

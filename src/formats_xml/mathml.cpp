@@ -44,14 +44,19 @@ namespace {
 // Signs that are thought and not seen: function application, times, comma, plus (U+2061 to U+2064).
 bool is_invisible(std::string_view text) { return text.size() == 3 && text >= "\u2061" && text <= "\u2064"; }
 
-void escape(std::string& out, std::string_view text, std::string_view signs) {
-  while (!text.empty()) {
-    const std::size_t plain = std::min(text.find_first_of(signs), text.size());
-    out += text.substr(0, plain);
-    if (plain == text.size()) return;
-    out += text[plain] == '<' ? "&lt;" : text[plain] == '&' ? "&amp;" : "&quot;";
-    text.remove_prefix(plain + 1);
+constexpr std::string_view reference_to(char c) {
+  return c == '<' ? "&lt;" : c == '&' ? "&amp;" : c == '"' ? "&quot;" : std::string_view();
+}
+
+void append_escaped(std::string& out, std::string_view text) {
+  std::size_t done = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view reference = reference_to(text[at]);
+    if (reference.empty()) continue;
+    out.append(text, done, at - done).append(reference);
+    done = at + 1;
   }
+  out.append(text, done);
 }
 
 bool is_word(std::string_view text) { return std::ranges::all_of(text, is_ascii_alpha); }
@@ -65,7 +70,7 @@ void MathReader::open(std::string_view name, const XmlAttributes& attributes) {
     const XmlAttributes::Item item = attributes.at(i);
     if (!item.prefix.empty()) continue;
     mathml_.append(" ").append(item.name).append("=\"");
-    escape(mathml_, item.value, "<&\"");
+    append_escaped(mathml_, item.value);
     mathml_ += '"';
   }
   mathml_ += '>';
@@ -89,7 +94,7 @@ void MathReader::say(std::string_view text) {
 }
 
 void MathReader::text(std::string_view text) {
-  escape(mathml_, text, "<&");
+  append_escaped(mathml_, text);
   const Row::Kind kind = open_.back().row->kind;
   if (kind == Row::Kind::words) return say(text);
   text = trim(text);

@@ -19,7 +19,9 @@ class MathReader {
   /// REQUIRES: is_open().
   void text(std::string_view text);
 
-  bool is_open() const { return !open_.empty(); }
+  /// How many elements are open.
+  std::size_t depth() const { return open_.size(); }
+  bool is_open() const { return depth() > 0; }
   /// Forgets what was read. REQUIRES: !is_open().
   void clear();
   /// All <math> elements since clear(), with the namespace that they are in.
