@@ -2,6 +2,7 @@
 #include "indexer/matching.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.hpp"
 #include "indexer/dictionary.hpp"
@@ -10,6 +11,8 @@ namespace colophon::indexer {
 namespace {
 
 constexpr std::size_t kMaxWanted = 64;
+
+constexpr bool is_ascii_alnum(char c) { return is_ascii_alpha(c) || is_ascii_digit(c); }
 
 }  // namespace
 
@@ -26,18 +29,72 @@ Matcher::Matcher(const std::vector<Sought>& sought, const std::vector<std::strin
   first_.push_back(wanted_.size());
 }
 
-// As is() has it: raw forms and what stands before a wildcard begin like the word, stems so that may_be_stem_of() holds.
+void Matcher::note(char first, char second) {
+  const auto cases = [](char c) { return std::array{c, static_cast<char>(is_ascii_alpha(c) ? c ^ 0x20 : c)}; };
+  for (const char a : cases(first)) {
+    for (const char b : cases(second)) beginnings_.set(static_cast<std::size_t>(a) << 7 | static_cast<std::size_t>(b));
+  }
+}
+
+// Of forms beyond ASCII there is nothing to note: a word in ASCII has none.
+void Matcher::note_beginning(std::string_view beginning) {
+  if (beginning.empty()) beginnings_.set();
+  else if (end_of_ascii(beginning) < std::min<std::size_t>(beginning.size(), 2)) return;
+  else if (beginning.size() > 1) note(beginning[0], beginning[1]);
+  for (int second = 0; second < 0x80; ++second) {
+    const char c = static_cast<char>(second);
+    if (!beginning.empty() && (beginning.size() == 1 || !is_ascii_alnum(c))) note(beginning[0], c);
+  }
+}
+
+// As may_be_stem_of() has it, which looks for "ge" behind the first letter and at nothing else beyond two.
+void Matcher::note_stem(std::string_view stem) {
+  if (stem.empty() || static_cast<unsigned char>(stem.front()) >= 0x80) return note_beginning(stem);
+  note('g', 'e');
+  for (int second = 0; second < 0x80; ++second) {
+    const char word[] = {stem.front(), static_cast<char>(second), 'e'};
+    if (!is_ascii_alnum(word[1]) || may_be_stem_of(stem, {word, 3})) note(word[0], word[1]);
+  }
+}
+
+// As is() has it: raw forms and what stands before a wildcard begin like the word.
 void Matcher::note_beginnings(const Sought::Forms& forms) {
-  const auto note = [&](std::string_view beginning) {
-    if (beginning.empty()) any_beginning_ = true;
-    else if (const auto first = static_cast<unsigned char>(beginning.front()); first < 0x80)
-      beginnings_.set(first),
-          beginnings_.set(static_cast<unsigned char>(is_ascii_alpha(beginning.front()) ? first ^ 0x20 : first));
-  };
-  for (const std::string& form : forms.raw) note(form);
-  for (const std::string& stem : forms.stems) note(stem);
-  if (!forms.stems.empty()) note("ge");
-  if (!forms.pattern.empty()) note(forms.pattern.substr(0, forms.pattern.find('*')));
+  for (const std::string& form : forms.raw) note_beginning(form);
+  for (const std::string& stem : forms.stems) note_stem(stem);
+  if (!forms.pattern.empty()) note_beginning(forms.pattern.substr(0, forms.pattern.find('*')));
+}
+
+namespace {
+
+enum class Byte : std::uint8_t { other, word, blank, beyond };
+constexpr std::array<Byte, 256> kBytes = [] {
+  std::array<Byte, 256> out{};
+  for (std::size_t byte = 0; byte < out.size(); ++byte) {
+    const auto c = static_cast<char>(byte);
+    out[byte] = byte >= 0x80 ? Byte::beyond : is_ascii_alnum(c) ? Byte::word : is_blank(c) ? Byte::blank : Byte::other;
+  }
+  return out;
+}();
+Byte byte_at(std::string_view text, std::size_t at) { return kBytes[static_cast<unsigned char>(text[at])]; }
+
+}  // namespace
+
+Matcher::Piece Matcher::next_piece(std::string_view text, std::size_t at) const {
+  Piece out{at, text.size()};
+  bool words = false;
+  for (std::size_t i = at; i < text.size(); ++i) {
+    const Byte byte = byte_at(text, i);
+    if (byte == Byte::blank) {
+      out.begin = i + 1, out.words_before = words;
+    } else if (byte == Byte::beyond || (byte == Byte::word && may_begin(text[i], i + 1 < text.size() ? text[i + 1] : '\0'))) {
+      for (out.end = i + 1; out.end < text.size() && byte_at(text, out.end) != Byte::blank;) ++out.end;
+      return out;
+    } else if (byte == Byte::word) {
+      words = true;
+      while (i + 1 < text.size() && byte_at(text, i + 1) == Byte::word) ++i;
+    }
+  }
+  return {text.size(), text.size(), words};
 }
 
 bool Matcher::is(const Sought::Forms& forms, std::string_view folded, std::string_view accented) {

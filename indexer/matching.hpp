@@ -27,7 +27,17 @@ class Matcher {
   /// The same of a word of a text, remembered by its number.
   std::uint64_t match(const Token& token);
   /// The same of a word of ASCII letters and digits alone, as it stands in a text. Most are turned down by how they begin.
-  std::uint64_t match_plain(std::string_view word) { return may_begin(word.front()) ? match_remembered(word) : 0; }
+  std::uint64_t match_plain(std::string_view word) {
+    return may_begin(word.front(), word.size() > 1 ? word[1] : '\0') ? match_remembered(word) : 0;
+  }
+  /// A stretch of a text between blanks.
+  struct Piece {
+    std::size_t begin = 0, end = 0;
+    bool words_before = false;  ///< in the stretches that were passed over
+  };
+  /// The first one from `at` on in which a word may match, as far as its beginning in ASCII tells; an empty one at the end of the text when
+  /// there is none. `at` is where a stretch or a blank begins.
+  Piece next_piece(std::string_view text, std::size_t at) const;
   const std::vector<Wanted>& wanted() const { return wanted_; }
   /// The words of group g are wanted()[first(g)] … ; a group may be empty.
   std::size_t first(std::size_t group) const { return first_[group]; }
@@ -36,7 +46,13 @@ class Matcher {
 
  private:
   void note_beginnings(const Sought::Forms& forms);
-  bool may_begin(char first) const { return any_beginning_ || beginnings_[static_cast<unsigned char>(first) & 0x7F]; }
+  void note_beginning(std::string_view beginning);
+  void note_stem(std::string_view stem);
+  void note(char first, char second);
+  // A word in ASCII with these first two bytes; the second one is no letter or digit where the word has one.
+  bool may_begin(char first, char second) const {
+    return beginnings_[(static_cast<unsigned char>(first) & 0x7Fu) << 7 | (static_cast<unsigned char>(second) & 0x7Fu)];
+  }
   std::uint64_t match_remembered(std::string_view plain);
   bool is(const Sought::Forms& forms, std::string_view folded, std::string_view accented);
 
@@ -45,8 +61,7 @@ class Matcher {
   Analyser::Numbering numbering_;
   std::vector<Wanted> wanted_;
   std::vector<std::size_t> first_;
-  std::bitset<128> beginnings_;  // first letters, in both cases, of the words that may match
-  bool any_beginning_ = false;
+  std::bitset<128 * 128> beginnings_;  // the first two bytes, in both cases, of the words that may match
   std::unordered_map<std::uint32_t, std::uint64_t> known_;
   std::unordered_map<std::string, std::uint64_t> known_plain_;  // in lower case
   std::string lower_;

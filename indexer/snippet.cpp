@@ -20,11 +20,26 @@ struct Mark {
   std::size_t group = 0;
 };
 
+// Of the words of text[from.begin, from.end), which begins and ends where blanks do: words are cut between blanks, without a look beyond.
+void add_spots(std::string_view text, Word from, Matcher& matcher, const Analyser& analyser, std::vector<Spot>& out) {
+  const auto at = [&](std::size_t begin, std::size_t end) { return Word{from.begin + begin, from.begin + end}; };
+  const std::string_view piece = text.substr(from.begin, from.end - from.begin);
+  analyser.tokens(
+      piece, [&](const Token& token) { out.push_back({at(token.begin, token.end), matcher.match(token)}); },
+      [&](Word word) {
+        out.push_back({at(word.begin, word.end), matcher.match_plain(piece.substr(word.begin, word.end - word.begin))});
+      });
+}
+
+// Words that cannot match are not cut; one spot stands for all of them between two others.
 std::vector<Spot> spots_of(std::string_view text, Matcher& matcher, const Analyser& analyser) {
   std::vector<Spot> out;
-  analyser.tokens(
-      text, [&](const Token& token) { out.push_back({{token.begin, token.end}, matcher.match(token)}); },
-      [&](Word word) { out.push_back({word, matcher.match_plain(text.substr(word.begin, word.end - word.begin))}); });
+  for (std::size_t at = 0; at < text.size();) {
+    const Matcher::Piece piece = matcher.next_piece(text, at);
+    if (piece.words_before) out.push_back({{at, piece.begin}, 0});
+    add_spots(text, {piece.begin, piece.end}, matcher, analyser, out);
+    at = piece.end;
+  }
   return out;
 }
 
@@ -68,18 +83,28 @@ Word best_stretch(const std::vector<Mark>& marks, std::size_t width) {
   return best;
 }
 
+Word between_blanks(std::string_view text, Word part) {
+  while (part.begin > 0 && !is_blank(text[part.begin - 1])) --part.begin;
+  while (part.end < text.size() && !is_blank(text[part.end])) ++part.end;
+  return part;
+}
+
 // Room around the core, ending where words end: at blanks, or between the words of a script without blanks.
-Word with_context(std::string_view text, const std::vector<Spot>& spots, Word core, std::size_t width) {
+Word with_context(std::string_view text, Word core, std::size_t width, const Analyser& analyser) {
   if (text.size() <= width) return {0, text.size()};
   const std::size_t room = width > core.end - core.begin ? width - (core.end - core.begin) : 0;
   std::size_t low = core.begin > room / 3 ? core.begin - room / 3 : 0;
   if (low + width > text.size()) low = text.size() - width;
   const std::size_t high = std::max(low + width, core.end);
   Word out = core;
-  for (const Spot& spot : spots) {
-    if (spot.bytes.begin >= low && spot.bytes.begin < out.begin) out.begin = spot.bytes.begin;
-    if (spot.bytes.end <= high && spot.bytes.end > out.end) out.end = spot.bytes.end;
-  }
+  const Word around = between_blanks(text, {low, high});
+  const auto widen = [&](Word word) {
+    const std::size_t begin = around.begin + word.begin, end = around.begin + word.end;
+    if (begin >= low && begin < out.begin) out.begin = begin;
+    if (end <= high && end > out.end) out.end = end;
+  };
+  analyser.tokens(
+      text.substr(around.begin, around.end - around.begin), [&](const Token& token) { widen({token.begin, token.end}); }, widen);
   if (low == 0) out.begin = 0;
   while (out.end < text.size() && !is_blank(text[out.end]) && static_cast<unsigned char>(text[out.end]) < 0x80 &&
          out.end < high + 2)
@@ -126,7 +151,7 @@ std::vector<SnippetPart> snippet(std::string_view raw, Matcher& matcher, const A
   const std::vector<Spot> spots = spots_of(text, matcher, analyser);
   const std::vector<Mark> marks = marks_of(spots, matcher);
   const std::size_t bytes = width * text.size() / std::max<std::size_t>(1, count_code_points(text));
-  return cut(text, with_context(text, spots, best_stretch(marks, bytes), bytes), marks);
+  return cut(text, with_context(text, best_stretch(marks, bytes), bytes, analyser), marks);
 }
 
 }  // namespace colophon::indexer

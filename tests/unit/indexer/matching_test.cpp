@@ -43,10 +43,10 @@ RC_GTEST_PROP(Matching, APlainWordIsItsOnlyForm, ()) {
   RC_ASSERT(all == parted);
 }
 
-RC_GTEST_PROP(Matching, APlainWordMatchesAsItsTokenDoes, ()) {
-  static Analyser analyser;
-  static const std::vector<std::string> kLanguages = {"de", "en", "nl"};
-  std::vector<Sought> sought;
+const std::vector<std::string> kLanguages = {"de", "en", "nl"};
+
+std::vector<Sought> any_sought(Analyser& analyser) {
+  std::vector<Sought> out;
   for (const std::string& word : {any_text(), any_text()}) {
     Sought::Forms forms;
     analyser.tokens(word, [&](const Token& token) {
@@ -56,8 +56,14 @@ RC_GTEST_PROP(Matching, APlainWordMatchesAsItsTokenDoes, ()) {
     });
     forms.stems.erase("");
     if (*rc::gen::arbitrary<bool>()) forms.pattern = *rc::gen::element<std::string>("he*", "*e*", "r*r", "1*");
-    sought.push_back({{forms}, {}});
+    out.push_back({{forms}, {}});
   }
+  return out;
+}
+
+RC_GTEST_PROP(Matching, APlainWordMatchesAsItsTokenDoes, ()) {
+  static Analyser analyser;
+  const std::vector<Sought> sought = any_sought(analyser);
   Matcher one(sought, kLanguages, analyser), other(sought, kLanguages, analyser);
   const std::string text = any_text();
   std::vector<std::uint64_t> all, parted;
@@ -66,6 +72,27 @@ RC_GTEST_PROP(Matching, APlainWordMatchesAsItsTokenDoes, ()) {
       text, [&](const Token& token) { parted.push_back(other.match(token)); },
       [&](Word word) { parted.push_back(other.match_plain(std::string_view(text).substr(word.begin, word.end - word.begin))); });
   RC_ASSERT(all == parted);
+}
+
+RC_GTEST_PROP(Matching, WhatIsPassedOverHasNoWordThatMatches, ()) {
+  static Analyser analyser;
+  const std::vector<Sought> sought = any_sought(analyser);
+  Matcher matcher(sought, kLanguages, analyser);
+  const std::string text = any_text();
+  std::vector<Token> tokens;
+  analyser.tokens(text, [&](const Token& token) { tokens.push_back(token); });
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const Matcher::Piece piece = matcher.next_piece(text, at);
+    RC_ASSERT(piece.begin >= at && piece.begin <= piece.end && (piece.end > at || piece.end == text.size()));
+    const auto before = [&](const Token& token) { return token.begin >= at && token.begin < piece.begin; };
+    RC_ASSERT(piece.words_before == std::ranges::any_of(tokens, before));
+    for (const Token& token : tokens) {
+      RC_ASSERT(!before(token) || (token.end <= piece.begin && matcher.match(token) == 0));
+      RC_ASSERT(token.begin < piece.begin || token.begin >= piece.end || token.end <= piece.end);
+    }
+    at = piece.end;
+  }
 }
 
 struct Row {
