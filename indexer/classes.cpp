@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "indexer/analyser.hpp"
 #include "indexer/schema.hpp"
 #include "indexer/terms.hpp"
 
@@ -31,9 +32,9 @@ std::size_t works_with(const std::vector<std::string>& terms,
 
 std::vector<std::string> languages_in(const Xapian::Database& database) {
   std::vector<std::string> out;
-  const std::string prefix(kStemmerPrefix);
-  for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it)
-    out.push_back((*it).substr(prefix.size()));
+  for (const std::string_view language : stemmed_languages()) {
+    if (database.term_exists(std::string(kStemmerPrefix).append(language))) out.emplace_back(language);
+  }
   if (std::ranges::find(out, "en") == out.end()) out.emplace_back("en");
   return out;
 }

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "indexer/classes.hpp"
 #include "indexer/schema.hpp"
+#include "indexer/slot_values.hpp"
 
 #include <xapian.h>
 
@@ -32,11 +33,8 @@ bool seeks_one(const query::Node& node) {
   return !node.field.empty() || std::ranges::any_of(node.children, seeks_one);
 }
 
-Xapian::valueno number(Slot slot) { return static_cast<Xapian::valueno>(slot); }
-
-std::size_t citations_of(const Xapian::Document& work, const Xapian::Database& all, const std::vector<std::string>& classes) {
+std::size_t citations_of(std::string_view dois, const Xapian::Database& all, const std::vector<std::string>& classes) {
   static const Row& kReference = *row_named("reference");
-  const std::string dois = work.get_value(number(Slot::doi));
   std::size_t out = 0;
   for (const std::string_view doi : split(dois, kListSeparator)) {
     if (!doi.empty()) out = std::max(out, works_with({value_term(kReference, doi)}, all, classes));
@@ -44,10 +42,7 @@ std::size_t citations_of(const Xapian::Document& work, const Xapian::Database& a
   return out;
 }
 
-int year_of(const Xapian::Document& work) {
-  const std::string year = work.get_value(number(Slot::year));
-  return year.empty() ? 0 : static_cast<int>(Xapian::sortable_unserialise(year));
-}
+int year_of(const std::string& stored) { return stored.empty() ? 0 : static_cast<int>(Xapian::sortable_unserialise(stored)); }
 
 }  // namespace
 
@@ -68,15 +63,15 @@ Priors add_priors(std::vector<Standing>& order,
                   const std::vector<std::string>& classes) {
   const std::size_t count = std::min(order.size(), kCompany);
   if (count == 0) return Priors::off;
-  std::vector<Xapian::Document> works;
-  for (std::size_t i = 0; i < count; ++i) {
-    works.push_back(matches[static_cast<Xapian::doccount>(order[i].first)].get_document());
-    if (works.back().get_value(number(Slot::title)) == title) return Priors::off;
-  }
+  std::vector<Xapian::docid> works;
+  for (std::size_t i = 0; i < count; ++i) works.push_back(*matches[static_cast<Xapian::doccount>(order[i].first)]);
+  const std::vector<std::string> titles = slot_values(Slot::title, works, all);
+  if (std::ranges::find(titles, title) != titles.end()) return Priors::off;
+  const std::vector<std::string> dois = slot_values(Slot::doi, works, all), years = slot_values(Slot::year, works, all);
   const double best = matches[0].get_weight();
   for (std::size_t i = 0; i < count; ++i) {
-    order[i].citations = citations_of(works[i], all, classes);
-    order[i].year = year_of(works[i]);
+    order[i].citations = citations_of(dois[i], all, classes);
+    order[i].year = year_of(years[i]);
     order[i].cited = weights.citation * best * citation_prior(order[i].citations);
     order[i].recent = weights.recency * best * recency_prior(order[i].year, this_year);
   }
