@@ -106,7 +106,7 @@ struct Searcher::Impl {
     bool collapses = false;
     Priors priors = Priors::off;
     std::string title = {};                 // that the whole query would be, as the index keeps titles
-    std::optional<std::size_t> total = {};  // when it is known before
+    std::optional<std::size_t> total = {};  // when it is known, or told without the first stage's looking beyond its best
   };
 
   // The best matches of the first stage, and the places among them of those that are shown or ranked again.
@@ -443,11 +443,14 @@ struct Searcher::Impl {
     return hits(matched.matches, standings(matched, wish), wish, source);
   }
 
-  // Where it costs little to go over all matches.
-  std::optional<std::size_t> exact_total(const Plan& plan) const {
-    std::size_t cost = 0, out = 0;
+  bool is_soon_counted(const Plan& plan) const {
+    std::size_t cost = 0;
     for (const Xapian::Database& index : reader.shards()) cost += std::min(Matches::cost(plan.query, index), kReadForTotal + 1);
-    if (plan.request.count_limit == 0 || cost > kReadForTotal) return std::nullopt;
+    return plan.request.count_limit > 0 && cost <= kReadForTotal;
+  }
+
+  std::size_t count(const Plan& plan) const {
+    std::size_t out = 0;
     for (const Xapian::Database& index : reader.shards()) out += Matches::of(plan.query, index).size();
     return out;
   }
@@ -470,8 +473,10 @@ struct Searcher::Impl {
     FacetCounter facets(request.facets, request.filters,
                         request.facets.empty() ? std::vector<const Columns*>{} : reader.columns());
     if (!facets.empty()) facets.count(reader.shards(), made.counted);
-    made.total = facets.empty() ? exact_total(made) : facets.passed();
+    const bool counted = facets.empty() && is_soon_counted(made);  // afterwards: few matches are all among the best
+    if (!facets.empty() || counted) made.total = facets.empty() ? 0 : facets.passed();
     const Matched matched = match(made);
+    if (counted) made.total = matched.exact ? matched.total : count(made);
     const Xapian::MSet& matches = matched.matches;
     ResultPage out;
     out.total = made.total.value_or(matched.total);
