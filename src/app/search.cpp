@@ -51,11 +51,13 @@ Result<indexer::ResultPage> search_once(Library& library, Audience audience, con
     if (!work) return {};
     return texts.insert_or_assign(std::string(id), OpenTexts(store, *work, audience, now)).first->second.passages(text_of);
   };
-  TRY_ASSIGN(indexer::ResultPage page,
-             search_in(library, open, passages, request, hosts == Hosts::asked ? hosts_of(library) : indexer::HostsOfShards{}));
-  find_printed_pages(texts, page.hits);
-  find_printed_pages(texts, page.nearest);
-  return page;
+  return store.read([&]() -> Result<indexer::ResultPage> {
+    TRY_ASSIGN(indexer::ResultPage page,
+               search_in(library, open, passages, request, hosts == Hosts::asked ? hosts_of(library) : indexer::HostsOfShards{}));
+    find_printed_pages(texts, page.hits);
+    find_printed_pages(texts, page.nearest);
+    return page;
+  });
 }
 
 }  // namespace
