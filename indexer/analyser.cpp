@@ -188,22 +188,29 @@ std::pair<std::string_view, std::string_view> Analyser::stems(std::string_view l
   return {lexicon.text(stems.first), lexicon.text(stems.second)};
 }
 
-bool Analyser::has_stem(const std::set<std::string, std::less<>>& stems,
-                        std::span<const std::string> languages,
-                        std::string_view folded,
-                        std::string_view accented) {
+Analyser::SoughtStems Analyser::sought_stems(const std::set<std::string, std::less<>>& stems,
+                                             std::span<const std::string> languages) {
+  SoughtStems out;
+  for (const std::string& stem : stems) {
+    if (!stem.empty()) out.stems_.push_back(impl_->lexicon.number(stem));
+  }
+  for (const std::string& language : languages) {
+    if (const std::optional<std::size_t> place = stemmer_place(language)) out.languages_.push_back(*place);
+  }
+  return out;
+}
+
+bool Analyser::has_stem(const SoughtStems& sought, std::string_view folded, std::string_view accented) {
   if (folded.empty()) return false;
   Lexicon& lexicon = impl_->lexicon;
   const Lexicon::Forms forms{lexicon.number(folded), lexicon.number(accented)};
-  Lexicon::Stems last;  // languages often agree
-  for (const std::string& language : languages) {
-    const std::optional<std::size_t> place = stemmer_place(language);
-    const Lexicon::Stems made = place ? lexicon.stems(*place, forms) : Lexicon::Stems{};
-    if (made.first != Lexicon::kNone && made.first != last.first && stems.contains(lexicon.text(made.first))) return true;
-    if (made.second != Lexicon::kNone && made.second != last.second && stems.contains(lexicon.text(made.second))) return true;
-    last = made;
-  }
-  return false;
+  const auto is_sought = [&](Lexicon::Number stem) {
+    return stem != Lexicon::kNone && std::ranges::find(sought.stems_, stem) != sought.stems_.end();
+  };
+  return std::ranges::any_of(sought.languages_, [&](std::size_t language) {
+    const Lexicon::Stems made = lexicon.stems(language, forms);
+    return is_sought(made.first) || is_sought(made.second);
+  });
 }
 
 namespace {

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/text.hpp"
 
@@ -69,11 +70,16 @@ class Analyser {
                                                       std::string_view folded,
                                                       std::string_view accented);
 
-  /// Whether one of the token's stems in these languages is one of `stems`.
-  bool has_stem(const std::set<std::string, std::less<>>& stems,
-                std::span<const std::string> languages,
-                std::string_view folded,
-                std::string_view accented);
+  /// Stems and the languages in which words are stemmed to compare, by numbers, which is faster than by letters.
+  class SoughtStems {
+    friend class Analyser;
+    std::vector<std::uint32_t> stems_;
+    std::vector<std::size_t> languages_;
+  };
+  /// Valid while a Numbering lives that was made before.
+  SoughtStems sought_stems(const std::set<std::string, std::less<>>& stems, std::span<const std::string> languages);
+  /// Whether one of the token's stems in these languages is one of those.
+  bool has_stem(const SoughtStems& sought, std::string_view folded, std::string_view accented);
 
   /// Internal: while one of these lives, the words keep their numbers.
   class Numbering {

@@ -45,12 +45,12 @@ FormTerms::FormTerms(const Xapian::Database& database,
                      const std::vector<std::string>& languages,
                      Analyser& analyser,
                      std::vector<std::uint32_t> documents)
-    : languages_(languages), analyser_(analyser), documents_(std::move(documents)) {
+    : analyser_(analyser), numbering_(analyser), documents_(std::move(documents)) {
   std::ranges::sort(documents_);
   for (const Sought& one : sought) {
     if (!one.prefix.empty()) continue;
     for (const Sought::Forms& forms : one.words) {
-      One word{&forms, {}};
+      One word{&forms, analyser.sought_stems(forms.stems, languages), {}};
       beginnings_.insert(forms.raw.begin(), forms.raw.end());
       if (!forms.pattern.empty()) beginnings_.insert(forms.pattern.substr(0, forms.pattern.find('*')));
       for (const std::string& stem : forms.stems)
@@ -139,7 +139,7 @@ bool FormTerms::has_stem(const One& sought, std::string_view term) {
   if (!begins_with_any(term, sought.beginnings)) return false;
   const std::string folded = end_of_ascii(term, 0) == term.size() ? std::string(term) : fold(term);  // a term is in lower case
   const std::string_view accented = folded == term ? std::string_view{} : term;
-  return analyser_.has_stem(sought.forms->stems, languages_, folded, accented);
+  return analyser_.has_stem(sought.stems, folded, accented);
 }
 
 }  // namespace colophon::indexer

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/analyser.hpp"
 #include "indexer/snippet.hpp"
 
 namespace Xapian {
@@ -30,7 +31,7 @@ class FormTerms {
  public:
   using Terms = std::set<std::string, std::less<>>;
 
-  /// Of some documents of a page of results. `sought` and `languages` must outlive it. Throws Xapian's errors.
+  /// Of some documents of a page of results. `sought` must outlive it. Throws Xapian's errors.
   FormTerms(const Xapian::Database& database,
             const std::vector<Sought>& sought,
             const std::vector<std::string>& languages,
@@ -47,6 +48,7 @@ class FormTerms {
   void read_terms(const Xapian::Database& database, std::uint32_t document);
   struct One {
     const Sought::Forms* forms;
+    Analyser::SoughtStems stems;
     std::vector<std::string> beginnings;  // of the words of its stems
   };
   bool is(const One& sought, const std::string& term);
@@ -54,8 +56,8 @@ class FormTerms {
   template <class Each>
   void each_beginning(Each each) const;
 
-  const std::vector<std::string>& languages_;
   Analyser& analyser_;
+  Analyser::Numbering numbering_;
   std::vector<std::uint32_t> documents_;  // ascending
   std::vector<One> sought_;
   Terms beginnings_;

@@ -17,13 +17,14 @@ constexpr bool is_ascii_alnum(char c) { return is_ascii_alpha(c) || is_ascii_dig
 }  // namespace
 
 Matcher::Matcher(const std::vector<Sought>& sought, const std::vector<std::string>& languages, Analyser& analyser)
-    : languages_(languages), analyser_(analyser), numbering_(analyser) {
+    : analyser_(analyser), numbering_(analyser) {
   for (std::size_t group = 0; group < sought.size(); ++group) {
     first_.push_back(wanted_.size());
     const bool fits = sought[group].prefix.empty() && wanted_.size() + sought[group].words.size() <= kMaxWanted;
     for (std::size_t place = 0; fits && place < sought[group].words.size(); ++place) {
-      wanted_.push_back({group, place, &sought[group].words[place]});
-      note_beginnings(*wanted_.back().forms);
+      const Sought::Forms& forms = sought[group].words[place];
+      wanted_.push_back({group, place, &forms, analyser.sought_stems(forms.stems, languages)});
+      note_beginnings(forms);
     }
   }
   first_.push_back(wanted_.size());
@@ -97,18 +98,19 @@ Matcher::Piece Matcher::next_piece(std::string_view text, std::size_t at) const 
   return {text.size(), text.size(), words};
 }
 
-bool Matcher::is(const Sought::Forms& forms, std::string_view folded, std::string_view accented) {
+bool Matcher::is(const Wanted& wanted, std::string_view folded, std::string_view accented) {
+  const Sought::Forms& forms = *wanted.forms;
   if (forms.raw.contains(folded) || (!accented.empty() && forms.raw.contains(accented))) return true;
   if (!forms.pattern.empty() && fits(folded, forms.pattern)) return true;
   const auto begins_alike = [&](const std::string& stem) { return may_be_stem_of(stem, folded); };
   if (std::ranges::none_of(forms.stems, begins_alike)) return false;
-  return analyser_.has_stem(forms.stems, languages_, folded, accented);
+  return analyser_.has_stem(wanted.stems, folded, accented);
 }
 
 std::uint64_t Matcher::match(std::string_view folded, std::string_view accented) {
   std::uint64_t out = 0;
   for (std::size_t i = 0; i < wanted_.size(); ++i) {
-    if (is(*wanted_[i].forms, folded, accented)) out |= std::uint64_t{1} << i;
+    if (is(wanted_[i], folded, accented)) out |= std::uint64_t{1} << i;
   }
   return out;
 }

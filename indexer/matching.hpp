@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "indexer/analyser.hpp"
 #include "indexer/snippet.hpp"
 
 namespace colophon::indexer {
@@ -19,6 +20,7 @@ class Matcher {
     std::size_t group = 0;
     std::size_t place = 0;  ///< in its phrase
     const Sought::Forms* forms = nullptr;
+    Analyser::SoughtStems stems;
   };
 
   Matcher(const std::vector<Sought>& sought, const std::vector<std::string>& languages, Analyser& analyser);
@@ -54,9 +56,8 @@ class Matcher {
     return beginnings_[(static_cast<unsigned char>(first) & 0x7Fu) << 7 | (static_cast<unsigned char>(second) & 0x7Fu)];
   }
   std::uint64_t match_remembered(std::string_view plain);
-  bool is(const Sought::Forms& forms, std::string_view folded, std::string_view accented);
+  bool is(const Wanted& wanted, std::string_view folded, std::string_view accented);
 
-  const std::vector<std::string>& languages_;
   Analyser& analyser_;
   Analyser::Numbering numbering_;
   std::vector<Wanted> wanted_;
