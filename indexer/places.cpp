@@ -145,13 +145,14 @@ std::vector<Lexicon::Number> without_repeats(const std::vector<Lexicon::Number>&
 template <unsigned kBits>
 struct Lanes {
   static constexpr std::size_t kCount = 64 / kBits / 2 * 2;  // even, so that the next ones begin with a byte
+  static constexpr std::size_t kBytes = kCount * kBits / 8;
   static constexpr std::uint64_t kOnes = [] {
     std::uint64_t out = 0;
     for (std::size_t i = 0; i < kCount; ++i) out |= std::uint64_t{1} << (i * kBits);
     return out;
   }();
-  static constexpr std::uint64_t kUsed = kOnes * ((std::uint64_t{1} << kBits) - 1);
-  static bool may_hold_zero(std::uint64_t lanes) { return ((lanes - kOnes) & ~lanes & (kOnes << (kBits - 1))) != 0; }
+  static constexpr std::uint64_t kHighest = kOnes << (kBits - 1);
+  static std::uint64_t may_be_zero(std::uint64_t lanes) { return (lanes - kOnes) & ~lanes; }  // in the highest bits
 };
 
 std::uint64_t eight_bytes(std::string_view from, std::size_t at) {
@@ -161,27 +162,24 @@ std::uint64_t eight_bytes(std::string_view from, std::size_t at) {
   return out;
 }
 
-// The stretch's first code is number `first` of all. Most texts have a word nowhere: several codes are looked at in one go.
-template <unsigned kBits>
-void find_code(std::string_view codes,
-               std::size_t first,
-               std::size_t count,
-               std::uint32_t code,
-               std::uint32_t position,
-               Places::Positions& out) {
+// found(i) for each of the codes that is `code`, in order. Most texts have a word nowhere: many codes are looked at in one go.
+template <unsigned kBits, class Found>
+void find_code(std::string_view codes, std::size_t count, std::uint32_t code, Found found) {
   using Group = Lanes<kBits>;
+  constexpr std::size_t kGroups = 4;
+  const auto apart = [&](std::size_t group, std::size_t byte) {
+    return Group::may_be_zero(eight_bytes(codes, byte + group * Group::kBytes) ^ Group::kOnes * code);
+  };
   std::size_t i = 0;
   const auto look_at = [&](std::size_t end) {
     for (; i < end; ++i) {
-      if (code_at<kBits>(codes, first + i) == code) out.push_back(position + static_cast<std::uint32_t>(i));
+      if (code_at<kBits>(codes, i) == code) found(i);
     }
   };
-  look_at(std::min<std::size_t>(count, first % 2));
-  for (std::size_t byte = (first + i) * kBits / 8; i + Group::kCount <= count && byte + 8 <= codes.size();
-       byte += Group::kCount * kBits / 8) {
-    const std::uint64_t apart = (eight_bytes(codes, byte) ^ Group::kOnes * code) & Group::kUsed;
-    if (Group::may_hold_zero(apart)) look_at(i + Group::kCount);
-    else i += Group::kCount;
+  for (std::size_t byte = 0; byte + kGroups * Group::kBytes + 8 <= codes.size(); byte += kGroups * Group::kBytes) {
+    const std::uint64_t any = apart(0, byte) | apart(1, byte) | apart(2, byte) | apart(3, byte);
+    if ((any & Group::kHighest) != 0) look_at(i + kGroups * Group::kCount);
+    else i += kGroups * Group::kCount;
   }
   look_at(count);
 }
@@ -260,6 +258,7 @@ bool Places::take(std::string_view bytes) {
     words += count;
   }
   bits_ = static_cast<unsigned>(bits);
+  words_ = words;
   codes_ = reader.rest();
   return reader.good() && words <= 8 * bytes.size() && codes_.size() == bytes_of(words, bits_);
 }
@@ -269,12 +268,15 @@ void Places::find(const PlacedWord& word, FieldMask fields, Positions& out) cons
   const std::uint64_t mixed = salted(word.digest(), salt_);
   const auto moved = std::ranges::find(moved_, name_of(mixed), &std::pair<std::uint32_t, std::uint32_t>::first);
   const std::uint32_t code = moved == moved_.end() ? first_code(mixed, bits_) : moved->second;
-  const auto find_in = bits_ == 12 ? find_code<12> : bits_ == 16 ? find_code<16> : find_code<32>;
-  std::size_t first = 0;
-  for (const Stretch& stretch : stretches_) {
-    if ((fields >> stretch.field & 1) != 0) find_in(codes_, first, stretch.count, code, stretch.position, out);
-    first += stretch.count;
-  }
+  auto stretch = stretches_.begin();
+  std::size_t first = 0;  // code of the stretch
+  const auto found = [&](std::size_t i) {
+    for (; i - first >= stretch->count; ++stretch) first += stretch->count;
+    if ((fields >> stretch->field & 1) != 0) out.push_back(stretch->position + static_cast<std::uint32_t>(i - first));
+  };
+  if (bits_ == 12) find_code<12>(codes_, words_, code, found);
+  else if (bits_ == 16) find_code<16>(codes_, words_, code, found);
+  else find_code<32>(codes_, words_, code, found);
 }
 
 }  // namespace colophon::indexer

@@ -78,6 +78,7 @@ class Places {
   std::uint64_t salt_ = 0;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> moved_;  // digest and code
   std::vector<Stretch> stretches_;
+  std::size_t words_ = 0;  // of all stretches
   std::string_view codes_;
 };
 
