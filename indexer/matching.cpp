@@ -76,24 +76,56 @@ constexpr std::array<Byte, 256> kBytes = [] {
   }
   return out;
 }();
-Byte byte_at(std::string_view text, std::size_t at) { return kBytes[static_cast<unsigned char>(text[at])]; }
+Byte byte_at(std::string_view text, std::size_t at) {
+  return at < text.size() ? kBytes[static_cast<unsigned char>(text[at])] : Byte::blank;
+}
+
+// What may make one word of letters on both sides of it.
+bool may_join(std::string_view text, std::size_t at) {
+  return byte_at(text, at) == Byte::beyond ||
+         (at < text.size() && std::string_view("'.,_").find(text[at]) != std::string_view::npos);
+}
+
+// The bytes of a sign that no word begins with: of those up to ¿ what is no letter, digit or soft hyphen, ×, ÷, dashes, quotation marks, dots.
+std::size_t sign_at(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
+  constexpr std::string_view kOthers = "\xAA\xAD\xB2\xB3\xB5\xB9\xBA\xBC\xBD\xBE";
+  if (byte(0) == 0xC2) return byte(1) >= 0xA0 && kOthers.find(text[at + 1]) == std::string_view::npos ? 2 : 0;
+  if (byte(0) == 0xC3) return byte(1) == 0x97 || byte(1) == 0xB7 ? 2 : 0;
+  return byte(0) == 0xE2 && byte(1) == 0x80 && byte(2) >= 0x90 && byte(2) <= 0xA7 ? 3 : 0;
+}
 
 }  // namespace
 
-Matcher::Piece Matcher::next_piece(std::string_view text, std::size_t at) const {
+// The letters and digits text[begin, end), which are a word or, where something may join them to others, a part of one.
+bool Matcher::may_match(std::string_view text, std::size_t begin, std::size_t end) {
+  if (!may_begin(text[begin], end - begin > 1 ? text[begin + 1] : '\0')) return false;
+  const bool whole =
+      (begin == 0 || !may_join(text, begin - 1)) && (!may_join(text, end) || byte_at(text, end + 1) == Byte::blank);
+  return !whole || match_remembered(text.substr(begin, end - begin)) != 0;
+}
+
+Matcher::Piece Matcher::next_piece(std::string_view text, std::size_t at) {
   Piece out{at, text.size()};
   bool words = false;
-  for (std::size_t i = at; i < text.size(); ++i) {
-    const Byte byte = byte_at(text, i);
-    if (byte == Byte::blank) {
-      out.begin = i + 1, out.words_before = words;
-    } else if (byte == Byte::beyond || (byte == Byte::word && may_begin(text[i], i + 1 < text.size() ? text[i + 1] : '\0'))) {
-      for (out.end = i + 1; out.end < text.size() && byte_at(text, out.end) != Byte::blank;) ++out.end;
-      return out;
-    } else if (byte == Byte::word) {
-      words = true;
-      while (i + 1 < text.size() && byte_at(text, i + 1) == Byte::word) ++i;
+  for (std::size_t i = at; i < text.size();) {
+    const std::size_t begin = i++;
+    bool found = false;
+    switch (byte_at(text, begin)) {
+      case Byte::other: break;
+      case Byte::blank: out.begin = i, out.words_before = words; break;
+      case Byte::beyond:
+        found = sign_at(text, begin) == 0;
+        i += found ? 0 : sign_at(text, begin) - 1;
+        break;
+      case Byte::word:
+        while (byte_at(text, i) == Byte::word) ++i;
+        found = may_match(text, begin, i);
+        words = true;
     }
+    if (!found) continue;
+    for (out.end = i; byte_at(text, out.end) != Byte::blank;) ++out.end;
+    return out;
   }
   return {text.size(), text.size(), words};
 }

@@ -37,9 +37,9 @@ class Matcher {
     std::size_t begin = 0, end = 0;
     bool words_before = false;  ///< in the stretches that were passed over
   };
-  /// The first one from `at` on in which a word may match, as far as its beginning in ASCII tells; an empty one at the end of the text when
-  /// there is none. `at` is where a stretch or a blank begins.
-  Piece next_piece(std::string_view text, std::size_t at) const;
+  /// The first one from `at` on in which a word may match; an empty one at the end of the text when there is none. Words that are told from
+  /// their surroundings at first sight are looked at, of others how they begin. `at` is where a stretch or a blank begins.
+  Piece next_piece(std::string_view text, std::size_t at);
   const std::vector<Wanted>& wanted() const { return wanted_; }
   /// The words of group g are wanted()[first(g)] … ; a group may be empty.
   std::size_t first(std::size_t group) const { return first_[group]; }
@@ -55,6 +55,7 @@ class Matcher {
   bool may_begin(char first, char second) const {
     return beginnings_[(static_cast<unsigned char>(first) & 0x7Fu) << 7 | (static_cast<unsigned char>(second) & 0x7Fu)];
   }
+  bool may_match(std::string_view text, std::size_t begin, std::size_t end);
   std::uint64_t match_remembered(std::string_view plain);
   bool is(const Wanted& wanted, std::string_view folded, std::string_view accented);
 

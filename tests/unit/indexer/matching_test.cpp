@@ -11,9 +11,10 @@
 namespace colophon::indexer {
 namespace {
 
-const std::vector<std::string> kParts = {"Heat", "heat",    "s",    "ing", "ed",  "ge",     "gebouw", "1", "500", "é",  "ß",
-                                         "l'",   "\u2019s", ".",    ",",   " ",   " ",      "\n",     "_", "-",   "気", "候",
-                                         "Ä",    "shade",   "Plan", "um",  "ity", "\u00A0", "river",  "y", "ies"};
+const std::vector<std::string> kParts = {"Heat",   "heat",  "s",  "ing",     "ed", "ge",    "gebouw", "1",  "500",
+                                         "é",      "ß",     "l'", "\u2019s", ".",  ",",     " ",      " ",  "\n",
+                                         "_",      "-",     "気", "候",      "Ä",  "shade", "Plan",   "um", "ity",
+                                         "\u00A0", "river", "y",  "ies",     "–",  "±",     "“",      "²",  "•"};
 
 std::string any_text() {
   std::string out;
@@ -72,6 +73,21 @@ RC_GTEST_PROP(Matching, APlainWordMatchesAsItsTokenDoes, ()) {
       text, [&](const Token& token) { parted.push_back(other.match(token)); },
       [&](Word word) { parted.push_back(other.match_plain(std::string_view(text).substr(word.begin, word.end - word.begin))); });
   RC_ASSERT(all == parted);
+}
+
+TEST(Matching, SignsBeyondAsciiArePassedOver) {
+  Analyser analyser;
+  const std::vector<Sought> sought = {{{{{"heat"}, {}, {}}}, {}}};
+  Matcher matcher(sought, kLanguages, analyser);
+  const auto begin_of_piece = [&](std::string_view text) { return matcher.next_piece(text, 0).begin; };
+  EXPECT_EQ(begin_of_piece("of “plans” – \u00A0 5\u00A0± 2 × 3° heat."), 37u);
+  EXPECT_EQ(begin_of_piece("heath, wheat heat–wave"), 13u);
+  EXPECT_EQ(begin_of_piece("a Äpfel heat"), 2u);
+  EXPECT_EQ(begin_of_piece("a m² heat"), 2u);
+  const Matcher::Piece none = matcher.next_piece("cold – (-)", 0);
+  EXPECT_EQ(none.begin, none.end);
+  EXPECT_TRUE(none.words_before);
+  EXPECT_FALSE(matcher.next_piece("– (-)", 0).words_before);
 }
 
 RC_GTEST_PROP(Matching, WhatIsPassedOverHasNoWordThatMatches, ()) {
