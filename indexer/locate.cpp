@@ -8,8 +8,6 @@
 #include "indexer/places.hpp"
 #include "indexer/query/stop_words.hpp"
 
-#include <xapian.h>
-
 namespace colophon::indexer {
 namespace {
 
@@ -45,15 +43,13 @@ double importance(const Sought& sought) {
 
 }  // namespace
 
-Located locate(const Xapian::Database& database,
-               std::uint32_t document,
+Located locate(std::uint32_t document,
                std::string_view page_map,
+               std::string_view bytes,
                const std::vector<Sought>& sought,
                const FormTerms& terms) {
   const std::vector<std::uint32_t> starts = decode_page_map(page_map);
   if (starts.empty()) return {};  // nothing but the record
-  const std::string bytes =
-      database.get_document(document, Xapian::DOC_ASSUME_VALID).get_value(static_cast<Xapian::valueno>(Slot::places));
   const Places places(bytes);
   std::map<int, double> scores;
   for (const Sought& one : sought) {

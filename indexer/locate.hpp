@@ -8,10 +8,6 @@
 #include "indexer/form_terms.hpp"
 #include "indexer/snippet.hpp"
 
-namespace Xapian {
-class Database;
-}
-
 namespace colophon::indexer {
 
 /// Internal: where in a document a query hit. Passages are numbered as in the entry's list; -1 is the record's own fields.
@@ -20,11 +16,11 @@ struct Located {
   std::vector<int> more;  ///< further passages, best first
 };
 
-/// Reads the positions of the query's words, of stems through the document's words with that stem, as `terms` has them, and finds the passage with the most
-/// of them; of equals the one with more hits, then the first. Throws Xapian's errors.
-Located locate(const Xapian::Database& database,
-               std::uint32_t document,
+/// By where the query's words stand among the document's words (`places`, its value of that slot), stems through the words with that stem, as
+/// `terms` has them: the passage with the most of them; of equals the one with more hits, then the first.
+Located locate(std::uint32_t document,
                std::string_view page_map,
+               std::string_view places,
                const std::vector<Sought>& sought,
                const FormTerms& terms);
 

@@ -11,8 +11,8 @@
 #include "indexer/facets.hpp"
 #include "indexer/families.hpp"
 #include "indexer/family.hpp"
+#include "indexer/hits.hpp"
 #include "indexer/hosted.hpp"
-#include "indexer/locate.hpp"
 #include "indexer/matches.hpp"
 #include "indexer/matching.hpp"
 #include "indexer/priors.hpp"
@@ -24,6 +24,7 @@
 #include "indexer/ranking.hpp"
 #include "indexer/reader.hpp"
 #include "indexer/schema.hpp"
+#include "indexer/slot_values.hpp"
 #include "indexer/weighting.hpp"
 
 #include <fmt/format.h>
@@ -41,7 +42,6 @@ constexpr std::size_t kReadForTotal = 200'000;  // postings: two thousandths of 
 constexpr Xapian::doccount kFeedbackWorks = 5;
 constexpr std::size_t kFeedbackWords = 10;
 constexpr double kFeedbackWeight = 0.3;
-constexpr std::size_t kNoPassage = SIZE_MAX;
 const std::string kLast = "\xff\xff";
 
 constexpr std::array<std::pair<Sort, std::string_view>, 4> kSorts = {
@@ -282,11 +282,13 @@ struct Searcher::Impl {
   }
 
   std::vector<std::size_t> first_of_families(const Xapian::MSet& matches) const {
+    std::vector<Xapian::docid> documents;
+    for (auto it = matches.begin(); it != matches.end(); ++it) documents.push_back(*it);
+    const std::vector<std::string> ids = slot_values(Slot::family, documents, all());
     std::vector<std::size_t> out;
     std::set<std::string> seen;
-    for (std::size_t i = 0; i < matches.size(); ++i) {
-      const std::string id = matches[static_cast<Xapian::doccount>(i)].get_document().get_value(number(Slot::family));
-      if (id.empty() || seen.insert(families.name(id)).second) out.push_back(i);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      if (ids[i].empty() || seen.insert(families.name(ids[i])).second) out.push_back(i);
     }
     return out;
   }
@@ -318,67 +320,6 @@ struct Searcher::Impl {
                                    static_cast<Xapian::doccount>(std::min(check, most)));
     out.total = hosted ? hosted->total : out.matches.get_matches_estimated();
     out.exact = hosted ? hosted->exact : out.matches.get_matches_lower_bound() == out.matches.get_matches_upper_bound();
-  }
-
-  // Page, section and snippet from the passage with the best hits; from the lead when the hit is in the record, or when the source's
-  // passages are not those that were indexed.
-  void place(Hit& hit,
-             const Plan& plan,
-             Matcher& matcher,
-             Xapian::docid document,
-             const std::string& map,
-             const FormTerms& terms,
-             const std::string& lead,
-             const HitPassages& source) {
-    const Located at = locate(all(), document, map, plan.compiled.sought, terms);
-    const std::vector<bib::Passage> passages = source && (at.best >= 0 || !at.more.empty())
-                                                   ? source(hit.id, at.best >= 0 ? static_cast<std::size_t>(at.best) : kNoPassage)
-                                                   : std::vector<bib::Passage>{};
-    const bool same = passages.size() == decode_page_map(map).size();
-    if (same && at.best >= 0) {
-      const bib::Passage& best = passages[static_cast<std::size_t>(at.best)];
-      hit.page = best.page;
-      hit.section = best.section;
-      hit.in_text = true;
-      hit.snippet = snippet(best.text, matcher, analyser);
-    } else {
-      hit.snippet = snippet(lead, matcher, analyser);
-    }
-    for (const int other : at.more) {
-      if (same) add_place(hit, passages[static_cast<std::size_t>(other)]);
-    }
-  }
-
-  static void add_place(Hit& hit, const bib::Passage& passage) {
-    const HitPlace place{passage.page, passage.section};
-    const bool known = place == HitPlace{hit.page, hit.section} || std::ranges::find(hit.more, place) != hit.more.end();
-    if (!known) hit.more.push_back(place);
-  }
-
-  void add_versions(Hit& hit, const std::string& id) const {
-    if (id.empty()) return;
-    const std::string family = families.name(id);
-    std::vector<std::string> terms;
-    for (const std::string& one : families.ids(family)) terms.push_back(value_term(*row_named("family"), one));
-    const std::size_t versions = works_with(terms, all(), reader.classes());
-    if (versions > 1) hit.family = family, hit.versions = versions - 1;
-  }
-
-  Hit hit(const Xapian::MSetIterator& it,
-          double score,
-          const Plan& plan,
-          Matcher& matcher,
-          const FormTerms& terms,
-          const HitPassages& source) {
-    const Xapian::Document document = it.get_document();
-    Card card = card_from_data(document.get_data());
-    Hit out;
-    out.id = std::move(card.id), out.title = std::move(card.title), out.authors = std::move(card.authors), out.year = card.year;
-    out.type = std::move(card.type), out.language = std::move(card.language), out.container = std::move(card.container);
-    out.score = score;
-    if (plan.collapses) add_versions(out, document.get_value(number(Slot::family)));
-    place(out, plan, matcher, *it, document.get_value(number(Slot::page_map)), terms, card.lead, source);
-    return out;
   }
 
   Explanation explanation(const Hit& hit, const Plan& plan, const Standing& standing) const {
@@ -415,16 +356,11 @@ struct Searcher::Impl {
                         const std::vector<Standing>& order,
                         const Plan& plan,
                         const HitPassages& source) {
-    const auto at = [&](const Standing& one) { return matches[static_cast<Xapian::doccount>(one.first)]; };
-    std::vector<Xapian::docid> with_text;
-    for (const Standing& one : order) {
-      if (!at(one).get_document().get_value(number(Slot::page_map)).empty()) with_text.push_back(*at(one));
-    }
-    const FormTerms terms(all(), plan.compiled.sought, plan.languages, analyser, std::move(with_text));
-    Matcher matcher(plan.compiled.sought, plan.languages, analyser);
-    std::vector<Hit> out;
-    for (const Standing& one : order) out.push_back(hit(at(one), one.score(), plan, matcher, terms, source));
-    return out;
+    std::vector<Scored> works;
+    for (const Standing& one : order) works.emplace_back(*matches[static_cast<Xapian::doccount>(one.first)], one.score());
+    return hits_of(
+        works, {all(), reader.classes(), plan.compiled.sought, plan.languages, analyser, plan.collapses ? &families : nullptr},
+        source);
   }
 
   // Works with some of the words, where `found` have what the strict plan asks for.

@@ -8,18 +8,31 @@
 
 namespace colophon::indexer {
 
+struct SlotReader::Impl {
+  Xapian::ValueIterator at;
+};
+
+SlotReader::SlotReader(Slot slot, const Xapian::Database& database)
+    : impl_(std::make_unique<Impl>(Impl{database.valuestream_begin(static_cast<Xapian::valueno>(slot))})) {}
+SlotReader::~SlotReader() = default;
+
+std::string SlotReader::of(std::uint32_t document) {
+  const Xapian::ValueIterator end;
+  if (impl_->at != end) impl_->at.skip_to(document);
+  return impl_->at != end && impl_->at.get_docid() == document ? *impl_->at : std::string();
+}
+
+std::vector<std::size_t> by_number(const std::vector<std::uint32_t>& documents) {
+  std::vector<std::size_t> out(documents.size());
+  std::iota(out.begin(), out.end(), 0);
+  std::ranges::sort(out, {}, [&](std::size_t i) { return documents[i]; });
+  return out;
+}
+
 std::vector<std::string> slot_values(Slot slot, const std::vector<std::uint32_t>& documents, const Xapian::Database& database) {
   std::vector<std::string> out(documents.size());
-  std::vector<std::size_t> order(documents.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::ranges::sort(order, {}, [&](std::size_t i) { return documents[i]; });
-  auto at = database.valuestream_begin(static_cast<Xapian::valueno>(slot));
-  const Xapian::ValueIterator end;
-  for (const std::size_t i : order) {
-    if (at != end) at.skip_to(documents[i]);
-    if (at == end) break;
-    if (at.get_docid() == documents[i]) out[i] = *at;
-  }
+  SlotReader reader(slot, database);
+  for (const std::size_t i : by_number(documents)) out[i] = reader.of(documents[i]);
   return out;
 }
 

@@ -7,6 +7,7 @@
 
 #include "indexer/places.hpp"
 #include "indexer/query/at_least.hpp"
+#include "indexer/slot_values.hpp"
 
 #include <xapian.h>
 
@@ -28,8 +29,7 @@ bool near(const Positions& one, const Positions& other, std::uint32_t window) {
 // The words of the pairs, each once, in one document after another.
 class Words {
  public:
-  Words(std::span<const WordPair> pairs, const Xapian::Database& database)
-      : values_(database.valuestream_begin(static_cast<Xapian::valueno>(Slot::places))) {
+  Words(std::span<const WordPair> pairs, const Xapian::Database& database) : values_(Slot::places, database) {
     for (const auto& [one, other] : pairs) pairs_.emplace_back(number(one, database), number(other, database));
   }
 
@@ -66,12 +66,9 @@ class Words {
   }
 
   bool read(Xapian::docid document) {
-    const Xapian::ValueIterator end;
-    if (values_ != end) values_.skip_to(document);
-    if (values_ == end || values_.get_docid() != document) return false;
-    bytes_ = *values_;
+    bytes_ = values_.of(document);
     places_.read(bytes_);
-    return true;
+    return !bytes_.empty();
   }
 
   const Positions& positions(std::size_t number) {
@@ -84,7 +81,7 @@ class Words {
 
   std::vector<Word> words_;
   std::vector<std::pair<std::size_t, std::size_t>> pairs_;
-  Xapian::ValueIterator values_;
+  SlotReader values_;
   std::string bytes_;
   Places places_;
 };

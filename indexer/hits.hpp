@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "indexer/families.hpp"
+#include "indexer/searcher.hpp"
+
+namespace Xapian {
+class Database;
+}
+
+namespace colophon::indexer {
+
+/// Internal: what the hits of a page are made with.
+struct HitContext {
+  const Xapian::Database& all;
+  const std::vector<std::string>& classes;  ///< of the indexes in `all`
+  const std::vector<Sought>& sought;
+  const std::vector<std::string>& languages;
+  Analyser& analyser;
+  const Families* families = nullptr;  ///< where the versions of a work are one hit
+};
+
+/// Internal: a document and its score.
+using Scored = std::pair<std::uint32_t, double>;
+
+/// Internal: what is shown of these works, in their order: the card, and page, section and snippet from the passage with the best hits; from
+/// the lead where the hit is in the record, or where the source's passages are not those that were indexed. Throws Xapian's errors.
+std::vector<Hit> hits_of(const std::vector<Scored>& works, const HitContext& with, const HitPassages& source);
+
+}  // namespace colophon::indexer
