@@ -77,7 +77,7 @@ void JsonCursor::fault() {
 }
 
 char JsonCursor::next() {
-  at_ = std::min(text_.find_first_not_of(kBlanks, at_), text_.size());
+  if (at_ < text_.size() && text_[at_] <= ' ') at_ = std::min(text_.find_first_not_of(kBlanks, at_), text_.size());
   return at_ < text_.size() ? text_[at_] : '\0';
 }
 
@@ -118,8 +118,10 @@ std::string_view JsonCursor::key() {
 }
 
 std::string JsonCursor::text() {
+  const std::string_view letters = written();
+  if (letters.find('\\') == std::string_view::npos) return std::string(letters);
   std::string out;
-  if (unescape(written(), out)) return out;
+  if (unescape(letters, out)) return out;
   fault();
   return {};
 }

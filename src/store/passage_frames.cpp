@@ -10,7 +10,7 @@
 namespace colophon::store {
 namespace {
 
-constexpr std::size_t kBlock = 16 << 10;
+constexpr std::size_t kBlock = 8 << 10;  // half of it is read in two thirds of the time, and takes a fifteenth more room
 
 using Passages = std::vector<bib::Passage>;
 

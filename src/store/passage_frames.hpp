@@ -12,7 +12,7 @@
 namespace colophon::store {
 
 /// Internal: how passages are kept. Several frames of compress(), one behind the other: the lengths of the texts in bytes, the list of the
-/// passages without them, then the texts in blocks of about 16 KiB, a text never in two. So one text is read without the others. A
+/// passages without them, then the texts in blocks of about 8 KiB, a text never in two. So one text is read without the others. A
 /// single frame is the older form, the list with its texts.
 std::string passage_frames(const std::vector<bib::Passage>& passages);
 /// With `text_of`, only that passage has its text. Errc::io for damaged data.
