@@ -2,6 +2,8 @@
 #include "bench/search_figures.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <limits>
 
 #include "app/edit.hpp"
 #include "app/index_consumer.hpp"
@@ -54,32 +56,32 @@ Result<Figures> best_of_rounds(Run run, Next next = [] {}) {
   return best;
 }
 
-// The middle of the times of some runs in milliseconds, the first of which only warms up.
-template <class Run>
-double median_ms(Run run) {
-  std::vector<double> times;
+// The least time of each in milliseconds. They take turns, and the first turn only warms up: what is disturbed for a while disturbs all of
+// them, and nobody speeds one up, so that differences are steady.
+std::vector<double> least_ms(const std::vector<std::function<void()>>& runs) {
+  std::vector<double> out(runs.size(), std::numeric_limits<double>::infinity());
   for (int round = 0; round <= kRounds; ++round) {
-    const double start = thread_seconds();
-    run();
-    if (round > 0) times.push_back((thread_seconds() - start) * 1000);
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      const double start = thread_seconds();
+      runs[i]();
+      if (round > 0) out[i] = std::min(out[i], (thread_seconds() - start) * 1000);
+    }
   }
-  return percentile(times, 0.5);
+  return out;
 }
 
 // Facets as Xapian's own class counts them.
-double spied_ms(const Xapian::Database& index, const std::string& term, bool spied) {
-  return median_ms([&] {
-    Xapian::Enquire enquire(index);
-    enquire.set_query(Xapian::Query(term));
-    enquire.set_weighting_scheme(Xapian::IneB2Weight(1));
-    const auto number = [](indexer::Slot slot) { return static_cast<Xapian::valueno>(slot); };
-    Xapian::ValueCountMatchSpy year(number(indexer::Slot::year)), type(number(indexer::Slot::type)),
-        language(number(indexer::Slot::language));
-    for (Xapian::ValueCountMatchSpy* const spy : {&year, &type, &language}) {
-      if (spied) enquire.add_matchspy(spy);
-    }
-    enquire.get_mset(0, 10, index.get_doccount());
-  });
+void search_with_spies(const Xapian::Database& index, const std::string& term, bool spied) {
+  Xapian::Enquire enquire(index);
+  enquire.set_query(Xapian::Query(term));
+  enquire.set_weighting_scheme(Xapian::IneB2Weight(1));
+  const auto number = [](indexer::Slot slot) { return static_cast<Xapian::valueno>(slot); };
+  Xapian::ValueCountMatchSpy year(number(indexer::Slot::year)), type(number(indexer::Slot::type)),
+      language(number(indexer::Slot::language));
+  for (Xapian::ValueCountMatchSpy* const spy : {&year, &type, &language}) {
+    if (spied) enquire.add_matchspy(spy);
+  }
+  enquire.get_mset(0, 10, index.get_doccount());
 }
 
 }  // namespace
@@ -147,20 +149,21 @@ Result<Figures> index_build_figures(app::Library& library) {
 
 Result<Figures> facet_figures(const std::vector<fs::path>& dirs, const std::string& term) {
   TRY_ASSIGN(indexer::Searcher searcher, indexer::Searcher::open(dirs));
-  indexer::SearchRequest request;
-  std::size_t matches = 0;
-  const auto ours = [&](std::vector<std::string> facets) {
-    request.facets = std::move(facets);
-    return median_ms([&] {
-      if (const auto page = searcher.search(request)) matches = page->total;
-    });
-  };
-  request.text = term;
-  const double plain = ours({}), counted = ours({"year", "type", "language"});
-  request.filters = {{"type", {"article"}}};
-  const double filtered = ours({"year", "type", "language"});
+  indexer::SearchRequest plainly, counting;
+  plainly.text = counting.text = term;
+  counting.facets = {"year", "type", "language"};
+  indexer::SearchRequest filtering = counting;
+  filtering.filters = {{"type", {"article"}}};
   const Xapian::Database index(dirs.front().string());
-  const double without = spied_ms(index, term, false), with = spied_ms(index, term, true);
+  Status failed;
+  const auto search = [&](const indexer::SearchRequest& request) {
+    if (const auto page = searcher.search(request); !page) failed = std::unexpected(page.error());
+  };
+  const std::vector<double> ms =
+      least_ms({[&] { search(plainly); }, [&] { search(counting); }, [&] { search(filtering); },
+                [&] { search_with_spies(index, term, false); }, [&] { search_with_spies(index, term, true); }});
+  TRY(failed);
+  const double plain = ms[0], counted = ms[1], filtered = ms[2], without = ms[3], with = ms[4];
   const double extra = std::max(counted - plain, 0.001);
   return Figures{{"facets.matches", static_cast<double>(index.get_termfreq(term))},
                  {"facets.search_ms", plain},
