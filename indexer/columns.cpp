@@ -20,12 +20,15 @@ namespace {
 // The file: this line, the index's uuid and revision as a line, then 32-bit numbers in host order, for it is derived and stays on its
 // machine: the number of columns and of documents; for each column its row in the schema, its number of values, the bytes of their texts,
 // the number of lists and of the numbers in them; then for each the texts, each ended by a zero byte, padded to four bytes, the ends of
-// the lists, the numbers in them and the documents' codes.
-constexpr std::string_view kMagic = "colophon columns 2\n";
+// the lists, the numbers in them and the documents' codes, in the fewest bytes that hold any of them, padded, too.
+constexpr std::string_view kMagic = "colophon columns 3\n";
 
 std::string signature(const Xapian::Database& index) {
   return fmt::format("{}{} {}\n", kMagic, index.get_uuid(), index.get_revision());
 }
+
+// Of a code, by the number of lists.
+constexpr unsigned width_for(std::size_t lists) { return lists <= 1u << 8 ? 1 : lists <= 1u << 16 ? 2 : 4; }
 
 constexpr std::size_t padded(std::size_t size) { return (size + 3) / 4 * 4; }
 
@@ -111,7 +114,7 @@ struct Owned {
   explicit Owned(const Columns::Column& column)
       : ends(column.ends.begin(), column.ends.end()),
         ids(column.ids.begin(), column.ids.end()),
-        codes(column.codes.begin(), column.codes.end()) {
+        codes(column.codes.with([](auto numbers) { return Numbers(numbers.begin(), numbers.end()); })) {
     if (ends.empty()) ends.push_back(0);
     for (std::uint32_t value = 0; value < column.values.size(); ++value) values.emplace(column.values[value], value);
     for (std::uint32_t code = 0; code < column.ends.size(); ++code) lists.emplace(digest(column.list(code)), code);
@@ -163,7 +166,7 @@ struct Columns::Impl {
   }
   void point() {
     for (std::size_t i = 0; i < columns.size(); ++i)
-      columns[i].ends = owned[i].ends, columns[i].ids = owned[i].ids, columns[i].codes = owned[i].codes;
+      columns[i].ends = owned[i].ends, columns[i].ids = owned[i].ids, columns[i].codes = Codes(owned[i].codes);
   }
 
   Numbers numbered(std::size_t i, const std::vector<std::string>& values) {
@@ -234,10 +237,13 @@ struct Columns::Impl {
   }
 
   static bool read_column(Cursor& cursor, Column& column, const Sizes& sizes, std::uint32_t documents) {
-    std::string_view texts;
+    std::string_view texts, codes;
+    const unsigned width = width_for(sizes.lists);
+    const std::size_t bytes = std::size_t{documents} * width;
     if (!cursor.take(padded(sizes.bytes), texts) || !take_numbers(cursor, sizes.lists, column.ends) ||
-        !take_numbers(cursor, sizes.ids, column.ids) || !take_numbers(cursor, documents, column.codes))
+        !take_numbers(cursor, sizes.ids, column.ids) || !cursor.take(padded(bytes), codes))
       return false;
+    column.codes = Codes(codes.substr(0, bytes), width);
     column.values.clear();
     for (const std::string_view text : split(texts.substr(0, sizes.bytes), '\0')) column.values.emplace_back(text);
     column.values.pop_back();  // behind the last zero
@@ -274,6 +280,25 @@ void Columns::set(std::uint32_t document, const Xapian::Document& content) {
   impl_->point();
 }
 
+namespace {
+
+// Of so many documents; the later ones have none.
+void put_codes(const Columns::Column& column, std::size_t documents, std::string& out) {
+  const unsigned width = width_for(column.ends.size());
+  const std::size_t end = out.size() + documents * width;
+  const auto put = [&](auto number) { out.append(reinterpret_cast<const char*>(&number), sizeof number); };
+  for (std::size_t i = 0; i < std::min(documents, column.codes.size()); ++i) {
+    const std::uint32_t code = column.codes[i];
+    if (width == 1) put(static_cast<std::uint8_t>(code));
+    else if (width == 2) put(static_cast<std::uint16_t>(code));
+    else put(code);
+  }
+  out.resize(end, '\0');
+  out.resize(padded(end), '\0');
+}
+
+}  // namespace
+
 Status Columns::save(const std::filesystem::path& dir, const Xapian::Database& index) const {
   std::string out = signature(index);
   out.resize(padded(out.size()), '\n');
@@ -299,9 +324,7 @@ Status Columns::save(const std::filesystem::path& dir, const Xapian::Database& i
     out += texts[i];
     out.resize(padded(out.size()), '\0');
     put(column.ends), put(column.ids);
-    const std::size_t kept = std::min(documents, column.codes.size());
-    put(column.codes.first(kept));
-    out.append((documents - kept) * sizeof(std::uint32_t), '\0');
+    put_codes(column, documents, out);
   }
   return replace_file(dir / kColumnsFile, out);
 }

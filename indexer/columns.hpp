@@ -23,17 +23,52 @@ namespace colophon::indexer {
 /// into memory when it fits, else read from the index's own values.
 class Columns {
  public:
+  /// Numbers of one, two or four bytes in host order: what is read at many places is small, so that the next place is often at hand.
+  class Codes {
+   public:
+    Codes() = default;
+    explicit Codes(std::span<const std::uint32_t> codes) : at_(codes.data()), size_(codes.size()) {}
+    /// REQUIRES: aligned as such numbers are.
+    Codes(std::string_view bytes, unsigned width) : at_(bytes.data()), size_(bytes.size() / width), width_(width) {}
+    std::size_t size() const { return size_; }
+    /// use(a span of the numbers as wide as they are).
+    template <class Use>
+    auto with(Use use) const {
+      if (width_ == 1) return use(std::span(static_cast<const std::uint8_t*>(at_), size_));
+      if (width_ == 2) return use(std::span(static_cast<const std::uint16_t*>(at_), size_));
+      return use(std::span(static_cast<const std::uint32_t*>(at_), size_));
+    }
+    std::uint32_t operator[](std::size_t i) const {
+      return with([&](auto codes) { return std::uint32_t{codes[i]}; });
+    }
+
+   private:
+    const void* at_ = nullptr;
+    std::size_t size_ = 0;
+    unsigned width_ = sizeof(std::uint32_t);
+  };
+
   /// The values that there are, a year as a decimal number; the lists of values that documents have, by code, of which 0 is the empty one;
   /// and each document's code.
   struct Column {
     const Row* row = nullptr;
     std::vector<std::string> values;
-    std::span<const std::uint32_t> ends;   ///< where each list ends among `ids`; it begins where the one before ends
-    std::span<const std::uint32_t> ids;    ///< numbers of values
-    std::span<const std::uint32_t> codes;  ///< by document number, from 0; documents beyond have none
+    std::span<const std::uint32_t> ends;  ///< where each list ends among `ids`; it begins where the one before ends
+    std::span<const std::uint32_t> ids;   ///< numbers of values
+    Codes codes;                          ///< by document number, from 0; documents beyond have none
     std::uint32_t code(std::uint32_t document) const {
       const std::uint32_t out = document < codes.size() ? codes[document] : 0;
       return out < ends.size() ? out : 0;
+    }
+    /// visit(code) for each document of `documents`, a Matches.
+    template <class Documents, class Visit>
+    void each_code(const Documents& documents, Visit visit) const {
+      codes.with([&](auto numbers) {
+        documents.each([&](std::uint32_t document) {
+          const std::uint32_t out = document < numbers.size() ? numbers[document] : 0;
+          visit(out < ends.size() ? out : 0);
+        });
+      });
     }
     std::span<const std::uint32_t> list(std::size_t code) const {
       const std::size_t begin = code == 0 ? 0 : ends[code - 1], end = ends[code];

@@ -71,7 +71,7 @@ struct FacetCounter::Counts {
   }
 
   void take_all(std::vector<Part>& facets, const Matches& matches) {
-    for (Part& part : facets) matches.each([&](std::uint32_t document) { ++part.counts[part.column->code(document)]; });
+    for (Part& part : facets) part.column->each_code(matches, [&](std::uint32_t code) { ++part.counts[code]; });
     passed += matches.size();
   }
 
