@@ -60,14 +60,14 @@ class Columns {
       const std::uint32_t out = document < codes.size() ? codes[document] : 0;
       return out < ends.size() ? out : 0;
     }
-    /// visit(code) for each document of `documents`, a Matches.
-    template <class Documents, class Visit>
-    void each_code(const Documents& documents, Visit visit) const {
+    /// visit(code) for each of the documents.
+    template <class Visit>
+    void each_code(std::span<const std::uint32_t> documents, Visit visit) const {
       codes.with([&](auto numbers) {
-        documents.each([&](std::uint32_t document) {
+        for (const std::uint32_t document : documents) {
           const std::uint32_t out = document < numbers.size() ? numbers[document] : 0;
           visit(out < ends.size() ? out : 0);
-        });
+        }
       });
     }
     std::span<const std::uint32_t> list(std::size_t code) const {

@@ -71,8 +71,10 @@ struct FacetCounter::Counts {
   }
 
   void take_all(std::vector<Part>& facets, const Matches& matches) {
-    for (Part& part : facets) part.column->each_code(matches, [&](std::uint32_t code) { ++part.counts[code]; });
-    passed += matches.size();
+    matches.each_batch([&](std::span<const std::uint32_t> documents) {
+      for (Part& part : facets) part.column->each_code(documents, [&](std::uint32_t code) { ++part.counts[code]; });
+      passed += documents.size();
+    });
   }
 
   // Who fails one filter still counts for that filter's own facet.

@@ -62,24 +62,32 @@ class Matches::Evaluation {
 
   Matches listed(const std::string& term, const Matches* among) const {
     Matches out = none();
+    list(term, among, out);
+    return out;
+  }
+
+  void list(const std::string& term, const Matches* among, Matches& out) const {
     auto at = index_.postlist_begin(term);
     const auto end = index_.postlist_end(term);
-    if (at == end) return out;
+    if (at == end) return;
     if (!among || among->size() * kWorthSkipping > index_.get_termfreq(term)) {
       for (; at != end; ++at) out.add(*at);
-      return out;
+      return;
     }
     among->each([&](std::uint32_t document) {
       if (at == end) return;
       at.skip_to(document);
       if (at != end && *at == document) out.add(document);
     });
-    return out;
   }
 
   Matches any(const Query& query, const Matches* among) const {
     Matches out = none();
-    for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) out.unite(of(query.get_subquery(i), among));
+    for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) {
+      const Query one = query.get_subquery(i);
+      if (one.get_type() == Query::LEAF_TERM) list(*one.get_terms_begin(), among, out);
+      else out.unite(of(one, among));
+    }
     return out;
   }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace Xapian {
@@ -33,6 +35,20 @@ class Matches {
       for (std::uint64_t left = words_[i]; left != 0; left &= left - 1)
         visit(static_cast<std::uint32_t>(i * 64 + static_cast<std::size_t>(std::countr_zero(left))));
     }
+  }
+  /// The same in batches, visit(a span of numbers), for who does several things with each.
+  template <class Each>
+  void each_batch(Each visit) const {
+    std::array<std::uint32_t, 2048> batch;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      for (std::uint64_t left = words_[i]; left != 0; left &= left - 1)
+        batch[count++] = static_cast<std::uint32_t>(i * 64 + static_cast<std::size_t>(std::countr_zero(left)));
+      if (count <= batch.size() - 64) continue;
+      visit(std::span<const std::uint32_t>(batch.data(), count));
+      count = 0;
+    }
+    visit(std::span<const std::uint32_t>(batch.data(), count));
   }
 
  private:
