@@ -12,6 +12,7 @@
 #include "indexer/columns.hpp"
 #include "indexer/document.hpp"
 #include "indexer/families.hpp"
+#include "indexer/frequent.hpp"
 #include "indexer/inspect.hpp"
 #include "indexer/metadata.hpp"
 #include "indexer/shards.hpp"
@@ -203,6 +204,7 @@ Status furnish(const fs::path& fresh) {
     for (std::size_t i = 0; i < shards.size(); ++i) {
       commit_numbered(shards[i]);
       if (works) TRY(Columns::of(folders[i], shards[i]).save(folders[i], shards[i]));
+      if (works) TRY(Frequent::make(folders[i], shards[i]));
     }
     return {};
   }));

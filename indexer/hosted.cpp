@@ -3,14 +3,13 @@
 
 #include <algorithm>
 #include <exception>
-#include <map>
 #include <utility>
 #include <vector>
 
-#include "base/text.hpp"
 #include "indexer/matches.hpp"
 #include "indexer/reader.hpp"
 #include "indexer/schema.hpp"
+#include "indexer/scored.hpp"
 
 #include <xapian.h>
 
@@ -32,63 +31,6 @@ bool has_source(const Query& query) {
 }
 bool excludes(const Query& query) {
   return any_part(query, [](const Query& part) { return part.get_type() == Query::OP_AND_NOT; });
-}
-
-// The works of n databases are numbered in turns; the databases are told apart by their UUIDs.
-struct Score {
-  Xapian::docid document = 0;
-  double weight = 0;
-};
-using ScoresByDatabase = std::map<std::string, std::vector<Score>, std::less<>>;
-
-class Scored : public Xapian::PostingSource {
- public:
-  Scored(std::shared_ptr<const ScoresByDatabase> all, double most) : all_(std::move(all)), most_(most) {}
-
-  void init(const Xapian::Database& database) override {
-    static const std::vector<Score> kNone;
-    const auto found = all_->find(database.get_uuid());
-    here_ = found == all_->end() ? &kNone : &found->second;
-    at_ = 0;
-    begun_ = false;
-    set_maxweight(most_);
-  }
-  Xapian::doccount get_termfreq_min() const override { return size(); }
-  Xapian::doccount get_termfreq_est() const override { return size(); }
-  Xapian::doccount get_termfreq_max() const override { return size(); }
-  double get_weight() const override { return (*here_)[at_].weight; }
-  void next(double) override {
-    at_ += begun_ ? 1 : 0;
-    begun_ = true;
-  }
-  bool at_end() const override { return at_ >= here_->size(); }
-  Xapian::docid get_docid() const override { return (*here_)[at_].document; }
-  PostingSource* clone() const override { return new Scored(all_, most_); }  // NOLINT: Xapian deletes it
-  std::string name() const override { return "colophon::Scored"; }
-  std::string get_description() const override { return "Scored"; }
-
- private:
-  Xapian::doccount size() const { return static_cast<Xapian::doccount>(here_->size()); }
-
-  std::shared_ptr<const ScoresByDatabase> all_;
-  double most_;
-  const std::vector<Score>* here_ = nullptr;
-  std::size_t at_ = 0;
-  bool begun_ = false;
-};
-
-Query query_of(const std::vector<Score>& scores, const Xapian::Database& all) {
-  const std::string uuids = all.get_uuid();
-  const auto names = split(uuids, ':');
-  const auto count = static_cast<Xapian::docid>(names.size());
-  auto parts = std::make_shared<ScoresByDatabase>();
-  double most = 0;
-  for (const Score& one : scores) {
-    (*parts)[std::string(names[(one.document - 1) % count])].push_back({(one.document - 1) / count + 1, one.weight});
-    most = std::max(most, one.weight);
-  }
-  for (auto& [name, part] : *parts) std::ranges::sort(part, {}, &Score::document);
-  return Query((new Scored(std::move(parts), most))->release());
 }
 
 // What of the hosts' answers matches indeed: nothing to look up where they were asked for just that.
@@ -171,7 +113,7 @@ bool can_ask_hosts(const Query& query) {
   }
 }
 
-HostedMatches ask_hosts(const Reader& reader,
+ScoredMatches ask_hosts(const Reader& reader,
                         const Query& query,
                         const std::function<void(Xapian::Enquire&)>& weigh,
                         std::size_t wanted,
@@ -179,7 +121,7 @@ HostedMatches ask_hosts(const Reader& reader,
   constexpr std::size_t kDeeper = 4;
   const Sieve sieve(query, reader.shards());
   const std::size_t all = reader.database().get_doccount();
-  HostedMatches out;
+  ScoredMatches out;
   std::vector<Score> scores;
   for (std::size_t depth = std::min(all, wanted);; depth = std::min(all, depth * kDeeper)) {
     const Xapian::MSet found = ranked(reader, query, weigh, depth, std::min(all, check));

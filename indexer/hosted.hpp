@@ -2,8 +2,9 @@
 #pragma once
 #include <cstddef>
 #include <functional>
-#include <memory>
 #include <string>
+
+#include "indexer/scored.hpp"
 
 namespace Xapian {
 class Enquire;
@@ -21,14 +22,9 @@ class Reader;
 /// weights to works that have them apart.
 bool can_ask_hosts(const Xapian::Query& query);
 
-struct HostedMatches {
-  std::shared_ptr<Xapian::Query> query;  ///< of just these works, each with its weight, for our own databases
-  std::size_t total = 0;                 ///< of all that match
-  bool exact = true;
-};
 /// The best `wanted` works over all shards, this machine's and the hosts', by weights of their common statistics; totals are exact up to
 /// `check`. Throws Xapian's errors; when a host fails, it is noted as silent and Xapian::DatabaseModifiedError asks to open anew.
-HostedMatches ask_hosts(const Reader& reader,
+ScoredMatches ask_hosts(const Reader& reader,
                         const Xapian::Query& query,
                         const std::function<void(Xapian::Enquire&)>& weigh,
                         std::size_t wanted,

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/identity.hpp"
 
-#include <charconv>
-
+#include "indexer/changed.hpp"
 #include "indexer/metadata.hpp"
 #include "indexer/schema.hpp"
 #include "indexer/shards.hpp"
@@ -24,10 +23,7 @@ void introduce(Xapian::WritableDatabase& database, const Identity& identity, std
 }
 
 void commit_numbered(Xapian::WritableDatabase& database) {
-  const std::string key(metadata::kCommit), last = database.get_metadata(key);
-  std::uint64_t number = 0;
-  std::from_chars(last.data(), last.data() + last.size(), number);
-  database.set_metadata(key, std::to_string(number + 1));
+  database.set_metadata(std::string(metadata::kCommit), std::to_string(commit_number(database) + 1));
   database.commit();
 }
 

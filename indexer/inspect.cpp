@@ -40,7 +40,7 @@ Result<std::vector<fs::path>> files_of(const fs::path& dir) {
   std::error_code error;
   for (fs::directory_iterator it(dir, error), end; !error && it != end; it.increment(error)) {
     const std::string name = it->path().filename();
-    const bool beside = name == kColumnsFile || name == metadata::kTopicsFile;
+    const bool beside = name == kColumnsFile || name == metadata::kTopicsFile || name == metadata::kFrequentFile;
     if (name.ends_with(".glass") || name == "iamglass" || beside) out.push_back(it->path());
   }
   if (error) return std::unexpected(io_error(error.value(), "list the index", dir));

@@ -20,8 +20,11 @@ inline constexpr std::string_view kThesaurus = "colophon.thesaurus";
 inline constexpr std::string_view kShard = "colophon.shard";
 /// A number that grows with every commit: who has a copy with the same UUID and number has the same documents.
 inline constexpr std::string_view kCommit = "colophon.commit";
+/// Documents that changed since an earlier commit (changed.hpp).
+inline constexpr std::string_view kChanged = "colophon.changed";
 
 inline constexpr std::string_view kChecksumFile = "checksums";
 inline constexpr std::string_view kTopicsFile = "topics";
+inline constexpr std::string_view kFrequentFile = "frequent";
 
 }  // namespace colophon::indexer::metadata

@@ -7,6 +7,7 @@
 
 #include "base/clock.hpp"
 #include "base/text.hpp"
+#include "indexer/best_of_any.hpp"
 #include "indexer/classes.hpp"
 #include "indexer/facets.hpp"
 #include "indexer/families.hpp"
@@ -298,6 +299,19 @@ struct Searcher::Impl {
     else enquire.set_weighting_scheme(profile_weight());
   }
 
+  static std::function<void(Xapian::Enquire&)> weigh_for_hosts_of(const Plan& plan) {
+    if (plan.request.like.empty()) return weigh_for_hosts;
+    return [&plan](Xapian::Enquire& enquire) { weigh_for(plan, enquire); };
+  }
+
+  // Where hosts rank, or any of the words is enough, the best works are known before Xapian puts them in order.
+  std::optional<ScoredMatches> known_best(const Plan& plan, std::size_t wanted, std::size_t check) const {
+    if (plan.sort != Sort::relevance) return std::nullopt;
+    if (reader.hosts().empty()) return plan.request.like.empty() ? best_of_any(plan.query, reader, wanted, check) : std::nullopt;
+    if (!can_ask_hosts(plan.query)) return std::nullopt;
+    return ask_hosts(reader, plan.query, weigh_for_hosts_of(plan), wanted, check);
+  }
+
   void best(const Plan& plan, std::size_t offset, std::size_t limit, Matched& out) const {
     Xapian::Enquire enquire(all());
     enquire.set_query(plan.query);
@@ -309,17 +323,13 @@ struct Searcher::Impl {
       enquire.set_weighting_scheme(Xapian::BoolWeight());
       enquire.set_sort_by_key(keys.get(), false);
     }
-    const std::size_t check = plan.total ? 0 : plan.request.count_limit;
-    const std::size_t most = all().get_doccount();
-    std::optional<HostedMatches> hosted;
-    if (plan.sort == Sort::relevance && !reader.hosts().empty() && can_ask_hosts(plan.query)) {
-      hosted = ask_hosts(reader, plan.query, [&](Xapian::Enquire& one) { weigh_for(plan, one); }, offset + limit, check);
-      enquire.set_query(*hosted->query);
-    }
+    const std::size_t most = all().get_doccount(), check = plan.total ? 0 : plan.request.count_limit;
+    const std::optional<ScoredMatches> known = known_best(plan, offset + limit, check);
+    if (known) enquire.set_query(*known->query);
     out.matches = enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(std::min(limit, most)),
-                                   static_cast<Xapian::doccount>(std::min(check, most)));
-    out.total = hosted ? hosted->total : out.matches.get_matches_estimated();
-    out.exact = hosted ? hosted->exact : out.matches.get_matches_lower_bound() == out.matches.get_matches_upper_bound();
+                                   static_cast<Xapian::doccount>(known ? 0 : std::min(check, most)));
+    out.total = known ? known->total : out.matches.get_matches_estimated();
+    out.exact = known ? known->exact : out.matches.get_matches_lower_bound() == out.matches.get_matches_upper_bound();
   }
 
   Explanation explanation(const Hit& hit, const Plan& plan, const Standing& standing) const {

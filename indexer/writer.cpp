@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "base/io.hpp"
+#include "indexer/changed.hpp"
 #include "indexer/columns.hpp"
 #include "indexer/document.hpp"
 #include "indexer/families.hpp"
+#include "indexer/frequent.hpp"
 #include "indexer/inspect.hpp"
 #include "indexer/metadata.hpp"
 #include "indexer/schema.hpp"
@@ -63,6 +65,7 @@ struct Writer::Impl {
     std::filesystem::path dir;
     Xapian::WritableDatabase database;
     std::optional<Columns> columns = {};  // as of the last commit, with what was replaced since
+    std::optional<Changed> changed = {};  // since the lists of frequent terms were made
   };
   std::filesystem::path dir;
   std::vector<Shard> shards;
@@ -87,8 +90,30 @@ struct Writer::Impl {
     for (Shard& shard : shards) {
       std::filesystem::remove(shard.dir / metadata::kChecksumFile, ignored);
       if (content == Content::works && !shard.columns) shard.columns.emplace(Columns::of(shard.dir, shard.database));
+      if (content == Content::works && !shard.changed) shard.changed = Frequent::changes(shard.dir, shard.database);
+      Changed::note_unknown(shard.database);
     }
     touched = true;
+  }
+
+  static void commit_shard(Shard& shard) {
+    if (shard.changed) shard.changed->note(shard.database);
+    commit_numbered(shard.database);
+  }
+
+  void replace(const Entry& entry, const Xapian::Document& document) {
+    Shard& shard = shard_for(entry.id);
+    const Xapian::docid number = shard.database.replace_document(std::string(kIdPrefix) + entry.id, document);
+    if (shard.columns) shard.columns->set(number, document);
+    if (shard.changed) shard.changed->add(number);
+  }
+
+  void remove(std::string_view id) {
+    Shard& shard = shard_for(id);
+    const std::string term = std::string(kIdPrefix) + std::string(id);
+    for (auto it = shard.database.postlist_begin(term); shard.changed && it != shard.database.postlist_end(term); ++it)
+      shard.changed->add(*it);
+    shard.database.delete_document(term);
   }
 
   void commit(std::uint64_t change) {
@@ -99,7 +124,7 @@ struct Writer::Impl {
     }
     for (Shard& shard : shards) {
       shard.database.set_metadata(std::string(metadata::kWatermark), std::to_string(change));
-      commit_numbered(shard.database);
+      commit_shard(shard);
     }
     watermark = change;
     pending = 0;
@@ -114,7 +139,10 @@ struct Writer::Impl {
   void flush_when_full(std::size_t bytes) {
     pending += bytes;
     if (pending < kFlushBytes) return;
-    for (Shard& shard : shards) commit_numbered(shard.database);
+    for (Shard& shard : shards) {
+      commit_shard(shard);
+      Changed::note_unknown(shard.database);
+    }
     pending = 0;
   }
 };
@@ -144,9 +172,7 @@ Result<void> Writer::replace(const Entry& entry) {
     impl_->touch();
     std::size_t bytes = 0;
     const Xapian::Document document = make_document(document_terms(impl_->content, entry, impl_->analyser), bytes);
-    Impl::Shard& shard = impl_->shard_for(entry.id);
-    const Xapian::docid number = shard.database.replace_document(std::string(kIdPrefix) + entry.id, document);
-    if (shard.columns) shard.columns->set(number, document);
+    impl_->replace(entry, document);
     impl_->flush_when_full(bytes);
   });
 }
@@ -154,7 +180,7 @@ Result<void> Writer::replace(const Entry& entry) {
 Result<void> Writer::remove(std::string_view id) {
   return guarded("write to the index", impl_->dir, [&] {
     impl_->touch();
-    impl_->shard_for(id).database.delete_document(std::string(kIdPrefix) + std::string(id));
+    impl_->remove(id);
   });
 }
 
@@ -175,8 +201,13 @@ std::uint64_t Writer::documents() const {
 }
 
 Result<void> Writer::close() {
-  TRY(guarded("close the index", impl_->dir, [&] {
-    for (Impl::Shard& shard : impl_->shards) shard.database.close();
+  TRY(guarded("close the index", impl_->dir, [&]() -> Status {
+    for (Impl::Shard& shard : impl_->shards) {
+      if (impl_->content == Content::works && !impl_->touched && Frequent::wanted(shard.dir, shard.database))
+        TRY(Frequent::make(shard.dir, shard.database));
+      shard.database.close();
+    }
+    return {};
   }));
   return write_checksums(impl_->dir);
 }

@@ -48,7 +48,7 @@ inline Identity in_shards(std::size_t shards, Content content = Content::works) 
   return {"library", "public", content, {}, shards};
 }
 
-// What people see of it, a hit a line; scores to nine digits, for sums are made in another order.
+// What people see of it, a hit a line; scores to eight digits, for hosts do not round weights.
 inline std::string answer(Searcher& searcher, SearchRequest request, const std::vector<EntryData>& works) {
   const auto plain = searcher.search(request);
   if (!plain) return plain.error().message;
@@ -59,7 +59,7 @@ inline std::string answer(Searcher& searcher, SearchRequest request, const std::
   std::string out = fmt::format("{} {} {}\n", plain->total, plain->exact, plain->hits.size());
   const auto list = [&](const std::vector<Hit>& hits) {
     for (const Hit& hit : hits)
-      out += fmt::format("{} {:.9f} p{} {} {} {}\n", hit.id, hit.score, hit.page, hit.more.size(), hit.versions,
+      out += fmt::format("{} {:.8f} p{} {} {} {}\n", hit.id, hit.score, hit.page, hit.more.size(), hit.versions,
                          marked(hit.snippet));
   };
   list(std::exchange(page->hits, {}));
@@ -67,7 +67,7 @@ inline std::string answer(Searcher& searcher, SearchRequest request, const std::
   list(std::exchange(page->nearest, {}));
   if (const auto explained = std::exchange(page->explanation, std::nullopt)) {
     for (const auto& part : explained->parts)
-      out += fmt::format("{} {} {} {:.9f}\n", part.depth, part.what, part.works, part.weight);
+      out += fmt::format("{} {} {} {:.8f}\n", part.depth, part.what, part.works, part.weight);
   }
   return out + to_json(*page).dump();
 }
