@@ -73,8 +73,9 @@ std::optional<ScoredMatches> best_of_any(const Xapian::Query& query,
   }
   const std::vector<Score> found = best.take();
   const bool all = found.size() < wanted;  // that match
-  return ScoredMatches{std::make_shared<Xapian::Query>(query_of(found, reader.database())), all ? found.size() : any->estimated,
-                       all || any->exact};
+  return ScoredMatches{.query = std::make_shared<Xapian::Query>(query_of(found, reader.database())),
+                       .total = all ? found.size() : any->estimated,
+                       .exact = all || any->exact};
 }
 
 }  // namespace colophon::indexer

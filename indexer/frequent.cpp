@@ -130,7 +130,7 @@ bool Frequent::wanted(const fs::path& dir, const Xapian::Database& index) {
 
 std::optional<Frequent> Frequent::of(const fs::path& dir, const Xapian::Database& index) {
   Frequent out;
-  out.file_ = Mapping(dir / metadata::kFrequentFile);
+  out.file_ = Mapping::of(dir / metadata::kFrequentFile);
   if (!out.lay_out(index)) return std::nullopt;
   out.changed_ = Changed::since(out.commit_, index);
   return out.changed_ ? std::optional(std::move(out)) : std::nullopt;
@@ -143,14 +143,14 @@ std::optional<Changed> Frequent::changes(const fs::path& dir, const Xapian::Data
 
 // False unless it is a file of this database and every part lies inside of it. Lists are looked at when they are asked for.
 bool Frequent::lay_out(const Xapian::Database& index) {
-  const std::size_t size = file_.bytes().size();
+  const std::size_t size = file_->bytes().size();
   if (size < sizeof(End) || size % 8 != 0) return false;
-  const End end = file_.values<End>(size - sizeof(End), 1).front();
+  const End end = file_->values<End>(size - sizeof(End), 1).front();
   if (end.magic != frequent_file::kMagic || end.uuid != uuid_of(index) || end.blocks == 0) return false;
-  lengths_ = file_.values<std::uint16_t>(end.lengths, std::size_t{end.blocks} * PostingList::kBlock);
-  terms_ = file_.values<Term>(end.terms, end.count);
+  lengths_ = file_->values<std::uint16_t>(end.lengths, std::size_t{end.blocks} * PostingList::kBlock);
+  terms_ = file_->values<Term>(end.terms, end.count);
   if (lengths_.empty() || terms_.size() != end.count || end.names > size) return false;
-  names_ = file_.bytes().substr(end.names);
+  names_ = file_->bytes().substr(end.names);
   average_length_ = end.average_length;
   commit_ = end.commit;
   return true;
@@ -174,13 +174,13 @@ std::optional<PostingList> Frequent::find(std::string_view term) const {
   const std::size_t starts = blocks() + 1, many = found.at + padded(starts * sizeof(std::uint32_t)),
                     documents = many + found.many * sizeof(PostingList::Many);
   const auto bytes = [&](std::size_t place) {
-    return file_.values<std::uint8_t>(documents + place * padded(found.postings), found.postings);
+    return file_->values<std::uint8_t>(documents + place * padded(found.postings), found.postings);
   };
-  const PostingList out{file_.values<std::uint32_t>(found.at, starts),
+  const PostingList out{file_->values<std::uint32_t>(found.at, starts),
                         bytes(0),
                         bytes(1),
                         bytes(2),
-                        file_.values<PostingList::Many>(many, found.many),
+                        file_->values<PostingList::Many>(many, found.many),
                         static_cast<std::uint8_t>(found.top)};
   return out.sound() && out.many.size() == found.many ? std::optional(out) : std::nullopt;
 }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <set>
 #include <span>
@@ -60,7 +61,7 @@ class Frequent {
   bool lay_out(const Xapian::Database& index);
   std::string_view name(std::size_t i) const;
 
-  Mapping file_;
+  std::shared_ptr<const Mapping> file_;
   double average_length_ = 0;
   std::uint64_t commit_ = 0;
   std::span<const std::uint16_t> lengths_;

@@ -2,15 +2,21 @@
 #pragma once
 #include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <utility>
 
 namespace colophon::indexer {
 
-/// Internal: a whole file mapped into memory, read-only; empty where it cannot be.
+/// Internal: a whole file mapped into memory, read-only; empty where it cannot be. For files that are replaced by rename, never written in
+/// place.
 class Mapping {
  public:
+  /// The one that the process has of this file, or a new one. It is kept, for to map pages anew takes longer than many a search reads in
+  /// them; of a file that is gone until another one of its name is asked for. Thread-safe.
+  static std::shared_ptr<const Mapping> of(const std::filesystem::path& file);
+
   Mapping() = default;
   explicit Mapping(const std::filesystem::path& file);
   Mapping(Mapping&& other) noexcept : at_(std::exchange(other.at_, nullptr)), size_(std::exchange(other.size_, 0)) {}

@@ -8,15 +8,13 @@
 
 #include "base/digest.hpp"
 #include "base/io.hpp"
+#include "indexer/mapping.hpp"
 #include "indexer/metadata.hpp"
 #include "indexer/schema.hpp"
 #include "indexer/shards.hpp"
 #include "indexer/subspace.hpp"
 #include "indexer/xapian_error.hpp"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <xapian.h>
 
 namespace colophon::indexer {
@@ -235,8 +233,7 @@ class Trainer {
 }  // namespace
 
 struct Topics::Impl {
-  void* memory = MAP_FAILED;
-  std::size_t size = 0;
+  std::shared_ptr<const Mapping> file;
   Header header;
   const std::uint32_t* ends = nullptr;
   const char* names = nullptr;
@@ -244,21 +241,10 @@ struct Topics::Impl {
   const std::int8_t* stems = nullptr;
   const std::int8_t* documents = nullptr;
 
-  Impl() = default;
-  Impl(const Impl&) = delete;
-  Impl& operator=(const Impl&) = delete;
-  ~Impl() {
-    if (memory != MAP_FAILED) ::munmap(memory, size);
-  }
-
   bool map(const fs::path& path) {
-    const auto file = open_read(path);
-    struct stat status{};
-    if (!file || ::fstat(file->get(), &status) != 0 || static_cast<std::size_t>(status.st_size) < sizeof header) return false;
-    size = static_cast<std::size_t>(status.st_size);
-    memory = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file->get(), 0);
-    if (memory == MAP_FAILED) return false;
-    std::memcpy(&header, memory, sizeof header);
+    file = Mapping::of(path);
+    if (file->bytes().size() < sizeof header) return false;
+    std::memcpy(&header, file->bytes().data(), sizeof header);
     return lay_out();
   }
 
@@ -267,8 +253,8 @@ struct Topics::Impl {
     const std::size_t rank = header.dimensions, words = header.stems, names_size = (std::size_t{header.name_bytes} + 3) / 4 * 4;
     const std::size_t whole =
         sizeof header + words * 4 + names_size + words * 4 + words * rank + (std::size_t{header.last_document} + 1) * rank;
-    if (header.magic != kMagic || rank == 0 || rank > kDimensions || whole != size) return false;
-    const char* at = static_cast<const char*>(memory) + sizeof header;
+    if (header.magic != kMagic || rank == 0 || rank > kDimensions || whole != file->bytes().size()) return false;
+    const char* at = file->bytes().data() + sizeof header;
     const auto take = [&](std::size_t bytes) { return std::exchange(at, at + bytes); };
     ends = reinterpret_cast<const std::uint32_t*>(take(words * 4));  // NOLINT: the file's layout
     names = take(names_size);
