@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -64,8 +65,10 @@ class Unwanted {
 class Places {
  public:
   void add(std::uint8_t place) { bits_[place / 64] |= std::uint64_t{1} << (place % 64); }
-  bool empty() const {
-    return std::ranges::all_of(bits_, [](std::uint64_t bits) { return bits == 0; });
+  std::size_t size() const {
+    std::size_t out = 0;
+    for (const std::uint64_t bits : bits_) out += static_cast<std::size_t>(std::popcount(bits));
+    return out;
   }
   /// Keeps those where keep(place).
   template <class Keep>
@@ -102,6 +105,26 @@ class Scan {
       if (step > 1) best_.guess(best_.weight_at(place_in_sample(step), before));
     }
     if (!best_.guessed_well(before)) pass([](std::uint32_t) { return true; });
+  }
+
+  // None where too many postings tell.
+  std::optional<std::size_t> matches() const {
+    std::vector<PostingList> lists;
+    std::size_t postings = 0, out = 0;
+    for (const Part& part : parts_) {
+      if (part.role == Role::finds) lists.insert(lists.end(), part.lists.begin(), part.lists.end());
+    }
+    for (const PostingList& list : lists) postings += list.size();
+    if (postings > kSoonCounted) return std::nullopt;
+    for (std::uint32_t number = 0; number < source_.blocks(); ++number) {
+      Places found;
+      for (const PostingList& list : lists) {
+        const PostingList::Block block = list.block(number);
+        for (std::size_t i = 0; i < block.size; ++i) found.add(block.documents[i]);
+      }
+      out += found.size();
+    }
+    return out;
   }
 
  private:
@@ -264,8 +287,10 @@ class Scan {
 
 }  // namespace
 
-void scan(const AnyOf& query, const OneOfSeveral& database, TermSource& source, BestScores& best) {
-  Scan(query, database, source, best).run();
+std::optional<std::size_t> scan(const AnyOf& query, const OneOfSeveral& database, TermSource& source, BestScores& best) {
+  Scan scan(query, database, source, best);
+  scan.run();
+  return source.any_changed() || !query.unwanted.empty() ? std::nullopt : scan.matches();
 }
 
 }  // namespace colophon::indexer

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <cstddef>
+#include <optional>
 
 namespace Xapian {
 class Database;
@@ -28,6 +29,9 @@ struct OneOfSeveral {
 /// is what is left; the heaviest have none and find all that they have. What was found is sifted by the most that it can weigh, adding
 /// word by word, and what is left is weighed. Blocks come in growing samples, each of which guesses what the least will be; should a guess have
 /// been too high, all are gone over once more.
-void scan(const AnyOf& query, const OneOfSeveral& database, TermSource& source, BestScores& best);
+///
+/// Gives the number of the database's documents that match, where no more than kSoonCounted postings tell and nothing changed or is unwanted.
+std::optional<std::size_t> scan(const AnyOf& query, const OneOfSeveral& database, TermSource& source, BestScores& best);
+inline constexpr std::size_t kSoonCounted = 200'000;
 
 }  // namespace colophon::indexer

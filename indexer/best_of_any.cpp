@@ -66,16 +66,18 @@ std::optional<ScoredMatches> best_of_any(const Xapian::Query& query,
   if (!any || any->average_length == 0 || (!any->exact && any->estimated <= counted)) return std::nullopt;
   BestScores best(wanted);
   add_changed(query, reader, *files, best);
+  std::optional<std::size_t> total = 0;
   for (std::size_t i = 0; i < databases; ++i) {
     const std::optional<Frequent>& file = (*files)[i];
     TermSource source(reader.shards()[i], file ? &*file : nullptr, any->average_length);
-    scan(*any, {reader.shards()[i], i, databases}, source, best);
+    const std::optional<std::size_t> here = scan(*any, {reader.shards()[i], i, databases}, source, best);
+    total = total && here ? std::optional(*total + *here) : std::nullopt;
   }
   const std::vector<Score> found = best.take();
-  const bool all = found.size() < wanted;  // that match
-  return ScoredMatches{.query = std::make_shared<Xapian::Query>(query_of(found, reader.database())),
-                       .total = all ? found.size() : any->estimated,
-                       .exact = all || any->exact};
+  if (found.size() < wanted) total = found.size();  // all that match
+  if (any->exact) total = any->estimated;
+  return ScoredMatches{std::make_shared<Xapian::Query>(query_of(found, reader.database())), total.value_or(any->estimated),
+                       total.has_value()};
 }
 
 }  // namespace colophon::indexer

@@ -34,6 +34,7 @@ class TermSource {
   double norm(std::uint32_t document) { return norms_.of(length(document)); }
   /// Whether what the lists say of it may be old.
   bool changed(std::uint32_t document) const { return frequent_ && frequent_->changed().contains(document); }
+  bool any_changed() const { return frequent_ && !frequent_->changed().empty(); }
 
  private:
   PostingList read(const std::string& term);
