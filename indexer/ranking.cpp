@@ -73,6 +73,26 @@ double in(const Bonus& bonus, Xapian::docid document) {
   return found == bonus.end() ? 0 : found->second;
 }
 
+// The same wherever anything is: as if each document were of nothing but these words.
+Bonus most_anywhere(const std::vector<query::WordPair>& pairs,
+                    const std::vector<Xapian::docid>& documents,
+                    const Xapian::Database& all) {
+  const auto most = [&](const std::string& term) {
+    constexpr double kEndless = 1e12;
+    return TermWeight({.documents = static_cast<double>(all.get_termfreq(term)),
+                       .occurrences = static_cast<double>(all.get_collection_freq(term)),
+                       .collection = static_cast<double>(all.get_doccount()),
+                       .average_length = all.get_average_length(),
+                       .factor = 1})
+        .at_most(kEndless);
+  };
+  double sum = 0;
+  for (const auto& [one, other] : pairs) sum += most(one) + most(other);
+  Bonus out;
+  for (const Xapian::docid document : documents) out[document] = sum;
+  return out;
+}
+
 // The works that a bonus may bring among the first `exact`: only their words need be looked at. REQUIRES: there are as many.
 std::vector<Xapian::docid> contenders(const std::vector<Standing>& order,
                                       const std::vector<Xapian::docid>& documents,
@@ -100,8 +120,11 @@ Bonus near_bonus(const std::vector<Standing>& order,
                  std::size_t exact,
                  const Xapian::Database& all) {
   if (pairs.empty()) return {};
-  const auto looked_at =
-      exact < order.size() ? contenders(order, documents, most_bonus(pairs, documents, all), share, exact) : documents;
+  std::vector<Xapian::docid> looked_at = documents;
+  if (exact < order.size()) {
+    looked_at = contenders(order, documents, most_anywhere(pairs, documents, all), share, exact);
+    looked_at = contenders(order, documents, most_bonus(pairs, looked_at, all), share, exact);
+  }
   return weights_of(query::neighbours(pairs, kNearWords, looked_at, all), looked_at.size(), all);
 }
 
