@@ -23,11 +23,11 @@ namespace {
 using Role = AnyOf::Role;
 constexpr std::uint32_t kBlock = PostingList::kBlock;
 constexpr std::uint32_t kFirstStep = 64;        // every so many blocks come first
-constexpr std::size_t kExpected = 5;            // times the wanted documents are looked at for what the least may be
+constexpr std::size_t kExpected = 2;            // times the wanted documents are looked at for what the least may be
 constexpr double kMore = 1.25, kSomeMore = 10;  // of the sample than its share of the best, not to guess too high
 constexpr double kRoundedSum = 1e-5;            // how far sums of numbers of 24 bits may be off
 constexpr double kEndless = 1e12;               // a wdfn that is not known
-constexpr std::size_t kFew = 4;                 // documents that are weighed rather than sifted
+constexpr std::size_t kFew = 2;                 // documents that are weighed rather than sifted
 
 // What a term weighs at most, by the code of its wdfn.
 using Weights = std::array<float, 256>;
