@@ -11,6 +11,7 @@
 #include "indexer/best_scores.hpp"
 #include "indexer/changed.hpp"
 #include "indexer/frequent.hpp"
+#include "indexer/inspect.hpp"
 #include "indexer/metadata.hpp"
 #include "indexer/reader.hpp"
 #include "indexer/schema.hpp"
@@ -177,6 +178,20 @@ TEST_F(BestOfAny, LeavesItToTheMatcherWhenTooMuchChanged) {
   ASSERT_TRUE(writer.commit(1));
   EXPECT_FALSE(best_of_any(Query(word(1)), reader_of({public_}), 10, 0));
   EXPECT_TRUE(Frequent::wanted(public_, Xapian::Database(public_.string())) == false) << "below 20,000 documents";
+}
+
+TEST_F(BestOfAny, HasItsListsMadeByAWriterThatIsClosed) {
+  fs::remove(public_ / metadata::kFrequentFile);
+  Writer writer = std::move(*Writer::open(public_, {"library", "public"}));
+  ASSERT_TRUE(writer.replace(test::work("new", word(1)).entry()));
+  ASSERT_TRUE(writer.commit(1));
+  EXPECT_FALSE(best_of_any(Query(word(1)), reader_of({public_}), 10, 0));
+  ASSERT_TRUE(writer.close());
+  const auto made = Frequent::of(public_, Xapian::Database(public_.string()));
+  ASSERT_TRUE(made);
+  EXPECT_TRUE(made->changed().empty());
+  EXPECT_TRUE(verify_files(public_)->good());
+  expect_same({public_}, 20);
 }
 
 // The library commits what a writer left behind.
