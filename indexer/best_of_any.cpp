@@ -22,11 +22,10 @@ using Files = std::vector<std::optional<Frequent>>;  // of the databases
 
 // None where reading lists from the indexes would be too much.
 std::optional<Files> files_of(const Reader& reader) {
-  Files out;
+  Files out = lists_of(reader);
   std::size_t without = 0;
-  for (std::size_t i = 0; i < reader.shards().size(); ++i) {
-    out.push_back(Frequent::of(reader.folders()[i], reader.shards()[i]));
-    if (!out.back()) without += reader.shards()[i].get_doccount();
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (!out[i]) without += reader.shards()[i].get_doccount();
   }
   const bool any = std::ranges::any_of(out, [](const auto& one) { return one.has_value(); });
   return any && without < Frequent::Limits{}.fewest_documents ? std::optional(std::move(out)) : std::nullopt;

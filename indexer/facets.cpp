@@ -5,7 +5,9 @@
 #include <set>
 #include <utility>
 
+#include "indexer/frequent.hpp"
 #include "indexer/matches.hpp"
+#include "indexer/reader.hpp"
 
 #include <xapian.h>
 
@@ -112,10 +114,11 @@ bool FacetCounter::holds(const Filter& filter, const std::vector<std::string>& n
   const Row* row = facet_named(filter.name);
   return row && std::ranges::any_of(names, [&](const std::string& name) { return facet_named(name) == row; });
 }
-void FacetCounter::count(std::span<const Xapian::Database> shards, const Xapian::Query& query) {
-  for (std::size_t i = 0; i < shards.size(); ++i) {
+void FacetCounter::count(const Reader& reader, const Xapian::Query& query) {
+  const auto lists = lists_of(reader);
+  for (std::size_t i = 0; i < lists.size(); ++i) {
     std::vector<Part>& facets = counts_->parts[i];
-    const Matches matches = Matches::of(query, shards[i]);
+    const Matches matches = Matches::of(query, reader.shards()[i], lists[i] ? &*lists[i] : nullptr);
     if (!Counts::is_filtered(facets)) counts_->take_all(facets, matches);
     else matches.each([&](std::uint32_t document) { counts_->take(facets, document); });
   }

@@ -8,6 +8,7 @@
 
 #include "base/io.hpp"
 #include "indexer/metadata.hpp"
+#include "indexer/reader.hpp"
 #include "indexer/weighting.hpp"
 
 #include <xapian.h>
@@ -134,6 +135,12 @@ std::optional<Frequent> Frequent::of(const fs::path& dir, const Xapian::Database
   if (!out.lay_out(index)) return std::nullopt;
   out.changed_ = Changed::since(out.commit_, index);
   return out.changed_ ? std::optional(std::move(out)) : std::nullopt;
+}
+
+std::vector<std::optional<Frequent>> lists_of(const Reader& reader) {
+  std::vector<std::optional<Frequent>> out;
+  for (std::size_t i = 0; i < reader.shards().size(); ++i) out.push_back(Frequent::of(reader.folders()[i], reader.shards()[i]));
+  return out;
 }
 
 std::optional<Changed> Frequent::changes(const fs::path& dir, const Xapian::Database& index) {

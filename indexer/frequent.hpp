@@ -8,6 +8,7 @@
 #include <set>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "base/error.hpp"
 #include "indexer/changed.hpp"
@@ -20,6 +21,8 @@ class Database;
 }
 
 namespace colophon::indexer {
+
+class Reader;
 
 /// Internal: the lists of postings of a database's frequent terms and the lengths of its documents, as arrays in the file `frequent` beside
 /// the database's own (best_of_any.hpp says what for). Derived: without the file, or with one that is not whole or not of this database,
@@ -69,5 +72,8 @@ class Frequent {
   std::string_view names_;
   std::optional<Changed> changed_;
 };
+
+/// Those of each of the reader's shards, in their order. Throws Xapian's errors.
+std::vector<std::optional<Frequent>> lists_of(const Reader& reader);
 
 }  // namespace colophon::indexer

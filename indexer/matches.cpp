@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "indexer/frequent.hpp"
 #include "indexer/query/at_least.hpp"
 
 #include <xapian.h>
@@ -36,7 +37,7 @@ std::size_t Matches::size() const {
 
 class Matches::Evaluation {
  public:
-  explicit Evaluation(const Xapian::Database& index) : index_(index) {}
+  Evaluation(const Xapian::Database& index, const Frequent* lists) : index_(index), lists_(lists) {}
 
   /// Of the documents `among`, where it is given: what is outside of it may be in the answer or not.
   Matches of(const Query& query, const Matches* among) const {
@@ -67,10 +68,12 @@ class Matches::Evaluation {
   }
 
   void list(const std::string& term, const Matches* among, Matches& out) const {
+    const bool whole = !among || among->size() * kWorthSkipping > index_.get_termfreq(term);
+    if (const auto in_file = whole && lists_ ? lists_->find(term) : std::nullopt) return out.unite(of_file(term, *in_file));
     auto at = index_.postlist_begin(term);
     const auto end = index_.postlist_end(term);
     if (at == end) return;
-    if (!among || among->size() * kWorthSkipping > index_.get_termfreq(term)) {
+    if (whole) {
       for (; at != end; ++at) out.add(*at);
       return;
     }
@@ -79,6 +82,28 @@ class Matches::Evaluation {
       at.skip_to(document);
       if (at != end && *at == document) out.add(document);
     });
+  }
+
+  // What changed since the list was made is looked up.
+  Matches of_file(const std::string& term, const PostingList& list) const {
+    Matches out = none();
+    const auto documents = static_cast<std::uint32_t>(out.words_.size()) * 64;
+    for (std::uint32_t number = 0; number < lists_->blocks(); ++number) {
+      const PostingList::Block block = list.block(number);
+      for (std::size_t i = 0; i < block.size; ++i) {
+        const std::uint32_t document = number * PostingList::kBlock + block.documents[i];
+        if (document < documents) out.add(document);
+      }
+    }
+    auto at = index_.postlist_begin(term);
+    const auto end = index_.postlist_end(term);
+    for (const std::uint32_t document : lists_->changed()) {
+      if (document >= documents) continue;
+      if (at != end) at.skip_to(document);
+      if (at != end && *at == document) out.add(document);
+      else out.remove(document);
+    }
+    return out;
   }
 
   Matches any(const Query& query, const Matches* among) const {
@@ -153,6 +178,7 @@ class Matches::Evaluation {
   }
 
   const Xapian::Database& index_;
+  const Frequent* lists_;
 };
 
 std::size_t Matches::cost(const Query& query, const Xapian::Database& index) {
@@ -174,6 +200,8 @@ std::size_t Matches::cost(const Query& query, const Xapian::Database& index) {
   return out;
 }
 
-Matches Matches::of(const Query& query, const Xapian::Database& index) { return Evaluation(index).of(query, nullptr); }
+Matches Matches::of(const Query& query, const Xapian::Database& index, const Frequent* lists) {
+  return Evaluation(index, lists).of(query, nullptr);
+}
 
 }  // namespace colophon::indexer

@@ -14,13 +14,15 @@ class Query;
 
 namespace colophon::indexer {
 
+class Frequent;
+
 /// Internal: the documents of one index that a query matches, a bit each by their number; who they are and how many, without weights.
 /// Lists of postings are read once and joined as bits, where Xapian's matcher calls through its tree for each document: about a tenth of
 /// its time. What it alone can tell (values, our own sources) it is asked for, among what is left.
 class Matches {
  public:
-  /// Throws Xapian's errors.
-  static Matches of(const Xapian::Query& query, const Xapian::Database& index);
+  /// With `lists` of this index, terms that are in them are read there: a posting takes a tenth of the time. Throws Xapian's errors.
+  static Matches of(const Xapian::Query& query, const Xapian::Database& index, const Frequent* lists = nullptr);
   /// At most so many postings are read for that, about 10 ns each; SIZE_MAX where the matcher must be asked. Throws Xapian's errors.
   static std::size_t cost(const Xapian::Query& query, const Xapian::Database& index);
 
@@ -55,6 +57,7 @@ class Matches {
   class Evaluation;
   explicit Matches(std::size_t documents) : words_(documents / 64 + 1) {}
   void add(std::uint32_t document) { words_[document / 64] |= std::uint64_t{1} << (document % 64); }
+  void remove(std::uint32_t document) { words_[document / 64] &= ~(std::uint64_t{1} << (document % 64)); }
   void unite(const Matches& other);
   void intersect(const Matches& other);
   void subtract(const Matches& other);

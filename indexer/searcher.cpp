@@ -418,7 +418,7 @@ struct Searcher::Impl {
     broaden(made, parsed.root);
     FacetCounter facets(request.facets, request.filters,
                         request.facets.empty() ? std::vector<const Columns*>{} : reader.columns());
-    if (!facets.empty()) facets.count(reader.shards(), made.counted);
+    if (!facets.empty()) facets.count(reader, made.counted);
     const bool counted = facets.empty() && is_soon_counted(made);  // afterwards: few matches are all among the best
     if (!facets.empty() || counted) made.total = facets.empty() ? 0 : facets.passed();
     const Matched matched = match(made);

@@ -12,6 +12,7 @@
 #include "indexer/changed.hpp"
 #include "indexer/frequent.hpp"
 #include "indexer/inspect.hpp"
+#include "indexer/matches.hpp"
 #include "indexer/metadata.hpp"
 #include "indexer/reader.hpp"
 #include "indexer/schema.hpp"
@@ -79,6 +80,20 @@ std::size_t matches(const Query& query, const Reader& reader) {
   return enquire.get_mset(0, 0, reader.database().get_doccount()).get_matches_estimated();
 }
 
+// Of each shard, with the lists or from the index alone.
+enum class Lists { used, unused };
+std::vector<std::vector<std::uint32_t>> documents_of(const Query& query, const Reader& reader, Lists lists) {
+  const auto files = lists_of(reader);
+  std::vector<std::vector<std::uint32_t>> out;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const Frequent* const known = lists == Lists::used && files[i] ? &*files[i] : nullptr;
+    Matches::of(query, reader.shards()[i], known).each([&, &here = out.emplace_back()](std::uint32_t document) {
+      here.push_back(document);
+    });
+  }
+  return out;
+}
+
 // --- queries -------------------------------------------------------------------------------------------------------------
 
 std::string any_term(unsigned kind) {
@@ -128,6 +143,7 @@ class BestOfAny : public testing::Test {
     for (unsigned seed = 0; seed < seeds; ++seed) {
       std::mt19937 random(seed);
       const Query query = any_query(random);
+      ASSERT_EQ(documents_of(query, reader, Lists::used), documents_of(query, reader, Lists::unused)) << query.get_description();
       for (const std::size_t wanted : {1U, 10U, 200U, 3000U}) {
         const auto found = best_of_any(query, reader, wanted, 0);
         if (!found) continue;
