@@ -8,10 +8,9 @@
 #include "base/digest.hpp"
 #include "base/io.hpp"
 #include "base/text.hpp"
+#include "indexer/mapping.hpp"
 
 #include <fmt/format.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <xapian.h>
 
 namespace colophon::indexer {
@@ -31,30 +30,6 @@ std::string signature(const Xapian::Database& index) {
 constexpr unsigned width_for(std::size_t lists) { return lists <= 1u << 8 ? 1 : lists <= 1u << 16 ? 2 : 4; }
 
 constexpr std::size_t padded(std::size_t size) { return (size + 3) / 4 * 4; }
-
-class Mapping {
- public:
-  Mapping() = default;
-  explicit Mapping(const Fd& file) {
-    struct stat status{};
-    if (::fstat(file.get(), &status) != 0 || status.st_size <= 0) return;
-    void* const at = ::mmap(nullptr, static_cast<std::size_t>(status.st_size), PROT_READ, MAP_PRIVATE, file.get(), 0);
-    if (at != MAP_FAILED) at_ = at, size_ = static_cast<std::size_t>(status.st_size);
-  }
-  Mapping(Mapping&& other) noexcept : at_(std::exchange(other.at_, nullptr)), size_(std::exchange(other.size_, 0)) {}
-  Mapping& operator=(Mapping&& other) noexcept {
-    std::swap(at_, other.at_), std::swap(size_, other.size_);
-    return *this;
-  }
-  ~Mapping() {
-    if (at_) ::munmap(at_, size_);
-  }
-  std::string_view bytes() const { return {static_cast<const char*>(at_), size_}; }
-
- private:
-  void* at_ = nullptr;
-  std::size_t size_ = 0;
-};
 
 // Reads numbers and bytes as long as there are any.
 class Cursor {
@@ -202,11 +177,9 @@ struct Columns::Impl {
   }
 
   bool read_file(const std::filesystem::path& dir, const Xapian::Database& index) {
-    const Result<Fd> opened = open_read(dir / kColumnsFile);
-    if (!opened) return false;
-    file = Mapping(*opened);
+    file = Mapping(dir / kColumnsFile);
     const std::string signed_by = signature(index);
-    if (!file.bytes().starts_with(signed_by)) return false;
+    if (!file.bytes().starts_with(signed_by) || file.bytes().size() < padded(signed_by.size())) return false;
     Cursor cursor(file.bytes().substr(padded(signed_by.size())));
     std::uint32_t count = 0, documents = 0;
     if (!cursor.number(count) || count != columns.size() || !cursor.number(documents)) return false;
