@@ -37,9 +37,8 @@ struct Part {
   TermWeight weight;
   std::vector<PostingList> lists = {};  // the longest first
   Weights most_by_code{};
-  float most = 0;        // in any document
-  float bound = 0;       // in the block
-  std::size_t size = 0;  // postings in the block
+  float most = 0;   // in any document
+  float bound = 0;  // in the block; 0 where none of it has a term
 };
 
 // Goes along the lists of unwanted terms.
@@ -161,16 +160,17 @@ class Scan {
     std::vector<std::pair<std::uint8_t, std::uint32_t>> heavy;
     const PostingList& list = parts_.front().lists.front();
     for (std::uint32_t number = 0; number < source_.blocks(); ++number) {
-      const PostingList::Block block = list.block(number);
-      if (block.size > 0) heavy.emplace_back(block.codes[0], number * kBlock + block.documents[0]);
+      if (list.tops[number] > 0) heavy.emplace_back(list.tops[number], number);
     }
     const std::size_t kept = std::min(heavy.size(), kExpected * best_.wanted());
     std::ranges::nth_element(heavy, heavy.begin() + static_cast<std::ptrdiff_t>(kept), std::ranges::greater());
     heavy.resize(kept);
-    std::ranges::sort(heavy, {}, &std::pair<std::uint8_t, std::uint32_t>::second);
     for (Part& part : parts_) part.bound = part.most;
     BestScores here(best_.wanted());
-    for (const auto& [code, document] : heavy) weigh(document, here);
+    std::ranges::sort(heavy, {}, &std::pair<std::uint8_t, std::uint32_t>::second);
+    for (const auto& [code, number] : heavy) {
+      if (const PostingList::Block block = list.block(number); block.size > 0) weigh(number * kBlock + block.documents[0], here);
+    }
     best_.promise(here.least());
   }
 
@@ -187,20 +187,12 @@ class Scan {
   }
 
   // What the part weighs at most in the block.
-  float look_at(Part& part, std::uint32_t number) const {
-    part.size = 0;
-    if (part.lists.size() == 1) {
-      const PostingList::Block block = part.lists.front().block(number);
-      part.size = block.size;
-      return block.size == 0 ? 0 : part.most_by_code[block.codes[0]];
-    }
+  float look_at(const Part& part, std::uint32_t number) const {
+    const PostingList& longest = part.lists.front();
+    if (part.lists.size() == 1) return longest.tops[number] == 0 ? 0 : part.most_by_code[longest.tops[number]];
     double wdfn = 0;
-    for (const PostingList& list : part.lists) {
-      const PostingList::Block block = list.block(number);
-      part.size += block.size;
-      if (block.size > 0) wdfn += WdfnCode::most(block.codes[0]);
-    }
-    return part.size == 0 ? 0 : most_by(part.weight, wdfn);
+    for (const PostingList& list : part.lists) wdfn += list.tops[number] == 0 ? 0 : WdfnCode::most(list.tops[number]);
+    return wdfn == 0 ? 0 : most_by(part.weight, wdfn);
   }
 
   // How many of the first parts find documents: without them none can be among the best. The last of these finds those that it gives its
@@ -209,7 +201,7 @@ class Scan {
     share_ = asked_for();
     for (std::size_t i = parts_.size(); i > 0; --i) {
       const Part& part = parts_[i - 1];
-      if (part.role == Role::finds && part.size > 0 && part.bound >= share_) return i;
+      if (part.role == Role::finds && part.bound > 0 && part.bound >= share_) return i;
       share_ -= part.bound;
     }
     return 0;
@@ -227,7 +219,7 @@ class Scan {
       const std::size_t left = found.sift([&](std::uint8_t place) { return at_most_[place] >= least; });
       if (left == 0) return;
       if (i == parts_.size() || left < kFew) break;
-      if (parts_[i].size > 0) add(parts_[i], block);
+      if (parts_[i].bound > 0) add(parts_[i], block);
       rest -= parts_[i].bound;
     }
     found.sift([&](std::uint8_t place) { return weigh(block * kBlock + place, best_), true; });

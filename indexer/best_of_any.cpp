@@ -2,7 +2,8 @@
 #include "indexer/best_of_any.hpp"
 
 #include <algorithm>
-#include <memory>
+#include <span>
+#include <string>
 #include <utility>
 
 #include "indexer/any_of.hpp"
@@ -11,6 +12,7 @@
 #include "indexer/frequent.hpp"
 #include "indexer/query/at_least.hpp"
 #include "indexer/reader.hpp"
+#include "indexer/slot_values.hpp"
 #include "indexer/term_source.hpp"
 
 #include <xapian.h>
@@ -53,6 +55,48 @@ void add_changed(const Xapian::Query& query, const Reader& reader, const Files& 
   for (auto it = found.begin(); it != found.end(); ++it) best.add({*it, it.get_weight()});
 }
 
+using Scores = std::span<Score>;
+
+// REQUIRES: they weigh the same.
+void put_by_id(Scores scores, const Xapian::Database& all) {
+  std::vector<std::uint32_t> documents;
+  for (const Score& one : scores) documents.push_back(one.document);
+  const std::vector<std::string> ids = slot_values(Slot::id, documents, all);
+  std::vector<std::pair<std::string_view, Score>> named;
+  for (std::size_t i = 0; i < ids.size(); ++i) named.emplace_back(ids[i], scores[i]);
+  std::ranges::sort(named, {}, [](const auto& one) { return std::pair(one.first, one.second.document); });
+  for (std::size_t i = 0; i < ids.size(); ++i) scores[i] = named[i].second;
+}
+
+// Calls each() for those that are equal, two or more, of a range that is in order.
+template <class Key, class Each>
+void each_of_equals(Scores scores, Key key, Each each) {
+  for (std::size_t begin = 0, end = 0; begin < scores.size(); begin = end) {
+    while (end < scores.size() && key(scores[end]) == key(scores[begin])) ++end;
+    if (end - begin > 1) each(scores.subspan(begin, end - begin));
+  }
+}
+
+// Best first, equal ones by their ids, then by their numbers: as the matcher is told to put them. An id costs more to look up than all
+// the rest of a document here, so that the files' beginnings of ids come first.
+void put_in_order(std::vector<Score>& scores, const Files& files, const Xapian::Database& all) {
+  const auto file = [&](const Score& one) {
+    const std::optional<Frequent>& here = files[(one.document - 1) % files.size()];
+    return here && here->tells(static_cast<std::uint32_t>((one.document - 1) / files.size() + 1)) ? &*here : nullptr;
+  };
+  const auto beginning = [&](const Score& one) {
+    return file(one)->id_begin(static_cast<std::uint32_t>((one.document - 1) / files.size() + 1));
+  };
+  std::ranges::sort(scores, std::ranges::greater(), &Score::weight);
+  each_of_equals(
+      scores, [](const Score& one) { return one.weight; },
+      [&](Scores equal) {
+        if (!std::ranges::all_of(equal, file)) return put_by_id(equal, all);
+        std::ranges::sort(equal, {}, beginning);
+        each_of_equals(equal, beginning, [&](Scores alike) { put_by_id(alike, all); });
+      });
+}
+
 }  // namespace
 
 std::optional<ScoredMatches> best_of_any(const Xapian::Query& query,
@@ -72,11 +116,12 @@ std::optional<ScoredMatches> best_of_any(const Xapian::Query& query,
     const std::optional<std::size_t> here = scan(*any, {reader.shards()[i], i, databases}, source, best);
     total = total && here ? std::optional(*total + *here) : std::nullopt;
   }
-  const std::vector<Score> found = best.take();
+  std::vector<Score> found = best.take();
   if (found.size() < wanted) total = found.size();  // all that match
   if (any->exact) total = any->estimated;
-  return ScoredMatches{std::make_shared<Xapian::Query>(query_of(found, reader.database())), total.value_or(any->estimated),
-                       total.has_value()};
+  put_in_order(found, *files, reader.database());
+  if (found.size() > wanted) found.resize(wanted);
+  return ScoredMatches{std::move(found), total.value_or(any->estimated), total.has_value()};
 }
 
 }  // namespace colophon::indexer

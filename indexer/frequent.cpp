@@ -9,6 +9,7 @@
 #include "base/io.hpp"
 #include "indexer/metadata.hpp"
 #include "indexer/reader.hpp"
+#include "indexer/schema.hpp"
 #include "indexer/weighting.hpp"
 
 #include <xapian.h>
@@ -25,6 +26,12 @@ std::array<char, 40> uuid_of(const Xapian::Database& index) {
   std::array<char, 40> out{};
   const std::string uuid = index.get_uuid();
   std::copy_n(uuid.begin(), std::min(uuid.size(), out.size()), out.begin());
+  return out;
+}
+
+std::uint64_t beginning(std::string_view id) {
+  std::uint64_t out = 0;
+  for (std::size_t i = 0; i < sizeof out; ++i) out = out << 8 | (i < id.size() ? static_cast<unsigned char>(id[i]) : 0u);
   return out;
 }
 
@@ -57,6 +64,13 @@ class Maker {
       lengths_[*it] = static_cast<std::uint16_t>(std::min<Xapian::termcount>(it.get_doclength(), Frequent::kLong));
   }
 
+  std::vector<std::uint64_t> beginnings_of_ids() const {
+    std::vector<std::uint64_t> out(lengths_.size());
+    constexpr auto kId = static_cast<Xapian::valueno>(Slot::id);
+    for (auto it = index_.valuestream_begin(kId); it != index_.valuestream_end(kId); ++it) out[it.get_docid()] = beginning(*it);
+    return out;
+  }
+
   // At least: kLong stands for what is longer, too.
   double wdfn(std::uint32_t document, std::uint32_t count) {
     return count * norms_.of(std::max<std::uint32_t>(1, lengths_[document]));
@@ -75,6 +89,7 @@ class Maker {
                       .top = made.top});
     TRY(write(bytes_of(made.starts)));
     TRY(write(bytes_of(made.many)));
+    TRY(write(bytes_of(made.tops)));
     TRY(write(bytes_of(made.documents)));
     TRY(write(bytes_of(made.codes)));
     return write(bytes_of(made.counts));
@@ -88,6 +103,8 @@ class Maker {
             .uuid = uuid_of(index_)};
     end.lengths = at_;
     TRY(write(bytes_of(std::span<const std::uint16_t>(lengths_))));
+    end.ids = at_;
+    TRY(write(bytes_of(std::span<const std::uint64_t>(beginnings_of_ids()))));
     end.terms = at_;
     TRY(write(bytes_of(std::span<const Term>(terms_))));
     end.names = at_;
@@ -156,7 +173,8 @@ bool Frequent::lay_out(const Xapian::Database& index) {
   if (end.magic != frequent_file::kMagic || end.uuid != uuid_of(index) || end.blocks == 0) return false;
   lengths_ = file_->values<std::uint16_t>(end.lengths, std::size_t{end.blocks} * PostingList::kBlock);
   terms_ = file_->values<Term>(end.terms, end.count);
-  if (lengths_.empty() || terms_.size() != end.count || end.names > size) return false;
+  ids_ = file_->values<std::uint64_t>(end.ids, lengths_.size());
+  if (lengths_.empty() || ids_.size() != lengths_.size() || terms_.size() != end.count || end.names > size) return false;
   names_ = file_->bytes().substr(end.names);
   average_length_ = end.average_length;
   commit_ = end.commit;
@@ -179,11 +197,12 @@ std::optional<PostingList> Frequent::find(std::string_view term) const {
   if (low == terms_.size() || name(low) != term) return std::nullopt;
   const Term& found = terms_[low];
   const std::size_t starts = blocks() + 1, many = found.at + padded(starts * sizeof(std::uint32_t)),
-                    documents = many + found.many * sizeof(PostingList::Many);
+                    tops = many + found.many * sizeof(PostingList::Many), documents = tops + padded(blocks());
   const auto bytes = [&](std::size_t place) {
     return file_->values<std::uint8_t>(documents + place * padded(found.postings), found.postings);
   };
   const PostingList out{file_->values<std::uint32_t>(found.at, starts),
+                        file_->values<std::uint8_t>(tops, blocks()),
                         bytes(0),
                         bytes(1),
                         bytes(2),

@@ -24,7 +24,7 @@ namespace colophon::indexer {
 
 class Reader;
 
-/// Internal: the lists of postings of a database's frequent terms and the lengths of its documents, as arrays in the file `frequent` beside
+/// Internal: the lists of postings of a database's frequent terms, and of its documents the lengths and beginnings of ids, as arrays in the file `frequent` beside
 /// the database's own (best_of_any.hpp says what for). Derived: without the file, or with one that is not whole or not of this database,
 /// searches take longer and find the same. Memory-mapped; any number of threads.
 ///
@@ -57,6 +57,12 @@ class Frequent {
   /// Of a document by its number, which is in one of the blocks; kLong: so long or longer.
   std::uint16_t length(std::uint32_t document) const { return lengths_[document]; }
   static constexpr std::uint16_t kLong = 65'535;
+  /// The first eight bytes of a work's id, by the number of its document: as a number that orders them as the ids are.
+  std::uint64_t id_begin(std::uint32_t document) const { return ids_[document]; }
+  /// Whether lists and length of that document are as they are now.
+  bool tells(std::uint32_t document) const {
+    return document / PostingList::kBlock < blocks() && !changed_->documents().contains(document);
+  }
   /// Documents of which the file tells nothing, rising.
   const std::set<std::uint32_t>& changed() const { return changed_->documents(); }
 
@@ -68,6 +74,7 @@ class Frequent {
   double average_length_ = 0;
   std::uint64_t commit_ = 0;
   std::span<const std::uint16_t> lengths_;
+  std::span<const std::uint64_t> ids_;
   std::span<const frequent_file::Term> terms_;
   std::string_view names_;
   std::optional<Changed> changed_;

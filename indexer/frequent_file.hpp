@@ -9,10 +9,10 @@
 namespace colophon::indexer::frequent_file {
 
 /// Internal: the layout of the file `frequent`, in the machine's byte order, for it is derived and stays on its machine. A list after another,
-/// then the lengths, the table of terms, their names, the end. A list: its starts (blocks + 1), its `many`, its documents, their codes, their counts; each
+/// then the lengths, the beginnings of ids, the table of terms, their names, the end. A list: its starts (blocks + 1), its `many`, its tops, its documents, their codes, their counts; each
 /// begins at a multiple of eight bytes.
 
-inline constexpr std::uint64_t kMagic = 0x31544E4551455246ull;  // "FREQENT1"
+inline constexpr std::uint64_t kMagic = 0x32544E4551455246ull;  // "FREQENT2"
 
 struct Term {
   std::uint64_t at = 0;  ///< of its list
@@ -23,8 +23,8 @@ struct Term {
 };
 
 struct End {
-  std::uint64_t lengths = 0, terms = 0, names = 0;  ///< where they begin
-  std::uint64_t commit = 0;                         ///< of the documents
+  std::uint64_t lengths = 0, ids = 0, terms = 0, names = 0;  ///< where they begin
+  std::uint64_t commit = 0;                                  ///< of the documents
   double average_length = 0;
   std::uint32_t blocks = 0;
   std::uint32_t count = 0;  ///< of terms

@@ -18,9 +18,9 @@ namespace {
 
 constexpr std::size_t kNoPassage = SIZE_MAX;
 
-std::vector<std::uint32_t> documents_of(const std::vector<Scored>& works) {
+std::vector<std::uint32_t> documents_of(const std::vector<Score>& works) {
   std::vector<std::uint32_t> out;
-  for (const Scored& work : works) out.push_back(work.first);
+  for (const Score& work : works) out.push_back(work.document);
   return out;
 }
 
@@ -50,13 +50,13 @@ class Hits {
     if (with.families) families_ = slot_values(Slot::family, documents, with.all);
   }
 
-  Hit hit(std::size_t i, const Scored& work) {
-    Card card = card_from_data(with_.all.get_document(work.first, Xapian::DOC_ASSUME_VALID).get_data());
+  Hit hit(std::size_t i, const Score& work) {
+    Card card = card_from_data(with_.all.get_document(work.document, Xapian::DOC_ASSUME_VALID).get_data());
     const std::string lead = std::move(card.lead);
     Hit out = hit_of(std::move(card));
-    out.score = work.second;
+    out.score = work.weight;
     if (with_.families) add_versions(out, families_[i]);
-    place(out, work.first, page_maps_[i], lead);
+    place(out, work.document, page_maps_[i], lead);
     return out;
   }
 
@@ -109,7 +109,7 @@ class Hits {
 
 }  // namespace
 
-std::vector<Hit> hits_of(const std::vector<Scored>& works, const HitContext& with, const HitPassages& source) {
+std::vector<Hit> hits_of(const std::vector<Score>& works, const HitContext& with, const HitPassages& source) {
   const std::vector<std::uint32_t> documents = documents_of(works);
   Hits hits(with, source, documents);
   std::vector<Hit> out(works.size());

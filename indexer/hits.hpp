@@ -2,10 +2,10 @@
 #pragma once
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "indexer/families.hpp"
+#include "indexer/scored.hpp"
 #include "indexer/searcher.hpp"
 
 namespace Xapian {
@@ -25,10 +25,9 @@ struct HitContext {
 };
 
 /// Internal: a document and its score.
-using Scored = std::pair<std::uint32_t, double>;
 
 /// Internal: what is shown of these works, in their order: the card, and page, section and snippet from the passage with the best hits; from
 /// the lead where the hit is in the record, or where the source's passages are not those that were indexed. Throws Xapian's errors.
-std::vector<Hit> hits_of(const std::vector<Scored>& works, const HitContext& with, const HitPassages& source);
+std::vector<Hit> hits_of(const std::vector<Score>& works, const HitContext& with, const HitPassages& source);
 
 }  // namespace colophon::indexer

@@ -122,18 +122,14 @@ ScoredMatches ask_hosts(const Reader& reader,
   const Sieve sieve(query, reader.shards());
   const std::size_t all = reader.database().get_doccount();
   ScoredMatches out;
-  std::vector<Score> scores;
   for (std::size_t depth = std::min(all, wanted);; depth = std::min(all, depth * kDeeper)) {
     const Xapian::MSet found = ranked(reader, query, weigh, depth, std::min(all, check));
-    scores.clear();
-    for (auto it = found.begin(); it != found.end() && scores.size() < wanted; ++it) {
-      if (sieve.passes(*it)) scores.push_back({*it, it.get_weight()});
-    }
-    out.total = sieve.any() ? sieve.total() : found.get_matches_estimated();
-    out.exact = sieve.any() || found.get_matches_lower_bound() == found.get_matches_upper_bound();
-    if (scores.size() >= wanted || found.size() < depth || depth == all) break;
+    out = scored(found);
+    std::erase_if(out.best, [&](const Score& one) { return !sieve.passes(one.document); });
+    if (out.best.size() >= wanted || found.size() < depth || depth == all) break;
   }
-  out.query = std::make_shared<Query>(query_of(scores, reader.database()));
+  if (out.best.size() > wanted) out.best.resize(wanted);
+  if (sieve.any()) out.total = sieve.total(), out.exact = true;
   return out;
 }
 

@@ -51,14 +51,16 @@ struct PostingList {
   };
 
   std::span<const std::uint32_t> starts;  ///< where each block's documents begin, and where the last one's end
+  std::span<const std::uint8_t>
+      tops;  ///< each block's highest code: its first document's; 0, which no document has, where there is none
   std::span<const std::uint8_t> documents, codes, counts;
   std::span<const Many> many;  ///< by document
   std::uint8_t top = 0;        ///< the highest code
 
   /// Whether each block lies within the list. What else bytes may say does no harm.
   bool sound() const {
-    return !starts.empty() && std::ranges::is_sorted(starts) && starts.back() == documents.size() &&
-           codes.size() == documents.size() && counts.size() == documents.size();
+    return !starts.empty() && tops.size() + 1 == starts.size() && std::ranges::is_sorted(starts) &&
+           starts.back() == documents.size() && codes.size() == documents.size() && counts.size() == documents.size();
   }
   std::size_t size() const { return documents.size(); }
 
@@ -103,9 +105,9 @@ class PostingListBuilder {
   /// Of so many blocks. Valid as long as this.
   PostingList finish(std::size_t blocks) {
     while (starts_.size() <= blocks) end_block();
-    return {starts_, documents_, codes_, counts_, many_, top_};
+    return {starts_, tops_, documents_, codes_, counts_, many_, top_};
   }
-  void clear() { starts_.clear(), documents_.clear(), codes_.clear(), counts_.clear(), many_.clear(), top_ = 0; }
+  void clear() { starts_.clear(), tops_.clear(), documents_.clear(), codes_.clear(), counts_.clear(), many_.clear(), top_ = 0; }
 
  private:
   struct Posting {
@@ -117,6 +119,7 @@ class PostingListBuilder {
       std::ranges::sort(block_, [](const Posting& a, const Posting& b) {
         return a.code != b.code ? a.code > b.code : a.document < b.document;
       });
+    if (!starts_.empty()) tops_.push_back(block_.empty() ? 0 : block_.front().code);
     for (const Posting& one : block_) {
       documents_.push_back(one.document);
       codes_.push_back(one.code);
@@ -128,7 +131,7 @@ class PostingListBuilder {
 
   std::vector<Posting> block_;
   std::vector<std::uint32_t> starts_;
-  std::vector<std::uint8_t> documents_, codes_, counts_;
+  std::vector<std::uint8_t> tops_, documents_, codes_, counts_;
   std::vector<PostingList::Many> many_;
   std::uint8_t top_ = 0;
 };

@@ -55,7 +55,7 @@ double citation_prior(std::size_t citations) {
 double recency_prior(int year, int this_year) { return year == 0 ? 0 : kHalfAge / (kHalfAge + std::max(0, this_year - year)); }
 
 Priors add_priors(std::vector<Standing>& order,
-                  const Xapian::MSet& matches,
+                  const std::vector<Score>& matches,
                   const std::string& title,
                   int this_year,
                   const Weights& weights,
@@ -64,11 +64,11 @@ Priors add_priors(std::vector<Standing>& order,
   const std::size_t count = std::min(order.size(), kCompany);
   if (count == 0) return Priors::off;
   std::vector<Xapian::docid> works;
-  for (std::size_t i = 0; i < count; ++i) works.push_back(*matches[static_cast<Xapian::doccount>(order[i].first)]);
+  for (std::size_t i = 0; i < count; ++i) works.push_back(matches[order[i].first].document);
   const std::vector<std::string> titles = slot_values(Slot::title, works, all);
   if (std::ranges::find(titles, title) != titles.end()) return Priors::off;
   const std::vector<std::string> dois = slot_values(Slot::doi, works, all), years = slot_values(Slot::year, works, all);
-  const double best = matches[0].get_weight();
+  const double best = matches[0].weight;
   for (std::size_t i = 0; i < count; ++i) {
     order[i].citations = citations_of(dois[i], all, classes);
     order[i].year = year_of(years[i]);

@@ -6,11 +6,11 @@
 
 #include "indexer/query/ast.hpp"
 #include "indexer/ranking.hpp"
+#include "indexer/scored.hpp"
 #include "indexer/weights.hpp"
 
 namespace Xapian {
 class Database;
-class MSet;
 }  // namespace Xapian
 
 namespace colophon::indexer {
@@ -42,7 +42,7 @@ double recency_prior(int year, int this_year);
 /// Internal: adds the priors and puts the list in order again; off, with nothing changed, when one of the works has the title (a key as
 /// the index keeps it). `classes` are those of the databases in `all`. Throws Xapian's errors.
 Priors add_priors(std::vector<Standing>& order,
-                  const Xapian::MSet& matches,
+                  const std::vector<Score>& matches,
                   const std::string& title,
                   int this_year,
                   const Weights& weights,

@@ -4,21 +4,18 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <unordered_map>
 
-#include "indexer/query/at_least.hpp"
-#include "indexer/query/neighbours.hpp"
+#include "indexer/neighbours.hpp"
 #include "indexer/query/stop_words.hpp"
-#include "indexer/schema.hpp"
+#include "indexer/reader.hpp"
+#include "indexer/slot_values.hpp"
 #include "indexer/topics.hpp"
-#include "indexer/weighting.hpp"
 
 #include <xapian.h>
 
 namespace colophon::indexer {
 namespace {
 
-using Xapian::Query;
 constexpr std::uint32_t kNearWords = 8;
 constexpr std::size_t kMaxPairs = 40;
 constexpr int kLikeness = 8;  // the power of the cosine: who is not much alike hardly counts
@@ -36,8 +33,8 @@ std::vector<const Sought::Forms*> counting(const std::vector<Sought>& sought) {
 }
 
 // Neighbours in the query.
-std::vector<query::WordPair> pairs_of(const std::vector<const Sought::Forms*>& words) {
-  std::vector<query::WordPair> out;
+std::vector<WordPair> pairs_of(const std::vector<const Sought::Forms*>& words) {
+  std::vector<WordPair> out;
   for (std::size_t i = 1; i < words.size() && out.size() < kMaxPairs; ++i) {
     const std::string &one = *words[i - 1]->raw.begin(), &other = *words[i]->raw.begin();
     if (one != other) out.emplace_back(one, other);
@@ -45,87 +42,30 @@ std::vector<query::WordPair> pairs_of(const std::vector<const Sought::Forms*>& w
   return out;
 }
 
-using Bonus = std::unordered_map<Xapian::docid, double>;
-
-Bonus weights_of(const Query& query, std::size_t documents, const Xapian::Database& all) {
-  if (query.empty()) return {};
-  Xapian::Enquire enquire(all);
-  weigh(enquire);
-  enquire.set_query(query);
-  const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(documents));
-  Bonus out;
-  for (auto it = found.begin(); it != found.end(); ++it) out[*it] = it.get_weight();
-  return out;
-}
-
-// What the bonus would be if the words of each pair stood near each other wherever both are.
-Bonus most_bonus(const std::vector<query::WordPair>& pairs,
-                 const std::vector<Xapian::docid>& documents,
-                 const Xapian::Database& all) {
-  std::vector<Query> both;
-  for (const auto& [one, other] : pairs) both.emplace_back(Query::OP_AND, Query(one), Query(other));
-  const Query any(Query::OP_OR, both.begin(), both.end());
-  return weights_of(Query(Query::OP_FILTER, any, query::among(documents, all)), documents.size(), all);
-}
-
-double in(const Bonus& bonus, Xapian::docid document) {
-  const auto found = bonus.find(document);
-  return found == bonus.end() ? 0 : found->second;
-}
-
-// The same wherever anything is: as if each document were of nothing but these words.
-Bonus most_anywhere(const std::vector<query::WordPair>& pairs,
-                    const std::vector<Xapian::docid>& documents,
-                    const Xapian::Database& all) {
-  const auto most = [&](const std::string& term) {
-    constexpr double kEndless = 1e12;
-    return TermWeight({.documents = static_cast<double>(all.get_termfreq(term)),
-                       .occurrences = static_cast<double>(all.get_collection_freq(term)),
-                       .collection = static_cast<double>(all.get_doccount()),
-                       .average_length = all.get_average_length(),
-                       .factor = 1})
-        .at_most(kEndless);
-  };
-  double sum = 0;
-  for (const auto& [one, other] : pairs) sum += most(one) + most(other);
-  Bonus out;
-  for (const Xapian::docid document : documents) out[document] = sum;
-  return out;
-}
-
-// The works that a bonus may bring among the first `exact`: only their words need be looked at. REQUIRES: there are as many.
-std::vector<Xapian::docid> contenders(const std::vector<Standing>& order,
-                                      const std::vector<Xapian::docid>& documents,
-                                      const Bonus& most,
-                                      double share,
-                                      std::size_t exact) {
+// Adds the bonus of those that it may bring among the first `exact`: only their words need be looked at.
+void add_near(std::vector<Standing>& order,
+              const std::vector<Xapian::docid>& documents,
+              const std::vector<WordPair>& pairs,
+              double share,
+              std::size_t exact,
+              const Reader& reader) {
   constexpr double kRounding = 1e-9;
-  std::vector<double> least;
-  for (const Standing& one : order) least.push_back(one.score());
-  std::ranges::nth_element(least, least.begin() + static_cast<std::ptrdiff_t>(exact - 1), std::greater<>());
-  const double enough = least[exact - 1] * (1 - kRounding);
-  std::vector<Xapian::docid> out;
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    const double bonus = share * in(most, documents[i]);
-    if (bonus > 0 && order[i].score() + bonus >= enough) out.push_back(documents[i]);
+  if (pairs.empty()) return;
+  std::vector<double> scores;
+  for (const Standing& one : order) scores.push_back(one.score());
+  double enough = 0;
+  if (exact < scores.size()) {
+    std::vector<double> best = scores;
+    std::ranges::nth_element(best, best.begin() + static_cast<std::ptrdiff_t>(exact - 1), std::greater<>());
+    enough = best[exact - 1] * (1 - kRounding);
   }
-  return out;
-}
-
-// The bonus of those of the documents that it may bring among the first `exact` of `order`, which is of the same documents.
-Bonus near_bonus(const std::vector<Standing>& order,
-                 const std::vector<Xapian::docid>& documents,
-                 const std::vector<query::WordPair>& pairs,
-                 double share,
-                 std::size_t exact,
-                 const Xapian::Database& all) {
-  if (pairs.empty()) return {};
-  std::vector<Xapian::docid> looked_at = documents;
-  if (exact < order.size()) {
-    looked_at = contenders(order, documents, most_anywhere(pairs, documents, all), share, exact);
-    looked_at = contenders(order, documents, most_bonus(pairs, looked_at, all), share, exact);
+  Neighbours words(pairs, kNearWords, reader);
+  const double most = share * words.most();
+  for (const std::size_t i : by_number(documents)) {
+    if (scores[i] + most < enough) continue;
+    const double bonus = share * words.together(documents[i]);
+    if (bonus > 0 && scores[i] + bonus >= enough) order[i].near = share * words.near();
   }
-  return weights_of(query::neighbours(pairs, kNearWords, looked_at, all), looked_at.size(), all);
 }
 
 // How often each stem comes in the query.
@@ -194,12 +134,12 @@ double likeness(const Nearness::About& one, const Nearness::About& other) {
 }
 
 // REQUIRES: `order` is sorted. Nobody falls behind those that are not looked at.
-void keep_company(std::vector<Standing>& order, double share, const Xapian::MSet& matches, const Nearness& nearness) {
+void keep_company(std::vector<Standing>& order, double share, const std::vector<Score>& matches, const Nearness& nearness) {
   const std::size_t count = std::min(order.size(), kCompany);
   std::vector<Nearness::About> about;
   std::vector<double> score;
   for (std::size_t i = 0; i < count; ++i) {
-    about.push_back(nearness.about(*matches[static_cast<Xapian::doccount>(order[i].first)]));
+    about.push_back(nearness.about(matches[order[i].first].document));
     score.push_back(order[i].score());
   }
   std::vector<double> alike(count * count);  // of both, in both orders
@@ -216,28 +156,26 @@ void keep_company(std::vector<Standing>& order, double share, const Xapian::MSet
 
 }  // namespace
 
-std::vector<Standing> ranked_again(const Xapian::MSet& matches,
+std::vector<Standing> ranked_again(const std::vector<Score>& matches,
                                    const std::vector<std::size_t>& places,
                                    std::size_t shown,
                                    const std::vector<Sought>& sought,
                                    const Weights& weights,
-                                   const Xapian::Database& all,
-                                   const std::vector<std::filesystem::path>& folders) {
+                                   const Reader& reader) {
   const std::size_t count = std::min(places.size(), kRankedAgain);
   std::vector<Standing> out;
   if (count == 0) return out;
   const auto words = counting(sought);
-  const Nearness nearness(words, all, folders);
-  const double best = matches[0].get_weight();
+  const Nearness nearness(words, reader.database(), reader.folders());
+  const double best = matches[0].weight;
   std::vector<Xapian::docid> documents;
   for (std::size_t i = 0; i < count; ++i) {
-    const Xapian::MSetIterator it = matches[static_cast<Xapian::doccount>(places[i])];
-    documents.push_back(*it);
-    out.push_back({places[i], it.get_weight(), 0, weights.topic * best * nearness.to(*it)});
+    const Score& one = matches[places[i]];
+    documents.push_back(one.document);
+    out.push_back({places[i], one.weight, 0, weights.topic * best * nearness.to(one.document)});
   }
   const std::size_t exact = shown <= kCompany ? kCompany : count;
-  const Bonus bonus = near_bonus(out, documents, pairs_of(words), weights.near, exact, all);
-  for (std::size_t i = 0; i < count; ++i) out[i].near = weights.near * in(bonus, documents[i]);
+  add_near(out, documents, pairs_of(words), weights.near, exact, reader);
   std::ranges::stable_sort(out, std::greater<>(), &Standing::score);
   keep_company(out, weights.company, matches, nearness);
   return out;

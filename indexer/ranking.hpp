@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include <cstddef>
-#include <filesystem>
-#include <string>
 #include <vector>
 
+#include "indexer/scored.hpp"
 #include "indexer/snippet.hpp"
 #include "indexer/weights.hpp"
 
-namespace Xapian {
-class Database;
-class MSet;
-}  // namespace Xapian
-
 namespace colophon::indexer {
+
+class Reader;
 
 /// Internal: the second stage of ranking by relevance. The first is Xapian's, over all matches: IneB2 over stems, raw forms, title and
 /// the other fields by their weights. The best kRankedAgain of it are ranked again by
@@ -38,15 +34,13 @@ struct Standing {
   int year = 0;               ///< what `recent` is for; 0 is unknown
 };
 
-/// The order of the first kRankedAgain of `places` in `matches`, best first, equals as they were; the first place is 0. `all` is the
-/// databases of `folders` searched as one, in their order. Where no more than the first kCompany are `shown`, those behind them may
-/// lack their `near`. Throws Xapian's errors.
-std::vector<Standing> ranked_again(const Xapian::MSet& matches,
+/// The order of the first kRankedAgain of `places` in `matches`, best first, equals as they were; the first place is 0. Where no more than
+/// the first kCompany are `shown`, those behind them may lack their `near`. Throws Xapian's errors.
+std::vector<Standing> ranked_again(const std::vector<Score>& matches,
                                    const std::vector<std::size_t>& places,
                                    std::size_t shown,
                                    const std::vector<Sought>& sought,
                                    const Weights& weights,
-                                   const Xapian::Database& all,
-                                   const std::vector<std::filesystem::path>& folders);
+                                   const Reader& reader);
 
 }  // namespace colophon::indexer

@@ -2,13 +2,11 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <vector>
 
 namespace Xapian {
-class Database;
-class Query;
-}  // namespace Xapian
+class MSet;
+}
 
 namespace colophon::indexer {
 
@@ -18,14 +16,14 @@ struct Score {
   double weight = 0;
 };
 
-/// Internal: just these documents, each with its weight.
-Xapian::Query query_of(const std::vector<Score>& scores, const Xapian::Database& all);
-
-/// Internal: what was found otherwise than by Xapian's matcher over our own databases.
+/// Internal: the best of what matches, best first.
 struct ScoredMatches {
-  std::shared_ptr<Xapian::Query> query;  ///< of just the best works, each with its weight, for our own databases
-  std::size_t total = 0;                 ///< of all that match
-  bool exact = true;
+  std::vector<Score> best;
+  std::size_t total = 0;  ///< of all that match
+  bool exact = true;      ///< that is their number, not about so many
 };
+
+/// As the matcher found them.
+ScoredMatches scored(const Xapian::MSet& found);
 
 }  // namespace colophon::indexer

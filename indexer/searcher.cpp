@@ -112,11 +112,9 @@ struct Searcher::Impl {
 
   // The best matches of the first stage, and the places among them of those that are shown or ranked again.
   struct Matched {
-    Xapian::MSet matches;
+    ScoredMatches found;
     std::vector<std::size_t> places;
     std::size_t distinct = 0;  // works found while looking for them, one beyond the window at most
-    std::size_t total = 0;     // works that match, about so many where it is not exact
-    bool exact = true;
   };
 
   // A facet's counts are of the matches that its own filters do not touch.
@@ -246,16 +244,16 @@ struct Searcher::Impl {
 
   // The hits of the page: where they stand among the matches, and their scores. Tells whether the priors took part.
   std::vector<Standing> standings(const Matched& matched, Plan& plan) const {
-    const Xapian::MSet& matches = matched.matches;
+    const std::vector<Score>& matches = matched.found.best;
     const Window window = window_of(plan);
     const Weights& weights = plan.request.weights;
     std::vector<Standing> out;
     const std::size_t shown = plan.request.offset + std::min(plan.request.limit, kMaxLimit);
-    if (window.again) out = ranked_again(matches, matched.places, shown, plan.compiled.sought, weights, all(), reader.folders());
+    if (window.again) out = ranked_again(matches, matched.places, shown, plan.compiled.sought, weights, reader);
     if (window.again && plan.priors == Priors::on)
       plan.priors = add_priors(out, matches, plan.title, this_year(plan.request), weights, all(), reader.classes());
     for (std::size_t i = out.size(); i < matched.places.size(); ++i)
-      out.push_back({matched.places[i], matches[static_cast<Xapian::doccount>(matched.places[i])].get_weight()});
+      out.push_back({matched.places[i], matches[matched.places[i]].weight});
     const std::size_t skipped = std::min(out.size(), window.again || plan.collapses ? plan.request.offset : 0);
     out.erase(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(skipped));
     if (out.size() > plan.request.limit) out.resize(plan.request.limit);
@@ -267,24 +265,24 @@ struct Searcher::Impl {
     Matched out;
     const Window window = window_of(plan);
     if (!plan.collapses) {
-      best(plan, window.offset, window.limit, out);
-      for (std::size_t i = 0; i < out.matches.size(); ++i) out.places.push_back(i);
+      out.found = best(plan, window.offset, window.limit);
+      for (std::size_t i = 0; i < out.found.best.size(); ++i) out.places.push_back(i);
       return out;
     }
     const std::size_t wanted = window.offset + window.limit;
     for (std::size_t depth = wanted + 1;; depth *= 2) {
-      best(plan, 0, depth, out);
-      out.places = first_of_families(out.matches);
-      if (out.places.size() > wanted || out.matches.size() < depth) break;
+      out.found = best(plan, 0, depth);
+      out.places = first_of_families(out.found.best);
+      if (out.places.size() > wanted || out.found.best.size() < depth) break;
     }
     out.distinct = out.places.size();
     if (out.places.size() > wanted) out.places.resize(wanted);
     return out;
   }
 
-  std::vector<std::size_t> first_of_families(const Xapian::MSet& matches) const {
+  std::vector<std::size_t> first_of_families(const std::vector<Score>& matches) const {
     std::vector<Xapian::docid> documents;
-    for (auto it = matches.begin(); it != matches.end(); ++it) documents.push_back(*it);
+    for (const Score& one : matches) documents.push_back(one.document);
     const std::vector<std::string> ids = slot_values(Slot::family, documents, all());
     std::vector<std::size_t> out;
     std::set<std::string> seen;
@@ -304,7 +302,7 @@ struct Searcher::Impl {
     return [&plan](Xapian::Enquire& enquire) { weigh_for(plan, enquire); };
   }
 
-  // Where hosts rank, or any of the words is enough, the best works are known before Xapian puts them in order.
+  // Where hosts rank, or any of the words is enough, the matcher is not asked.
   std::optional<ScoredMatches> known_best(const Plan& plan, std::size_t wanted, std::size_t check) const {
     if (plan.sort != Sort::relevance) return std::nullopt;
     if (reader.hosts().empty()) return plan.request.like.empty() ? best_of_any(plan.query, reader, wanted, check) : std::nullopt;
@@ -312,7 +310,13 @@ struct Searcher::Impl {
     return ask_hosts(reader, plan.query, weigh_for_hosts_of(plan), wanted, check);
   }
 
-  void best(const Plan& plan, std::size_t offset, std::size_t limit, Matched& out) const {
+  ScoredMatches best(const Plan& plan, std::size_t offset, std::size_t limit) const {
+    const std::size_t most = all().get_doccount(), check = plan.total ? 0 : plan.request.count_limit;
+    if (std::optional<ScoredMatches> known = known_best(plan, offset + limit, check)) {
+      const std::size_t skipped = std::min(offset, known->best.size());
+      known->best.erase(known->best.begin(), known->best.begin() + static_cast<std::ptrdiff_t>(skipped));
+      return *std::move(known);
+    }
     Xapian::Enquire enquire(all());
     enquire.set_query(plan.query);
     const auto keys = key_maker(plan.sort);
@@ -323,13 +327,8 @@ struct Searcher::Impl {
       enquire.set_weighting_scheme(Xapian::BoolWeight());
       enquire.set_sort_by_key(keys.get(), false);
     }
-    const std::size_t most = all().get_doccount(), check = plan.total ? 0 : plan.request.count_limit;
-    const std::optional<ScoredMatches> known = known_best(plan, offset + limit, check);
-    if (known) enquire.set_query(*known->query);
-    out.matches = enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(std::min(limit, most)),
-                                   static_cast<Xapian::doccount>(known ? 0 : std::min(check, most)));
-    out.total = known ? known->total : out.matches.get_matches_estimated();
-    out.exact = known ? known->exact : out.matches.get_matches_lower_bound() == out.matches.get_matches_upper_bound();
+    return scored(enquire.get_mset(static_cast<Xapian::doccount>(offset), static_cast<Xapian::doccount>(std::min(limit, most)),
+                                   static_cast<Xapian::doccount>(std::min(check, most))));
   }
 
   Explanation explanation(const Hit& hit, const Plan& plan, const Standing& standing) const {
@@ -362,12 +361,12 @@ struct Searcher::Impl {
     return advise(root, found, {all(), analyser, plan.languages, count});
   }
 
-  std::vector<Hit> hits(const Xapian::MSet& matches,
+  std::vector<Hit> hits(const std::vector<Score>& matches,
                         const std::vector<Standing>& order,
                         const Plan& plan,
                         const HitPassages& source) {
-    std::vector<Scored> works;
-    for (const Standing& one : order) works.emplace_back(*matches[static_cast<Xapian::doccount>(one.first)], one.score());
+    std::vector<Score> works;
+    for (const Standing& one : order) works.push_back({matches[one.first].document, one.score()});
     return hits_of(
         works, {all(), reader.classes(), plan.compiled.sought, plan.languages, analyser, plan.collapses ? &families : nullptr},
         source);
@@ -386,7 +385,7 @@ struct Searcher::Impl {
     if (!wish.compiled.some) return {};
     wish.query = query::without(wish.query, strict.query);
     const Matched matched = match(wish);
-    return hits(matched.matches, standings(matched, wish), wish, source);
+    return hits(matched.found.best, standings(matched, wish), wish, source);
   }
 
   bool is_soon_counted(const Plan& plan) const {
@@ -422,13 +421,12 @@ struct Searcher::Impl {
     const bool counted = facets.empty() && is_soon_counted(made);  // afterwards: few matches are all among the best
     if (!facets.empty() || counted) made.total = facets.empty() ? 0 : facets.passed();
     const Matched matched = match(made);
-    if (counted) made.total = matched.exact ? matched.total : count(made);
-    const Xapian::MSet& matches = matched.matches;
+    if (counted) made.total = matched.found.exact ? matched.found.total : count(made);
     ResultPage out;
-    out.total = made.total.value_or(matched.total);
-    out.exact = made.total || matched.exact;
+    out.total = made.total.value_or(matched.found.total);
+    out.exact = made.total || matched.found.exact;
     const std::vector<Standing> order = standings(matched, made);
-    out.hits = hits(matches, order, made, source);
+    out.hits = hits(matched.found.best, order, made, source);
     const std::size_t shown = request.offset + out.hits.size();
     out.more = shown < (made.collapses ? matched.distinct : out.total);
     out.nearest = nearest(made, parsed.root, out.total, source);

@@ -37,9 +37,10 @@ class LengthNorms {
   explicit LengthNorms(double average_length) : average_length_(average_length) {}
   double of(std::uint32_t length) {
     Known& known = known_[length % known_.size()];
-    if (known.length != length) known = {length, std::log2(1 + average_length_ / length)};
+    if (known.length != length) known = {length, norm(average_length_, length)};
     return known.norm;
   }
+  static double norm(double average_length, std::uint32_t length) { return std::log2(1 + average_length / length); }
   double average_length() const { return average_length_; }
 
  private:

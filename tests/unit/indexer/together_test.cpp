@@ -5,7 +5,9 @@
 
 #include "base/io.hpp"
 #include "base/text.hpp"
-#include "indexer/query/neighbours.hpp"
+#include "indexer/frequent.hpp"
+#include "indexer/neighbours.hpp"
+#include "indexer/reader.hpp"
 #include "indexer/weighting.hpp"
 #include "support.hpp"
 
@@ -71,28 +73,38 @@ Weights weights(const Xapian::Database& index, const Xapian::Query& query) {
 }
 
 TEST(Neighbours, AreThePairsThatStandNearEachOther) {
-  EXPECT_TRUE(
-      rc::check("one look at the words of several indexes finds what a query for each pair finds, at the same weight", [] {
+  EXPECT_TRUE(rc::check(
+      "one look at the words of several indexes, with lists of frequent terms or without, finds what a query for each pair "
+      "finds, at the same weight",
+      [] {
         static const std::vector<std::string> kWords = {"alpha", "beta", "gamma", "delta", "nowhere"};
         const auto word = [] { return kWords[static_cast<std::size_t>(*rc::gen::inRange(0, 5))]; };
         const auto some = [](int most) { return *rc::gen::inRange(1, most); };
         const TemporaryFolder folder;
-        Xapian::Database index;
+        std::vector<std::filesystem::path> dirs;
         for (const char* name : {"one", "two"}) {
-          auto writer = Writer::open(folder.path() / name);
-          for (int i = 0, works = some(8); i < works; ++i) {
+          const std::filesystem::path& dir = dirs.emplace_back(folder.path() / name);
+          auto writer = Writer::open(dir);
+          const auto write = [&](int i) {
             EntryData data = test::work(fmt::format("{}{}", name, i), i % 2 ? "alpha beta" : "title");
             std::string text = "other";
             for (int n = 0, words = some(30); n < words; ++n) text += " " + (*rc::gen::inRange(0, 3) ? "other" : word());
             data.passages = {test::page(1, text), test::page(2, word())};
             RC_ASSERT(writer->replace(data.entry()).has_value());
-          }
+          };
+          const int works = some(8);
+          for (int i = 0; i < works; ++i) write(i);
           RC_ASSERT(writer->commit(1).has_value());
-          index.add_database(Xapian::Database((folder.path() / name).string()));
+          if (*rc::gen::arbitrary<bool>())
+            RC_ASSERT(Frequent::make(dir, Xapian::Database(dir.string()), {.fewest_documents = 1}).has_value());
+          if (*rc::gen::arbitrary<bool>()) write(some(works + 2) - 1);
+          RC_ASSERT(writer->commit(2).has_value());
         }
-        std::vector<query::WordPair> pairs;
+        const Reader reader = std::move(*Reader::open(dirs, Content::works));
+        const Xapian::Database& index = reader.database();
+        std::vector<WordPair> pairs;
         for (int i = 0, count = some(4); i < count; ++i) {
-          query::WordPair pair{word(), word()};
+          WordPair pair{word(), word()};
           if (pair.first != pair.second) pairs.push_back(std::move(pair));
         }
         const std::uint32_t window = static_cast<std::uint32_t>(some(8)) + 1;
@@ -106,11 +118,13 @@ TEST(Neighbours, AreThePairsThatStandNearEachOther) {
             if (std::ranges::find(documents, document) != documents.end()) expected[document] += weight;
           }
         }
-        const Weights got = weights(index, query::neighbours(pairs, window, documents, index));
-        RC_ASSERT(got.size() == expected.size());
-        for (const auto& [document, weight] : expected) {
-          RC_ASSERT(got.contains(document));
-          RC_ASSERT(std::abs(got.at(document) - weight) < 1e-9);
+        Neighbours neighbours(pairs, window, reader);
+        for (const Xapian::docid document : documents) {
+          const double together = neighbours.together(document), near = neighbours.near();
+          const auto known = expected.find(document);
+          RC_ASSERT(near == (known == expected.end() ? 0 : known->second));
+          RC_ASSERT(near <= together);
+          RC_ASSERT(together <= neighbours.most());
         }
       }));
 }
