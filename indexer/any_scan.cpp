@@ -69,6 +69,7 @@ class Places {
     for (const std::uint64_t bits : bits_) out += static_cast<std::size_t>(std::popcount(bits));
     return out;
   }
+  bool has(std::uint8_t place) const { return (bits_[place / 64] >> (place % 64) & 1) != 0; }
   /// Keeps those where keep(place).
   template <class Keep>
   std::size_t sift(Keep keep) {
@@ -99,11 +100,12 @@ class Scan {
     if (parts_.empty() || parts_.front().role == Role::adds) return;
     expect();
     const std::size_t before = best_.added();
-    for (std::uint32_t step = kFirstStep; step > 0; step /= 2) {
-      pass([&](std::uint32_t block) { return block % step == 0 && (step == kFirstStep || block % (2 * step) != 0); });
-      if (step > 1) best_.guess(best_.weight_at(place_in_sample(step), before));
+    pass(0, kFirstStep);
+    for (std::uint32_t step = kFirstStep; step > 1; step /= 2) {
+      best_.guess(best_.weight_at(place_in_sample(step), before));
+      pass(step / 2, step);
     }
-    if (!best_.guessed_well(before)) pass([](std::uint32_t) { return true; });
+    if (!best_.guessed_well(before)) pass(0, 1);
   }
 
   // None where too many postings tell.
@@ -176,13 +178,19 @@ class Scan {
 
   // --- a block --------------------------------------------------------------------------------------------------------
 
-  template <class Wanted>
-  void pass(Wanted wanted) {
+  void pass(std::uint32_t first, std::uint32_t step) {
     unwanted_ = Unwanted(query_.unwanted, database_.index);
-    for (std::uint32_t block = 0; block < source_.blocks(); ++block) {
-      if (!wanted(block)) continue;
+    for (std::uint32_t block = first; block < source_.blocks(); block += step) {
+      if (block + step < source_.blocks()) fetch(block + step);
       for (Part& part : parts_) part.bound = look_at(part, block);
       if (const std::size_t finding = divide(); finding > 0) go_over(block, finding);
+    }
+  }
+
+  // The blocks of a pass lie far from each other.
+  void fetch(std::uint32_t block) const {
+    for (const Part& part : parts_) {
+      for (const PostingList& list : part.lists) list.fetch(block);
     }
   }
 
@@ -209,7 +217,6 @@ class Scan {
   float asked_for() const { return static_cast<float>(best_.least() * (1 - kRoundedSum)); }
 
   void go_over(std::uint32_t block, std::size_t finding) {
-    at_most_.fill(0);
     Places found;
     float rest = 0;
     for (std::size_t i = 0; i < parts_.size(); ++i) rest += i < finding ? 0 : parts_[i].bound;
@@ -219,7 +226,7 @@ class Scan {
       const std::size_t left = found.sift([&](std::uint8_t place) { return at_most_[place] >= least; });
       if (left == 0) return;
       if (i == parts_.size() || left < kFew) break;
-      if (parts_[i].bound > 0) add(parts_[i], block);
+      if (parts_[i].bound > 0) add(parts_[i], block, found);
       rest -= parts_[i].bound;
     }
     found.sift([&](std::uint8_t place) { return weigh(block * kBlock + place, best_), true; });
@@ -227,20 +234,23 @@ class Scan {
 
   // A document in the longest list alone must weigh the share by that; whatever is in the others is found.
   void find(const Part& part, std::uint32_t number, float share, Places& found) {
-    for (std::size_t i = 0; i < part.lists.size(); ++i) {
+    for (std::size_t i = part.lists.size(); i-- > 0;) {
       const PostingList::Block block = part.lists[i].block(number);
       for (std::size_t k = 0; k < block.size; ++k) {
+        const std::uint8_t place = block.documents[k];
         const float weight = part.most_by_code[block.codes[k]];
-        at_most_[block.documents[k]] += weight;
-        if (i > 0 || weight >= share) found.add(block.documents[k]);
+        if (found.has(place)) at_most_[place] += weight;
+        else if (i > 0 || weight >= share) found.add(place), at_most_[place] = weight;
       }
     }
   }
 
-  void add(const Part& part, std::uint32_t number) {
+  void add(const Part& part, std::uint32_t number, const Places& found) {
     for (const PostingList& list : part.lists) {
       const PostingList::Block block = list.block(number);
-      for (std::size_t k = 0; k < block.size; ++k) at_most_[block.documents[k]] += part.most_by_code[block.codes[k]];
+      for (std::size_t k = 0; k < block.size; ++k) {
+        if (const std::uint8_t place = block.documents[k]; found.has(place)) at_most_[place] += part.most_by_code[block.codes[k]];
+      }
     }
   }
 
@@ -274,7 +284,7 @@ class Scan {
   std::vector<Part> parts_;  // the heaviest first, behind them those that only add
   float share_ = 0;
   Unwanted unwanted_;
-  std::array<float, kBlock> at_most_{};  // what the documents of a block weigh by the parts that were gone over
+  std::array<float, kBlock> at_most_{};  // what those found in a block weigh by the parts that were gone over
 };
 
 }  // namespace

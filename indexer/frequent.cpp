@@ -83,16 +83,14 @@ class Maker {
     const PostingList made = list_.finish(blocks_);
     names_ += term;
     terms_.push_back({.at = at_,
-                      .postings = static_cast<std::uint32_t>(made.documents.size()),
+                      .postings = static_cast<std::uint32_t>(made.size()),
                       .many = static_cast<std::uint32_t>(made.many.size()),
                       .name_end = static_cast<std::uint32_t>(names_.size()),
                       .top = made.top});
     TRY(write(bytes_of(made.starts)));
     TRY(write(bytes_of(made.many)));
     TRY(write(bytes_of(made.tops)));
-    TRY(write(bytes_of(made.documents)));
-    TRY(write(bytes_of(made.codes)));
-    return write(bytes_of(made.counts));
+    return write(bytes_of(made.postings));
   }
 
   Status write_end() {
@@ -197,17 +195,10 @@ std::optional<PostingList> Frequent::find(std::string_view term) const {
   if (low == terms_.size() || name(low) != term) return std::nullopt;
   const Term& found = terms_[low];
   const std::size_t starts = blocks() + 1, many = found.at + padded(starts * sizeof(std::uint32_t)),
-                    tops = many + found.many * sizeof(PostingList::Many), documents = tops + padded(blocks());
-  const auto bytes = [&](std::size_t place) {
-    return file_->values<std::uint8_t>(documents + place * padded(found.postings), found.postings);
-  };
-  const PostingList out{file_->values<std::uint32_t>(found.at, starts),
-                        file_->values<std::uint8_t>(tops, blocks()),
-                        bytes(0),
-                        bytes(1),
-                        bytes(2),
-                        file_->values<PostingList::Many>(many, found.many),
-                        static_cast<std::uint8_t>(found.top)};
+                    tops = many + found.many * sizeof(PostingList::Many), postings = tops + padded(blocks());
+  const PostingList out{file_->values<std::uint32_t>(found.at, starts), file_->values<std::uint8_t>(tops, blocks()),
+                        file_->values<std::uint8_t>(postings, found.postings * PostingList::kBytes),
+                        file_->values<PostingList::Many>(many, found.many), static_cast<std::uint8_t>(found.top)};
   return out.sound() && out.many.size() == found.many ? std::optional(out) : std::nullopt;
 }
 

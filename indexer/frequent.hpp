@@ -57,6 +57,8 @@ class Frequent {
   /// Of a document by its number, which is in one of the blocks; kLong: so long or longer.
   std::uint16_t length(std::uint32_t document) const { return lengths_[document]; }
   static constexpr std::uint16_t kLong = 65'535;
+  /// That it will be asked for soon.
+  void fetch_length(std::uint32_t document) const { __builtin_prefetch(lengths_.data() + document); }
   /// The first eight bytes of a work's id, by the number of its document: as a number that orders them as the ids are.
   std::uint64_t id_begin(std::uint32_t document) const { return ids_[document]; }
   /// Whether lists and length of that document are as they are now.

@@ -9,7 +9,7 @@
 namespace colophon::indexer::frequent_file {
 
 /// Internal: the layout of the file `frequent`, in the machine's byte order, for it is derived and stays on its machine. A list after another,
-/// then the lengths, the beginnings of ids, the table of terms, their names, the end. A list: its starts (blocks + 1), its `many`, its tops, its documents, their codes, their counts; each
+/// then the lengths, the beginnings of ids, the table of terms, their names, the end. A list: its starts (blocks + 1), its `many`, its tops, its postings; each
 /// begins at a multiple of eight bytes.
 
 inline constexpr std::uint64_t kMagic = 0x32544E4551455246ull;  // "FREQENT2"

@@ -50,36 +50,40 @@ struct PostingList {
     std::uint32_t document = 0, count = 0;
   };
 
-  std::span<const std::uint32_t> starts;  ///< where each block's documents begin, and where the last one's end
-  std::span<const std::uint8_t>
-      tops;  ///< each block's highest code: its first document's; 0, which no document has, where there is none
-  std::span<const std::uint8_t> documents, codes, counts;
-  std::span<const Many> many;  ///< by document
-  std::uint8_t top = 0;        ///< the highest code
+  static constexpr std::size_t kBytes = 3;  ///< a posting
+
+  std::span<const std::uint32_t> starts;   ///< how many postings are in front of each block, and all of them
+  std::span<const std::uint8_t> tops;      ///< each block's highest code; 0, which no document has, where there is none
+  std::span<const std::uint8_t> postings;  ///< block by block: the documents, their codes, their counts
+  std::span<const Many> many;              ///< by document
+  std::uint8_t top = 0;                    ///< the highest code
 
   /// Whether each block lies within the list. What else bytes may say does no harm.
   bool sound() const {
     return !starts.empty() && tops.size() + 1 == starts.size() && std::ranges::is_sorted(starts) &&
-           starts.back() == documents.size() && codes.size() == documents.size() && counts.size() == documents.size();
+           starts.back() * kBytes == postings.size();
   }
-  std::size_t size() const { return documents.size(); }
+  std::size_t size() const { return starts.back(); }
 
   struct Block {
-    const std::uint8_t *documents, *codes;
+    const std::uint8_t *documents, *codes, *counts;
     std::size_t size = 0;
   };
   /// REQUIRES: there is such a block.
   Block block(std::uint32_t number) const {
-    const std::size_t first = starts[number];
-    return {documents.data() + first, codes.data() + first, starts[number + 1] - first};
+    const std::size_t first = starts[number], size = starts[number + 1] - first;
+    const std::uint8_t* const begin = postings.data() + first * kBytes;
+    return {begin, begin + size, begin + 2 * size, size};
   }
+  /// That it will be looked at soon.
+  void fetch(std::uint32_t number) const { __builtin_prefetch(postings.data() + starts[number] * kBytes); }
 
   /// How often a document has the term.
   std::uint32_t count(std::uint32_t document) const {
     const Block in = block(document / kBlock);
     const void* const found = in.size == 0 ? nullptr : std::memchr(in.documents, static_cast<int>(document % kBlock), in.size);
     if (!found) return 0;
-    const std::uint8_t out = counts[static_cast<std::size_t>(static_cast<const std::uint8_t*>(found) - documents.data())];
+    const std::uint8_t out = in.counts[static_cast<const std::uint8_t*>(found) - in.documents];
     return out < kMany ? out : many_of(document);
   }
 
@@ -105,9 +109,9 @@ class PostingListBuilder {
   /// Of so many blocks. Valid as long as this.
   PostingList finish(std::size_t blocks) {
     while (starts_.size() <= blocks) end_block();
-    return {starts_, tops_, documents_, codes_, counts_, many_, top_};
+    return {starts_, tops_, postings_, many_, top_};
   }
-  void clear() { starts_.clear(), tops_.clear(), documents_.clear(), codes_.clear(), counts_.clear(), many_.clear(), top_ = 0; }
+  void clear() { starts_.clear(), tops_.clear(), postings_.clear(), many_.clear(), top_ = 0; }
 
  private:
   struct Posting {
@@ -120,18 +124,16 @@ class PostingListBuilder {
         return a.code != b.code ? a.code > b.code : a.document < b.document;
       });
     if (!starts_.empty()) tops_.push_back(block_.empty() ? 0 : block_.front().code);
-    for (const Posting& one : block_) {
-      documents_.push_back(one.document);
-      codes_.push_back(one.code);
-      counts_.push_back(one.count);
+    for (const auto part : {&Posting::document, &Posting::code, &Posting::count}) {
+      for (const Posting& one : block_) postings_.push_back(one.*part);
     }
     block_.clear();
-    starts_.push_back(static_cast<std::uint32_t>(documents_.size()));
+    starts_.push_back(static_cast<std::uint32_t>(postings_.size() / PostingList::kBytes));
   }
 
   std::vector<Posting> block_;
   std::vector<std::uint32_t> starts_;
-  std::vector<std::uint8_t> tops_, documents_, codes_, counts_;
+  std::vector<std::uint8_t> tops_, postings_;
   std::vector<PostingList::Many> many_;
   std::uint8_t top_ = 0;
 };

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include <xapian.h>
 
@@ -27,10 +29,15 @@ PostingList TermSource::list(const std::string& term) {
 }
 
 PostingList TermSource::read(const std::string& term) {
-  PostingListBuilder& out = read_.emplace_back();
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> postings;
   for (auto it = index_.postlist_begin(term); it != index_.postlist_end(term); ++it) {
     if (*it / PostingList::kBlock >= blocks_) break;  // added since
-    if (!changed(*it)) out.add(*it, it.get_wdf(), it.get_wdf() * norm(*it));
+    if (frequent_) frequent_->fetch_length(*it);      // they lie far from each other
+    postings.emplace_back(*it, it.get_wdf());
+  }
+  PostingListBuilder& out = read_.emplace_back();
+  for (const auto& [document, count] : postings) {
+    if (!changed(document)) out.add(document, count, count * norm(document));
   }
   return out.finish(blocks_);
 }
