@@ -27,14 +27,9 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr int kRounds = 5;
-constexpr std::array kQueries = {"heat",
-                                 "water OR flood OR heat",
-                                 "district energy networks",
-                                 "\"climate change\"",
-                                 "year:2015.. type:article city",
-                                 "inund* -plan",
-                                 "Hitzeaktionspläne",
-                                 "author:silva title:urban"};
+constexpr std::array kQueries = {
+    "heat",         "water OR flood OR heat", "district energy networks", "\"climate change\"", "year:2015.. type:article city",
+    "inund* -plan", "Hitzeaktionspläne",      "author:silva title:urban"};
 
 struct Shelf {
   std::vector<indexer::EntryData> works;
