@@ -2,7 +2,7 @@
 // colophon-profile FOLDER
 //   Does with the articles and BibTeX files in FOLDER what is done with everybody's: reads them, writes them, tells their language, indexes
 //   them and searches among them. Compiled so that it counts what runs, it leaves the counts that release builds are optimised by
-//   (cmake/Options.cmake).
+//   (cmake/Options.cmake). Fails where a file gives no work or a search no hit: what was counted then would not be the usual way.
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -28,8 +28,8 @@ namespace {
 namespace fs = std::filesystem;
 constexpr int kRounds = 5;
 constexpr std::array kQueries = {
-    "heat",         "water OR flood OR heat", "district energy networks", "\"climate change\"", "year:2015.. type:article city",
-    "inund* -plan", "Hitzeaktionspläne",      "author:silva title:urban"};
+    "heat",         "water OR flood OR heat", "district energy networks",  "\"climate change\"", "year:2015.. type:article city",
+    "inund* -heat", "Hitzeaktionspläne",      "lang:es title:inundaciones"};
 
 struct Shelf {
   std::vector<indexer::EntryData> works;
@@ -66,8 +66,12 @@ Result<Shelf> read(const fs::path& folder) {
   for (const fs::path& file : files) {
     if (file.extension() != ".xml" && file.extension() != ".bib") continue;
     TRY_ASSIGN(const std::string bytes, read_file(file));
+    const std::size_t before = out.works.size();
     file.extension() == ".xml" ? read_article(bytes, out) : read_bibliography(bytes, out);
+    if (out.works.size() == before) return fail(Errc::invalid, "no work was read", "correct it or take it out", file.string());
   }
+  if (out.works.empty())
+    return fail(Errc::not_found, "no articles and no BibTeX files", "name the folder corpus", folder.string());
   return out;
 }
 
@@ -88,7 +92,10 @@ Status search(const Shelf& shelf, const fs::path& dir) {
     const auto work = std::ranges::find(shelf.works, id, &indexer::EntryData::id);
     return work == shelf.works.end() ? std::vector<bib::Passage>() : work->passages;
   };
-  for (const char* const query : kQueries) TRY(searcher.search({.text = query, .facets = {"year", "type"}}, passages));
+  for (const char* const query : kQueries) {
+    TRY_ASSIGN(const indexer::ResultPage page, searcher.search({.text = query, .facets = {"year", "type"}}, passages));
+    if (page.hits.empty()) return fail(Errc::not_found, "nothing is found", "search for what the folder holds", query);
+  }
   return {};
 }
 
@@ -96,7 +103,6 @@ Status run(const fs::path& folder) {
   const TemporaryFolder temporary;
   for (int round = 0; round < kRounds; ++round) {
     TRY_ASSIGN(const Shelf shelf, read(folder));
-    if (shelf.works.empty()) return fail(Errc::not_found, "no articles and no BibTeX files there", "", folder.string());
     const fs::path dir = temporary.path() / fmt::format("index{}", round);
     TRY(index(shelf, dir));
     TRY(search(shelf, dir));
@@ -110,6 +116,6 @@ Status run(const fs::path& folder) {
 int main(int count, char** arguments) {
   if (count != 2) return std::fputs("usage: colophon-profile FOLDER\n", stderr), 2;
   const colophon::Status done = colophon::run(arguments[1]);
-  if (!done) fmt::print(stderr, "colophon-profile: {}\n", done.error().message);
+  if (!done) fmt::print(stderr, "colophon-profile: {}: {}; {}\n", done.error().where, done.error().message, done.error().hint);
   return done ? 0 : 1;
 }
