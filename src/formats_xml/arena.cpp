@@ -19,8 +19,9 @@ using Looks = TextArena::Looks;
 // GCC's and clang's vectors: a few instructions for sixteen bytes.
 constexpr std::size_t kWidth = 16;
 using Bytes [[gnu::vector_size(kWidth)]] = unsigned char;
+constexpr Bytes kBlanks = Bytes{} + ' ';
 constexpr std::uint64_t kEach = 0x0101010101010101u;
-static_assert(std::endian::native == std::endian::little, "count_blanks() takes the lowest byte of a word for the first");
+static_assert(std::endian::native == std::endian::little, "the lowest byte of a word is taken for the first");
 
 template <class T>
 T load(const char* from) {
@@ -29,74 +30,58 @@ T load(const char* from) {
   return out;
 }
 
-bool any(const Bytes& bytes, std::uint64_t mask) {
+// The highest bit of each byte, the first one's lowest.
+std::uint32_t high_bits(Bytes bytes) {
+#ifdef __SSE2__
+  return static_cast<std::uint32_t>(
+      __builtin_ia32_pmovmskb128(reinterpret_cast<char __attribute__((vector_size(kWidth)))>(bytes)));
+#else
   std::uint64_t words[2];
   std::memcpy(words, &bytes, kWidth);
-  return ((words[0] | words[1]) & (mask * kEach)) != 0;
-}
-
-// Copies more than kWidth bytes, looking at each beside its neighbour. The last ones are done by a block that overlaps others.
-Looks copy_long(char* to, std::string_view from) {
-  Bytes bad{}, all{};
-  const auto block = [&](std::size_t at, std::size_t beside) {
-    const Bytes here = load<Bytes>(from.data() + at), other = load<Bytes>(from.data() + beside);
-    std::memcpy(to + at, &here, kWidth);
-    bad |= reinterpret_cast<Bytes>((here < ' ') | ((here == ' ') & (other == ' ')));
-    all |= here;
+  const auto gathered = [](std::uint64_t word) {
+    return static_cast<std::uint32_t>((word >> 7 & kEach) * 0x0102040810204080u >> 56);
   };
-  for (std::size_t at = 0; at + kWidth < from.size(); at += kWidth) block(at, at + 1);
-  block(from.size() - kWidth, from.size() - kWidth - 1);
-  return {!any(bad, 0xFF), !any(all, 0x80)};
+  return gathered(words[0]) | gathered(words[1]) << 8;
+#endif
 }
 
-// The same for up to kBlock bytes, without a branch for their number: from `from`, and to `to`, one more than kBlock is touched.
+// A bit for each byte of a block.
 constexpr std::size_t kBlock = 2 * kWidth;
-Looks copy_block(char* to, std::string_view from) {
-  constexpr Bytes kLanes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
-  Bytes bad{}, all{};
-  for (const std::size_t at : {std::size_t{0}, kWidth}) {
-    const Bytes here = load<Bytes>(from.data() + at), other = load<Bytes>(from.data() + at + 1);
-    std::memcpy(to + at, &here, kWidth);
-    const Bytes own = reinterpret_cast<Bytes>(kLanes + static_cast<unsigned char>(at) < static_cast<unsigned char>(from.size()));
-    bad |= own & reinterpret_cast<Bytes>((here < ' ') | ((here == ' ') & (other == ' ')));
-    all |= own & here;
-  }
-  return {!any(bad, 0xFF), !any(all, 0x80)};
+struct Bits {
+  std::uint32_t blank = 0;
+  std::uint32_t beyond_ascii = 0;
+};
+
+// Copies a block, every blank as ' '.
+Bits copy_block(char* to, const char* from) {
+  const auto first = load<Bytes>(from), second = load<Bytes>(from + kWidth);
+  const Bytes a = first > kBlanks ? first : kBlanks, b = second > kBlanks ? second : kBlanks;
+  std::memcpy(to, &a, kWidth), std::memcpy(to + kWidth, &b, kWidth);
+  return {high_bits(reinterpret_cast<Bytes>(a == kBlanks)) | high_bits(reinterpret_cast<Bytes>(b == kBlanks)) << kWidth,
+          high_bits(first) | high_bits(second) << kWidth};
 }
 
-// Bits where one of eight bytes is a control character or two blanks stand side by side; only the highest of each byte counts.
-std::uint64_t unsqueezed(std::uint64_t word) {
-  const std::uint64_t other = word ^ (' ' * kEach), blank = (other - kEach) & ~other, control = (word - ' ' * kEach) & ~word;
-  return control | (blank & blank << 8);
+// The same for `size` bytes of it: all of it is touched.
+Looks copy_part(char* to, const char* from, std::size_t size) {
+  const Bits all = copy_block(to, from);
+  const auto own = static_cast<std::uint32_t>((std::uint64_t{1} << size) - 1);
+  const std::uint32_t blank = all.blank & own;
+  return {(blank & blank << 1) == 0, (all.beyond_ascii & own) == 0};
 }
 
-// The first and the last of `size` bytes, side by side or one above the other.
-template <class Word>
-std::pair<Word, Word> copy_ends(char* to, const char* from, std::size_t size) {
-  const Word first = load<Word>(from), last = load<Word>(from + size - sizeof(Word));
-  std::memcpy(to, &first, sizeof first), std::memcpy(to + size - sizeof(Word), &last, sizeof last);
-  return {first, last};
-}
-
-// The same as copy_long() for 1 to kWidth bytes, as words that cover all of them and each pair of neighbours.
-Looks copy_short(char* to, std::string_view from) {
-  constexpr std::uint64_t kHigh = 0x80 * kEach;
-  if (from.size() >= 8) {
-    const std::uint64_t middle = load<std::uint64_t>(from.data() + (from.size() - 8) / 2);
-    const auto [first, last] = copy_ends<std::uint64_t>(to, from.data(), from.size());
-    return {((unsqueezed(first) | unsqueezed(middle) | unsqueezed(last)) & kHigh) == 0, ((first | last) & kHigh) == 0};
-  }
-  std::uint64_t all = 'x' * kEach;
-  if (from.size() >= 4) {
-    const auto [first, last] = copy_ends<std::uint32_t>(to, from.data(), from.size());
-    all = first | std::uint64_t{last} << 32;
-  } else if (from.size() >= 2) {
-    const auto [first, last] = copy_ends<std::uint16_t>(to, from.data(), from.size());
-    all = all << 32 | first | std::uint64_t{last} << 16;
-  } else {
-    all = all << 8 | static_cast<unsigned char>(*to = from[0]);
-  }
-  return {(unsqueezed(all) & kHigh) == 0, (all & kHigh) == 0};
+// The same for a block or more. The last bytes are done by a block that overlaps others.
+Looks copy_long(char* to, std::string_view from) {
+  std::uint32_t doubled = 0, beyond_ascii = 0, before = 0;
+  const auto block = [&](std::size_t at) {
+    const Bits all = copy_block(to + at, from.data() + at);
+    doubled |= all.blank & (all.blank << 1 | before);
+    before = all.blank >> (kBlock - 1);
+    beyond_ascii |= all.beyond_ascii;
+  };
+  std::size_t at = 0;
+  for (; at + kBlock <= from.size(); at += kBlock) block(at);
+  if (before = 0; at < from.size()) block(from.size() - kBlock);
+  return {doubled == 0, beyond_ascii == 0};
 }
 
 // How many blanks a text begins with.
@@ -160,15 +145,17 @@ void TextArena::append(std::string_view text, std::size_t readable) {
     if (const char before = size_ == 0 ? '\n' : bytes_[size_ - 1]; before != ' ' && before != '\n') put(' ');
     if (text.empty()) return;
   }
-  if (text.size() > kBlock || readable <= kBlock) return append_any(text);
-  const Looks looks = copy_block(room(kBlock), text);
+  if (text.size() > kBlock || readable < kBlock) return append_any(text);
+  const Looks looks = copy_part(room(kBlock), text.data(), text.size());
   if (!looks.squeezed || !looks.ascii) return settle(text, looks);
   size_ += text.size();
 }
 
-void TextArena::append_any(std::string_view text) {
-  char* const to = room(text.size());
-  settle(text, text.size() > kWidth ? copy_long(to, text) : copy_short(to, text));
+[[gnu::noinline]] void TextArena::append_any(std::string_view text) {
+  if (text.size() >= kBlock) return settle(text, copy_long(room(text.size()), text));
+  char whole[kBlock] = {};
+  std::memcpy(whole, text.data(), text.size());
+  settle(text, copy_part(room(kBlock), whole, text.size()));
 }
 
 // Takes what was copied behind the end.
@@ -185,15 +172,30 @@ void TextArena::append_verbatim(std::string_view text) {
 
 void TextArena::put(char c) { *room(1) = c, ++size_; }
 
-// The new size of what stands at `text`, which begins with no blank. Without branches: where blanks stand cannot be foreseen.
+// The new size of what stands at `text`, which begins with no blank. Blocks without two blanks side by side are moved as they are;
+// others without a branch for each byte: where blanks stand cannot be foreseen.
 std::size_t TextArena::squeeze_in_place(char* text, std::size_t size) {
-  std::size_t out = 0;
-  bool after_blank = false;
-  for (std::size_t at = 0; at < size; ++at) {
+  std::size_t out = 0, at = 0;
+  std::uint32_t before = 0;  // 1 behind a blank
+  for (; at + kBlock <= size; at += kBlock) {
+    const std::uint32_t blank = copy_block(text + out, text + at).blank;
+    const std::uint32_t doubled = blank & (blank << 1 | before);
+    before = blank >> (kBlock - 1);
+    if (doubled == 0) {
+      out += kBlock;
+      continue;
+    }
+    const char* const block = text + out;
+    for (std::size_t i = 0; i < kBlock; ++i) {
+      text[out] = block[i];
+      out += (doubled >> i & 1) ^ 1;
+    }
+  }
+  for (; at < size; ++at) {
     const bool blank = is_xml_blank(text[at]);
     text[out] = blank ? ' ' : text[at];
-    out += static_cast<std::size_t>(!(blank && after_blank));
-    after_blank = blank;
+    out += static_cast<std::size_t>(!(blank && before != 0));
+    before = blank ? 1 : 0;
   }
   return out;
 }

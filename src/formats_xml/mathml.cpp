@@ -79,12 +79,14 @@ void MathReader::open(std::string_view name, const XmlAttributes& attributes) {
   say(row.before);
   if (row.kind == Row::Kind::other_form) ++hidden_;
   open_.push_back({name, &row});
+  depth_ = open_.size();
 }
 
 void MathReader::close() {
   mathml_.append("</").append(open_.back().name).append(">");
   if (open_.back().row->kind == Row::Kind::other_form) --hidden_;
   open_.pop_back();
+  depth_ = open_.size();
 }
 
 void MathReader::say(std::string_view text) {

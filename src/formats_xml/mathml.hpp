@@ -20,7 +20,7 @@ class MathReader {
   void text(std::string_view text);
 
   /// How many elements are open.
-  std::size_t depth() const { return open_.size(); }
+  std::size_t depth() const { return depth_; }
   bool is_open() const { return depth() > 0; }
   /// Forgets what was read. REQUIRES: !is_open().
   void clear();
@@ -41,6 +41,7 @@ class MathReader {
 
   std::string mathml_, plain_;
   std::vector<Element> open_;
+  std::size_t depth_ = 0;      ///< of open_: asked for at each element of an article
   std::size_t hidden_ = 0;     ///< open elements with other forms of the formula
   std::size_t last_word_ = 0;  ///< letters of the identifier that was read last, 0 when something came behind it
 };

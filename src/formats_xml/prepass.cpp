@@ -160,7 +160,7 @@ class Pass {
     blank_declaration();
     while (at_ < in_.size() && result_.outcome == Outcome::ok) {
       static constexpr Stops kMarkup = stops("<&");
-      copy_to(find_stop(in_, at_, kMarkup));
+      copy_to(short_tags_ ? next_beside_tags() : find_stop(in_, at_, kMarkup));
       if (at_ == in_.size()) break;
       if (in_[at_] == '&') reference();
       else markup();
@@ -172,6 +172,19 @@ class Pass {
   }
 
  private:
+  // The next "&", "<!" or "<?", or the end. By each one's rarer sign, and where that was found last: tags, which are many, are not
+  // stopped at.
+  std::size_t next_beside_tags() {
+    for (auto& [sign, before, found] : beside_) {
+      if (found != std::string_view::npos && found >= at_) continue;
+      std::size_t at = at_;
+      do at = in_.find(sign, at + before);
+      while (before > 0 && at != std::string_view::npos && in_[at - before] != '<');
+      found = at == std::string_view::npos ? in_.size() : at - before;
+    }
+    return std::ranges::min(beside_, {}, &Beside::found).found;
+  }
+
   std::string_view rest() const { return in_.substr(at_); }
   std::uint32_t line() const { return line_at(in_, std::min(at_, in_.size())); }
 
@@ -207,7 +220,7 @@ class Pass {
 
   void markup() {
     const char sign = at_ + 1 < in_.size() ? in_[at_ + 1] : '\0';
-    if (sign != '!' && sign != '?') return short_tags_ ? copy_to(at_ + 1) : tag();
+    if (sign != '!' && sign != '?') return tag();
     if (rest().starts_with("<!--")) return copy_through("-->");
     if (rest().starts_with("<![CDATA[")) return copy_through("]]>");
     if (rest().starts_with("<?")) return copy_through("?>");
@@ -396,11 +409,18 @@ class Pass {
     return valid ? std::optional(value) : std::nullopt;
   }
 
+  struct Beside {
+    char sign = 0;
+    std::size_t before = 0;                      // bytes of what it is a part of
+    std::size_t found = std::string_view::npos;  // not looked for yet
+  };
+
   std::string_view in_;
   bool short_tags_;
   std::string out_;
   std::size_t at_ = 0;
   std::size_t done_ = 0;  ///< so much of the text is in out_
+  std::array<Beside, 3> beside_ = {{{'&', 0}, {'!', 1}, {'?', 1}}};
   std::unordered_map<std::string, std::string> own_;
   Prepared& result_;
 };

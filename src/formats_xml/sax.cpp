@@ -81,16 +81,19 @@ class Names {
 struct Run {
   XmlHandler& handler;
   xmlParserCtxtPtr parser = nullptr;
-  std::span<const xmlChar> input{};  // all of it: what libxml2 gives mostly stands there
+  XmlAttributes::Source source{};  // all of the input: what libxml2 gives mostly stands there
   XmlLimits limits{};
   XmlEnd end{};
-  std::array<std::uint16_t, kMaxDepth> declared_by{};  // namespaces, each open element
   std::size_t depth = 0;
-  Names names{};
-  std::deque<std::string> scratch{};
-  XmlAttributes given{};  // of the tag being opened
-  std::size_t open_namespaces = 0;
   std::size_t elements = 0;
+  Names names{};
+  XmlAttributes given{};  // of the tag being opened
+  // Declarations of namespaces: how many are in force, and which open elements made them, the innermost last.
+  struct Declared {
+    std::size_t depth = 0, count = 0;
+  };
+  std::vector<Declared> declared_by{{}};
+  std::size_t open_namespaces = 0;
   std::string told_prefix{};  // undeclared
   bool stopped = false;
 
@@ -128,29 +131,43 @@ struct Run {
     else limit(Outcome::too_large, "xml.too-many-namespaces", "too many namespaces are declared");
   }
 
-  [[gnu::cold, gnu::noinline]] void forget_values() { scratch.clear(); }
+  [[gnu::cold, gnu::noinline]] void forget_values() { source.scratch.clear(); }
+
+  // False when there are too many now.
+  [[gnu::cold, gnu::noinline]] bool declare(std::size_t count) {
+    declared_by.push_back({depth + 1, count});
+    open_namespaces += count;
+    return open_namespaces <= kMaxOpenNamespaces;
+  }
+
+  [[gnu::cold, gnu::noinline]] void undeclare() {
+    open_namespaces -= declared_by.back().count;
+    declared_by.pop_back();
+  }
 
   void open(const xmlChar* name, int declared, int count, const xmlChar** attributes) {
     if (stopped) return;
     ++elements;
-    open_namespaces += static_cast<std::size_t>(declared);
-    if (depth >= kMaxDepth || elements > limits.elements || open_namespaces > kMaxOpenNamespaces) return refuse();
-    declared_by[depth++] = static_cast<std::uint16_t>(declared);
-    if (!scratch.empty()) forget_values();
-    given = XmlAttributes(attributes, static_cast<std::size_t>(count), input, &scratch);
+    if (depth >= kMaxDepth || elements > limits.elements || (declared > 0 && !declare(static_cast<std::size_t>(declared))))
+      return refuse();
+    ++depth;
+    if (!source.scratch.empty()) forget_values();
+    given = XmlAttributes(attributes, static_cast<std::size_t>(count), source);
     if (handler.open(names.find(name, handler), given, line()) == XmlHandler::Next::stop) stop();
   }
 
   void close() {
     if (stopped || depth == 0) return;
-    open_namespaces -= declared_by[--depth];
+    if (declared_by.back().depth == depth) undeclare();
+    --depth;
     handler.close();
   }
 
   void text(const xmlChar* text, int length) {
     if (stopped || depth == 0) return;
     const auto size = static_cast<std::size_t>(length);
-    const auto readable = is_within(text, input) ? static_cast<std::size_t>(input.data() + input.size() - text) : size;
+    const std::span<const xmlChar> all = source.input;
+    const auto readable = is_within(text, all) ? static_cast<std::size_t>(all.data() + all.size() - text) : size;
     handler.text({reinterpret_cast<const char*>(text), size}, readable);
   }
 
@@ -203,11 +220,11 @@ struct FreeParser {
 
 std::string_view XmlAttributes::value(const unsigned char* const* one) const {
   const std::string_view given = view(one[3], one[4]);
-  return is_within(one[3], input_) || given.find('&') == std::string_view::npos ? given : keep_decoded(given);
+  return is_within(one[3], source_->input) || given.find('&') == std::string_view::npos ? given : keep_decoded(given);
 }
 
 [[gnu::cold, gnu::noinline]] std::string_view XmlAttributes::keep_decoded(std::string_view given) const {
-  return scratch_->emplace_back(decoded(given));
+  return source_->scratch.emplace_back(decoded(given));
 }
 
 std::string_view XmlAttributes::get(std::string_view name) const {
@@ -257,7 +274,7 @@ XmlEnd parse_xml(const Prepared& prepared, XmlHandler& handler, const XmlLimits&
   stream->base = stream->cur = input.data();
   stream->end = input.data() + input.size();
   inputPush(parser.get(), stream);
-  Run run{handler, parser.get(), input, limits};
+  Run run{handler, parser.get(), {input}, limits};
   *parser->sax = callbacks();
   parser->userData = &run;
   parser->input->line = static_cast<int>(prepared.line);

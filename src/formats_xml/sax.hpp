@@ -23,12 +23,13 @@ class XmlAttributes {
     std::string_view prefix;
     std::string_view value;
   };
-  /// Values that stand in `input` itself hold no reference; `scratch` is for those that have to be rewritten.
-  XmlAttributes(const unsigned char* const* raw,
-                std::size_t count,
-                std::span<const unsigned char> input,
-                std::deque<std::string>* scratch)
-      : raw_(raw), count_(count), input_(input), scratch_(scratch) {}
+  /// What is parsed: values that stand in `input` itself hold no reference; `scratch` is for those that have to be rewritten.
+  struct Source {
+    std::span<const unsigned char> input;
+    std::deque<std::string> scratch = {};
+  };
+  XmlAttributes(const unsigned char* const* raw, std::size_t count, Source& source)
+      : raw_(raw), count_(count), source_(&source) {}
   /// None.
   XmlAttributes() = default;
   /// xml:lang, empty when absent: cheaper than get("lang").
@@ -44,8 +45,7 @@ class XmlAttributes {
 
   const unsigned char* const* raw_ = nullptr;  ///< five pointers an attribute, as libxml2 gives them
   std::size_t count_ = 0;
-  std::span<const unsigned char> input_;
-  std::deque<std::string>* scratch_ = nullptr;
+  Source* source_ = nullptr;
 };
 
 /// An element's local name and what the handler calls it. The name stays where it is until the end of the parse.

@@ -38,6 +38,22 @@ TEST(Utf8, AcceptsWellFormedAndRefusesTheRest) {
     EXPECT_FALSE(is_utf8(bad));
 }
 
+// Long texts are looked at many bytes at a time.
+TEST(Utf8, FindsOneWrongByteAnywhere) {
+  for (std::size_t size = 0; size < 150; ++size) {
+    const std::string text(size, 'a');
+    EXPECT_TRUE(is_utf8(text));
+    EXPECT_EQ(end_of_ascii(text), size);
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string wrong = text;
+      wrong[at] = '\x80';
+      EXPECT_FALSE(is_utf8(wrong));
+      EXPECT_EQ(end_of_ascii(wrong), at);
+      EXPECT_EQ(end_of_ascii(wrong, at + 1), size);
+    }
+  }
+}
+
 TEST(Utf8, RepairsByteByByte) {
   EXPECT_EQ(to_valid_utf8("a\xFF"
                           "b"),

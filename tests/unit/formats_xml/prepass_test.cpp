@@ -32,6 +32,8 @@ TEST(Entities, KnowsTheJatsSets) {
 TEST(Prepass, ReplacesNamedCharactersOutsideCdataCommentsAndInstructions) {
   const Prepared p = prepare_xml("<a t=\"x&ndash;y\">Bonn&nbsp;&eacute;<![CDATA[&eacute;]]><!-- &eacute; --><?p &eacute;?></a>");
   EXPECT_EQ(p.text(), "<a t=\"x–y\">Bonn\u00A0é<![CDATA[&eacute;]]><!-- &eacute; --><?p &eacute;?></a>");
+  EXPECT_EQ(prepare_xml("<a>!? no! &eacute; why? <b>!</b>&eacute;<!----><!-- &eacute; -->! &eacute;<?p?>?</a>").text(),
+            "<a>!? no! é why? <b>!</b>é<!----><!-- &eacute; -->! é<?p?>?</a>");
   EXPECT_TRUE(p.diagnostics.empty());
 }
 
