@@ -200,17 +200,42 @@ Analyser::SoughtStems Analyser::sought_stems(const std::set<std::string, std::le
   return out;
 }
 
-bool Analyser::has_stem(const SoughtStems& sought, std::string_view folded, std::string_view accented) {
-  if (folded.empty()) return false;
+// Until `each` returns false.
+template <class Each>
+void Analyser::each_tongue_of_stem(const SoughtStems& sought, std::string_view folded, std::string_view accented, Each each) {
+  if (folded.empty()) return;
   Lexicon& lexicon = impl_->lexicon;
   const Lexicon::Forms forms{lexicon.number(folded), lexicon.number(accented)};
   const auto is_sought = [&](Lexicon::Number stem) {
     return stem != Lexicon::kNone && std::ranges::find(sought.stems_, stem) != sought.stems_.end();
   };
-  return std::ranges::any_of(sought.languages_, [&](std::size_t language) {
+  for (const std::size_t language : sought.languages_) {
     const Lexicon::Stems made = lexicon.stems(language, forms);
-    return is_sought(made.first) || is_sought(made.second);
+    if ((is_sought(made.first) || is_sought(made.second)) && !each(language)) return;
+  }
+}
+
+Tongues Analyser::tongues_of_stem(const SoughtStems& sought, std::string_view folded, std::string_view accented) {
+  Tongues out = 0;
+  each_tongue_of_stem(sought, folded, accented, [&](std::size_t language) {
+    out |= Tongues{1} << language;
+    return true;
   });
+  return out;
+}
+
+bool Analyser::has_stem(const SoughtStems& sought, std::string_view folded, std::string_view accented) {
+  bool out = false;
+  each_tongue_of_stem(sought, folded, accented, [&](std::size_t) { return !(out = true); });
+  return out;
+}
+
+Tongues tongues_of(std::span<const std::string> languages) {
+  Tongues out = 0;
+  for (const std::string& language : languages) {
+    if (const std::optional<std::size_t> place = stemmer_place(language)) out |= Tongues{1} << *place;
+  }
+  return out;
 }
 
 namespace {

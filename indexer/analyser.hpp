@@ -25,6 +25,10 @@ std::span<const std::string_view> stemmed_languages();
 /// "pt" of "pt-BR" when it has a stemmer, else empty.
 std::string_view stemmer_of(std::string_view language_tag);
 
+/// Some of them: a bit each, by their places there.
+using Tongues = std::uint32_t;
+Tongues tongues_of(std::span<const std::string> languages);
+
 /// False where no stemmer makes that stem of the folded word, seen by how they begin: a cheap look before stemming. Stemmers change endings;
 /// only the Dutch one takes a "ge" away, doubles a vowel or makes "y" something else, and the German one takes "ae" for "ä": behind a
 /// consonant the second letter stays.
@@ -80,6 +84,8 @@ class Analyser {
   SoughtStems sought_stems(const std::set<std::string, std::less<>>& stems, std::span<const std::string> languages);
   /// Whether one of the token's stems in these languages is one of those.
   bool has_stem(const SoughtStems& sought, std::string_view folded, std::string_view accented);
+  /// In which of them it is so.
+  Tongues tongues_of_stem(const SoughtStems& sought, std::string_view folded, std::string_view accented);
 
   /// Internal: while one of these lives, the words keep their numbers.
   class Numbering {
@@ -96,6 +102,9 @@ class Analyser {
 
  private:
   friend class BorrowedAnalyser;
+  template <class Each>
+  void each_tongue_of_stem(const SoughtStems& sought, std::string_view folded, std::string_view accented, Each each);
+
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

@@ -17,13 +17,21 @@ class Database;
 
 namespace colophon::indexer {
 
-/// Internal: how the words of a stem begin, of those that are looked for: as the stem does in its first three letters, of a longer stem in four;
-/// as German and Dutch words do of which the stemmer takes an inner "e" or "ge" ("klaeranlage" of "klaranlag", "uitgevoerd" of "uitvoer"); with
-/// marks, too ("solución" is four bytes before its mark, "adición" three).
-std::vector<std::string> beginnings_of_words(std::string_view stem);
+/// Internal: the terms from `first` on that stand before `last`, by their bytes.
+struct Stretch {
+  std::string first, last;
+  bool holds(std::string_view term) const { return term >= first && term < last; }
+  friend bool operator==(const Stretch&, const Stretch&) = default;
+};
 
-/// Internal: for the words that a query seeks in the text, which words of some documents they are: the same form, one of the same stem, one
-/// that fits a wildcard; at most 200 of each in a document.
+/// Internal: where the words of a stem stand among all words, of those that are looked for: they begin as the stem does, in its first three
+/// letters or, of a longer one, in four; in those of the stemmers that change endings alone, in all but the last two, at most six. Behind the
+/// third letter a word may have one with a mark, which stems have lost ("solución"). German and Dutch stemmers take an inner "e" or "ge"
+/// away, too ("klaeranlage" of "klaranlag", "uitgevoerd" of "uitvoer").
+std::vector<Stretch> stretches_of_stem(std::string_view stem, Tongues tongues);
+
+/// Internal: for the words that a query seeks in the text, which words of some documents they are: the same form, one of the same stem in a
+/// language of the document, one that fits a wildcard; at most 200 of each in a document.
 ///
 /// The dictionary tells the words there are and their postings who has them; where that would be a long look, the documents' own lists of terms,
 /// which are long and compressed, are read. The answer is the same.
@@ -42,25 +50,26 @@ class FormTerms {
 
  private:
   using ByForms = std::map<const Sought::Forms*, Terms>;
-
-  ByForms none_found() const;
-  bool ask_dictionary(const Xapian::Database& database);
-  void read_terms(const Xapian::Database& database, std::uint32_t document);
   struct One {
     const Sought::Forms* forms;
     Analyser::SoughtStems stems;
-    std::vector<std::string> beginnings;  // of the words of its stems
+    std::vector<Stretch> stretches;  // of the words of its stems
   };
-  bool is(const One& sought, const std::string& term);
-  bool has_stem(const One& sought, std::string_view term);
-  template <class Each>
-  void each_beginning(Each each) const;
+
+  ByForms none_found() const;
+  void learn_tongues(const Xapian::Database& database, const std::vector<std::string>& languages);
+  void seek(const Sought::Forms& forms, const std::vector<std::string>& languages);
+  void join_stretches();
+  bool ask_dictionary(const Xapian::Database& database);
+  void read_terms(const Xapian::Database& database, std::uint32_t document);
+  Tongues tongues_in_which(const One& sought, const std::string& term);
 
   Analyser& analyser_;
   Analyser::Numbering numbering_;
-  std::vector<std::uint32_t> documents_;  // ascending
+  std::map<std::uint32_t, Tongues> documents_;  // in which their texts are stemmed
+  Tongues tongues_ = 0;                         // of all of them
   std::vector<One> sought_;
-  Terms beginnings_;
+  std::vector<Stretch> stretches_;  // of all that is sought: apart, ascending
   std::map<std::uint32_t, ByForms> found_;
 };
 
