@@ -77,6 +77,7 @@ FormTerms::FormTerms(const Xapian::Database& database,
                      std::vector<std::uint32_t> documents)
     : analyser_(analyser), numbering_(analyser) {
   for (const std::uint32_t document : documents) documents_.try_emplace(document);
+  if (documents_.empty()) return;
   learn_tongues(database, languages);
   for (const Sought& one : sought) {
     if (!one.prefix.empty()) continue;
