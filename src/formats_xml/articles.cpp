@@ -9,7 +9,6 @@
 #include "formats_xml/builder.hpp"
 #include "formats_xml/jats_reader.hpp"
 #include "formats_xml/prepass.hpp"
-#include "formats_xml/sax_run.hpp"
 
 #include <fmt/format.h>
 
@@ -218,7 +217,7 @@ formats::Extraction parse(ZeroEnded bytes, JatsBuilder& builder) {
     return std::move(out);
   };
   if (prepared.outcome != formats::Outcome::ok) return failed(prepared.outcome);
-  XmlEnd end = parse_xml_with(prepared, builder);
+  XmlEnd end = parse_xml(prepared, builder);
   keep(std::move(end.diagnostics), out);
   if (end.outcome != formats::Outcome::ok) return failed(end.outcome);
   if (builder.found_article()) return out;
