@@ -226,7 +226,10 @@ Tongues Analyser::tongues_of_stem(const SoughtStems& sought, std::string_view fo
 
 bool Analyser::has_stem(const SoughtStems& sought, std::string_view folded, std::string_view accented) {
   bool out = false;
-  each_tongue_of_stem(sought, folded, accented, [&](std::size_t) { return !(out = true); });
+  each_tongue_of_stem(sought, folded, accented, [&](std::size_t) {
+    out = true;
+    return false;
+  });
   return out;
 }
 

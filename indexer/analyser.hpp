@@ -25,8 +25,9 @@ std::span<const std::string_view> stemmed_languages();
 /// "pt" of "pt-BR" when it has a stemmer, else empty.
 std::string_view stemmer_of(std::string_view language_tag);
 
-/// Some of them: a bit each, by their places there.
+/// Some of stemmed_languages(): a bit each, the first one's lowest.
 using Tongues = std::uint32_t;
+/// Of language tags; those without a stemmer add nothing.
 Tongues tongues_of(std::span<const std::string> languages);
 
 /// False where no stemmer makes that stem of the folded word, seen by how they begin: a cheap look before stemming. Stemmers change endings;
@@ -84,7 +85,7 @@ class Analyser {
   SoughtStems sought_stems(const std::set<std::string, std::less<>>& stems, std::span<const std::string> languages);
   /// Whether one of the token's stems in these languages is one of those.
   bool has_stem(const SoughtStems& sought, std::string_view folded, std::string_view accented);
-  /// In which of them it is so.
+  /// In which of its languages one of the token's stems is one of those; 0 for none.
   Tongues tongues_of_stem(const SoughtStems& sought, std::string_view folded, std::string_view accented);
 
   /// Internal: while one of these lives, the words keep their numbers.

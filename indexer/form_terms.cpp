@@ -76,12 +76,13 @@ FormTerms::FormTerms(const Xapian::Database& database,
                      Analyser& analyser,
                      std::vector<std::uint32_t> documents)
     : analyser_(analyser), numbering_(analyser) {
+  const auto in_text = [](const Sought& one) { return one.prefix.empty(); };
+  if (documents.empty() || std::ranges::none_of(sought, in_text)) return;
   for (const std::uint32_t document : documents) documents_.try_emplace(document);
-  if (documents_.empty()) return;
-  learn_tongues(database, languages);
+  const std::vector<std::string> spoken = learn_tongues(database, languages);
   for (const Sought& one : sought) {
-    if (!one.prefix.empty()) continue;
-    for (const Sought::Forms& forms : one.words) seek(forms, languages);
+    if (!in_text(one)) continue;
+    for (const Sought::Forms& forms : one.words) seek(forms, spoken);
   }
   join_stretches();
   for (const auto& [document, tongues] : documents_) found_.emplace(document, none_found());
@@ -89,27 +90,31 @@ FormTerms::FormTerms(const Xapian::Database& database,
   for (const auto& [document, tongues] : documents_) read_terms(database, document);
 }
 
-void FormTerms::learn_tongues(const Xapian::Database& database, const std::vector<std::string>& languages) {
+// Gives those of the languages that are any document's.
+std::vector<std::string> FormTerms::learn_tongues(const Xapian::Database& database, const std::vector<std::string>& languages) {
+  std::vector<std::string> spoken;
   for (const std::string& language : languages) {
     const Tongues tongue = tongues_of({&language, 1});
     const std::string term = std::string(kStemmerPrefix) + language;
     auto at = database.postlist_begin(term);
     const auto end = database.postlist_end(term);
+    bool any = false;
     for (auto& [document, tongues] : documents_) {
       if (at == end) break;
       at.skip_to(document);
-      if (at != end && *at == document) tongues |= tongue, tongues_ |= tongue;
+      if (at != end && *at == document) tongues |= tongue, any = true;
     }
+    if (any) spoken.push_back(language);
   }
+  return spoken;
 }
 
-void FormTerms::seek(const Sought::Forms& forms, const std::vector<std::string>& languages) {
-  std::vector<std::string> spoken;
-  std::ranges::copy_if(languages, std::back_inserter(spoken),
-                       [&](const std::string& language) { return (tongues_of({&language, 1}) & tongues_) != 0; });
+void FormTerms::seek(const Sought::Forms& forms, const std::vector<std::string>& spoken) {
   One word{&forms, analyser_.sought_stems(forms.stems, spoken), {}};
-  for (const std::string& stem : forms.stems)
-    std::ranges::move(stretches_of_stem(stem, tongues_), std::back_inserter(word.stretches));
+  for (const std::string& stem : forms.stems) {
+    if (!spoken.empty() && !stem.empty())
+      std::ranges::move(stretches_of_stem(stem, tongues_of(spoken)), std::back_inserter(word.stretches));
+  }
   stretches_.insert(stretches_.end(), word.stretches.begin(), word.stretches.end());
   for (const std::string& raw : forms.raw) stretches_.push_back({raw, raw + '\0'});
   if (!forms.pattern.empty()) stretches_.push_back(beginning_with(forms.pattern.substr(0, forms.pattern.find('*'))));
@@ -121,7 +126,7 @@ void FormTerms::join_stretches() {
   std::vector<Stretch> joined;
   for (Stretch& one : stretches_) {
     if (joined.empty() || joined.back().last < one.first) joined.push_back(std::move(one));
-    else joined.back().last = std::max(std::move(joined.back().last), std::move(one.last));
+    else if (joined.back().last < one.last) joined.back().last = std::move(one.last);
   }
   stretches_ = std::move(joined);
 }

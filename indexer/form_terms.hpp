@@ -21,13 +21,13 @@ namespace colophon::indexer {
 struct Stretch {
   std::string first, last;
   bool holds(std::string_view term) const { return term >= first && term < last; }
-  friend bool operator==(const Stretch&, const Stretch&) = default;
 };
 
 /// Internal: where the words of a stem stand among all words, of those that are looked for: they begin as the stem does, in its first three
 /// letters or, of a longer one, in four; in those of the stemmers that change endings alone, in all but the last two, at most six. Behind the
 /// third letter a word may have one with a mark, which stems have lost ("solución"). German and Dutch stemmers take an inner "e" or "ge"
-/// away, too ("klaeranlage" of "klaranlag", "uitgevoerd" of "uitvoer").
+/// away, too ("klaeranlage" of "klaranlag", "uitgevoerd" of "uitvoer"). `tongues`: whose stemmers may have made it. In no order, and they may
+/// overlap. REQUIRES: the stem is not empty.
 std::vector<Stretch> stretches_of_stem(std::string_view stem, Tongues tongues);
 
 /// Internal: for the words that a query seeks in the text, which words of some documents they are: the same form, one of the same stem in a
@@ -57,8 +57,8 @@ class FormTerms {
   };
 
   ByForms none_found() const;
-  void learn_tongues(const Xapian::Database& database, const std::vector<std::string>& languages);
-  void seek(const Sought::Forms& forms, const std::vector<std::string>& languages);
+  std::vector<std::string> learn_tongues(const Xapian::Database& database, const std::vector<std::string>& languages);
+  void seek(const Sought::Forms& forms, const std::vector<std::string>& spoken);
   void join_stretches();
   bool ask_dictionary(const Xapian::Database& database);
   void read_terms(const Xapian::Database& database, std::uint32_t document);
@@ -67,7 +67,6 @@ class FormTerms {
   Analyser& analyser_;
   Analyser::Numbering numbering_;
   std::map<std::uint32_t, Tongues> documents_;  // in which their texts are stemmed
-  Tongues tongues_ = 0;                         // of all of them
   std::vector<One> sought_;
   std::vector<Stretch> stretches_;  // of all that is sought: apart, ascending
   std::map<std::uint32_t, ByForms> found_;

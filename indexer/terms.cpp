@@ -331,11 +331,11 @@ class Builder {
 
   Terms finish() {
     Postings postings;
-    unsigned tongues = 0;
+    Tongues tongues = 0;
     counted_.each([&](std::uint64_t key, std::uint32_t count) {
       const Counted one = Counted::of(key);
       const Row& row = rows()[one.row];
-      if (one.kind != Kind::reference) tongues |= 1U << one.language;
+      if (one.kind != Kind::reference) tongues |= Tongues{1} << one.language;
       if (one.kind == Kind::text) add_forms(postings, {}, one, count, Stems::yes);
       else if (one.kind == Kind::field) add_forms(postings, row.prefix, one, count, row.stems);
       else add_forms(postings, kReferencePrefix, one, count, Stems::no);
