@@ -3,6 +3,7 @@
 
 #include <array>
 #include <charconv>
+#include <chrono>
 
 #include "base/text.hpp"
 
@@ -10,12 +11,6 @@
 
 namespace colophon::bib {
 namespace {
-
-int days_in(int year, int month) {
-  static constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return month == 2 && leap ? 29 : kDays[static_cast<std::size_t>(month - 1)];
-}
 
 bool number(std::string_view text, int& out) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
@@ -38,7 +33,7 @@ std::optional<PartialDate> parse_one(std::string_view text) {
   if (parts.size() == 3 && (parts[2].size() != 2 || !number(parts[2], out.day))) return std::nullopt;
   const bool season = out.month >= 21 && out.month <= 24;
   if (parts.size() >= 2 && !season && (out.month < 1 || out.month > 12)) return std::nullopt;
-  if (parts.size() == 3 && (season || out.day < 1 || out.day > days_in(out.year, out.month))) return std::nullopt;
+  if (parts.size() == 3 && !is_day(out)) return std::nullopt;
   return out;
 }
 
@@ -63,6 +58,11 @@ std::string display_of(const PartialDate& date) {
 }
 
 }  // namespace
+
+bool is_day(const PartialDate& date) {
+  using namespace std::chrono;
+  return year_month_day(year(date.year), month(static_cast<unsigned>(date.month)), day(static_cast<unsigned>(date.day))).ok();
+}
 
 Date year_date(int year) { return Date{.from = {.year = year}, .to = {}, .open_end = false, .literal = {}}; }
 

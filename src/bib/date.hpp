@@ -31,6 +31,8 @@ struct Date {
   friend bool operator==(const Date&, const Date&) = default;
 };
 
+/// Whether the calendar (proleptic Gregorian) has that day: false where one is not known.
+bool is_day(const PartialDate& date);
 Date year_date(int year);
 /// Reads EDTF level 1 as far as above: "2019", "2019-03", "2019-21", "2019-03-07", "1850~", "2019?", "2019/2021", "2019/..".
 /// Errc::invalid otherwise; days are checked against their month.

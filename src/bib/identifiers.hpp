@@ -13,7 +13,8 @@ namespace colophon::bib {
 template <class Self>
 class CanonicalText {
  public:
-  const std::string& str() const { return value_; }
+  const std::string& str() const& { return value_; }
+  std::string str() && { return std::move(value_); }
   friend auto operator<=>(const CanonicalText&, const CanonicalText&) = default;
 
  protected:

@@ -301,7 +301,7 @@ Json to_json(const Origin& origin) {
   Json out;
   if (origin.end) out.set("bytes", Json::array().push(origin.begin).push(origin.end));
   if (origin.line) out.set("line", origin.line);
-  if (!origin.path.empty()) out.set("path", origin.path);
+  if (!origin.path.empty()) out.set("path", origin.path.view());
   if (origin.page) out.set("page", origin.page);
   if (origin.box != std::array<float, 4>{}) {
     Json box = Json::array();

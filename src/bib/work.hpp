@@ -10,6 +10,7 @@
 
 #include "base/json.hpp"
 #include "bib/date.hpp"
+#include "bib/element_path.hpp"
 #include "bib/fields.hpp"
 #include "bib/name.hpp"
 #include "bib/rich_text.hpp"
@@ -64,7 +65,7 @@ struct Origin {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   std::uint32_t line = 0;
-  std::string path;
+  ElementPath path;
   std::uint32_t page = 0;
   std::array<float, 4> box{};
   friend bool operator==(const Origin&, const Origin&) = default;

@@ -166,18 +166,18 @@ bool JatsBuilder::within(El element) const {
   return std::ranges::any_of(frames_.all(), [&](const Frame& f) { return f.el == element; });
 }
 
-const std::string& JatsBuilder::path() {
+const bib::ElementPath& JatsBuilder::path() {
   const auto open = frames_.all().subspan(frames_.size() > kMaxPath ? frames_.size() - kMaxPath : 1);
   if (std::ranges::equal(open, path_of_, {}, &Frame::el)) return path_;
-  path_.clear();
+  std::string path;
   path_of_.clear();
   for (const Frame& frame : open) {
     path_of_.push_back(frame.el);
     if (frame.el == El::other) continue;
-    if (!path_.empty()) path_ += '/';
-    path_ += name(frame.el);
+    if (!path.empty()) path += '/';
+    path += name(frame.el);
   }
-  return path_;
+  return path_ = std::move(path);
 }
 
 // An identifier or number in canonical form; what is malformed is kept as an extra field and reported.

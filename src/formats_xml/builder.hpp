@@ -364,7 +364,7 @@ class JatsBuilder final : public XmlHandler {
   bib::RichText rich() const { return arena_.rich(top().begin, other_lang()); }
   /// plain() without a copy: valid until more is read.
   std::string_view view() { return arena_.view(top().begin); }
-  const std::string& path();
+  const bib::ElementPath& path();
   bib::Origin origin() { return {.line = top().line, .path = path()}; }
   /// `value` is a bib::Value or one of its alternatives.
   template <class V>
@@ -407,13 +407,13 @@ class JatsBuilder final : public XmlHandler {
   std::string citation_text() const;
   void add_reference(bib::RichText&& text);
   void merge_alternative(std::string text);
-  bib::Link citation_link(std::string text) const;
+  bib::Link take_citation_link(std::string text);
 
   Frames frames_;
   std::string words_;  ///< of the open elements, one behind the other
   TextArena arena_;
   std::vector<El> path_of_;  ///< the elements that path_ was made of: statements often come from the same
-  std::string path_;
+  bib::ElementPath path_;
   std::size_t skip_ = 0;  ///< elements open in a part that is not read
   std::string root_;
   std::vector<std::unique_ptr<Article>> articles_;  ///< open ones, the innermost last

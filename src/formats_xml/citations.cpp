@@ -130,8 +130,8 @@ void JatsBuilder::close_cited_id() {
   const std::string_view text = view();
   const std::string_view sort = top().el == El::isbn ? "isbn" : kind();
   const bool may_be_doi = sort.empty() || sort == "doi" || sort == "uri";
-  const std::optional<bib::Doi> doi = may_be_doi ? doi_of(text) : std::nullopt;
-  if (doi) cited_.doi = doi->str();
+  std::optional<bib::Doi> doi = may_be_doi ? doi_of(text) : std::nullopt;
+  if (doi) cited_.doi = std::move(*doi).str();
   else if (sort == "pmid") cited_.pmid = text;
   else if (sort == "pmcid" || sort == "pmc") cited_.pmcid = text;
   else if (sort == "isbn") cited_.isbn = text;
@@ -152,8 +152,8 @@ void JatsBuilder::open_cited_link(const XmlAttributes& attributes) {
   open_cited_id(attributes);
   if (cited_.depth == 0) return;
   const std::string_view href = attributes.get("href"), kind = attributes.get("ext-link-type");
-  const std::optional<bib::Doi> doi = doi_of(href);
-  if (doi && cited_.doi.empty()) cited_.doi = doi->str();
+  std::optional<bib::Doi> doi = doi_of(href);
+  if (doi && cited_.doi.empty()) cited_.doi = std::move(*doi).str();
   else if (kind == "pmid" && cited_.pmid.empty()) cited_.pmid = href;
   else if (!doi && href.starts_with("http") && cited_.url.empty()) cited_.url = href;
 }
@@ -215,18 +215,19 @@ std::string JatsBuilder::citation_text() const {
   return out.take();
 }
 
-bib::Link JatsBuilder::citation_link(std::string text) const {
+// Takes what the citation names besides its words: of several the one that finds it best.
+bib::Link JatsBuilder::take_citation_link(std::string text) {
+  static constexpr std::pair<const char*, std::string Citation::*> kTargets[] = {{"doi", &Citation::doi},
+                                                                                 {"pmid", &Citation::pmid},
+                                                                                 {"pmcid", &Citation::pmcid},
+                                                                                 {"isbn", &Citation::isbn},
+                                                                                 {"url", &Citation::url}};
   bib::Link out{"references", {}, {}, std::move(text)};
-  const std::string found = cited_.doi.empty() ? doi_in(out.text) : std::string();
-  const std::pair<std::string_view, std::string_view> targets[] = {{"doi", cited_.doi.empty() ? found : cited_.doi},
-                                                                   {"pmid", cited_.pmid},
-                                                                   {"pmcid", cited_.pmcid},
-                                                                   {"isbn", cited_.isbn},
-                                                                   {"url", cited_.url}};
-  for (const auto& [scheme, target] : targets) {
-    if (target.empty()) continue;
+  if (cited_.doi.empty()) cited_.doi = doi_in(out.text);
+  for (const auto& [scheme, target] : kTargets) {
+    if ((cited_.*target).empty()) continue;
     out.scheme = scheme;
-    out.target = target;
+    out.target = std::move(cited_.*target);
     break;
   }
   return out;
@@ -238,7 +239,7 @@ void JatsBuilder::merge_alternative(std::string text) {
   const auto before = std::ranges::find(facts.rbegin(), facts.rend(), FieldId::reference, &bib::Statement::field);
   if (before == facts.rend() || article().references.empty()) return;
   auto& link = std::get<bib::Link>(before->value);
-  bib::Link other = citation_link(std::move(text));
+  bib::Link other = take_citation_link(std::move(text));
   if (link.target.empty()) link.scheme = std::move(other.scheme), link.target = std::move(other.target);
   if (!cited_.printed || std::exchange(alternative_printed_, true)) return;
   link.text = std::move(other.text);
@@ -253,7 +254,7 @@ void JatsBuilder::close_citation() {
   if (text.empty() && cited_.doi.empty()) return;
   if (parent() == El::citation_alternatives && alternatives_++ > 0) return merge_alternative(std::move(text));
   add_reference(cited_.printed ? rich() : bib::RichText(text));
-  state(FieldId::reference, citation_link(std::move(text)));
+  state(FieldId::reference, take_citation_link(std::move(text)));
   alternative_printed_ = cited_.printed;
 }
 

@@ -94,8 +94,7 @@ std::optional<bib::Date> as_date(const bib::PartialDate& parts) {
   out.from = parts;
   if (out.from.month == 0) out.from.day = 0;
   if (out.from.year <= 0) return std::nullopt;
-  if (bib::parse_edtf(bib::to_edtf(out))) return out;
-  out.from.day = 0;  // the 31st of June
+  if (!bib::is_day(out.from)) out.from.day = 0;  // the 31st of June
   return out;
 }
 
