@@ -44,7 +44,6 @@ class Hits {
       : with_(with),
         source_(source),
         page_maps_(slot_values(Slot::page_map, documents, with.all)),
-        places_(Slot::places, with.all),
         terms_(with.all, with.sought, with.languages, with.analyser, with_text(documents)),
         matcher_(with.sought, with.languages, with.analyser) {
     if (with.families) families_ = slot_values(Slot::family, documents, with.all);
@@ -70,7 +69,7 @@ class Hits {
   }
 
   void place(Hit& hit, std::uint32_t document, const std::string& map, const std::string& lead) {
-    const Located at = map.empty() ? Located{} : locate(document, map, places_.of(document), with_.sought, terms_);
+    const Located at = map.empty() ? Located{} : locate(document, map, with_.word_places.of(document), with_.sought, terms_);
     const std::vector<bib::Passage> passages =
         source_ && (at.best >= 0 || !at.more.empty())
             ? source_(hit.id, at.best >= 0 ? static_cast<std::size_t>(at.best) : kNoPassage)
@@ -102,7 +101,6 @@ class Hits {
   const HitContext& with_;
   const HitPassages& source_;
   std::vector<std::string> page_maps_, families_;
-  SlotReader places_;
   FormTerms terms_;
   Matcher matcher_;
 };

@@ -14,6 +14,8 @@ class Database;
 
 namespace colophon::indexer {
 
+class KeptSlot;
+
 /// Internal: what the hits of a page are made with.
 struct HitContext {
   const Xapian::Database& all;
@@ -21,10 +23,9 @@ struct HitContext {
   const std::vector<Sought>& sought;
   const std::vector<std::string>& languages;
   Analyser& analyser;
+  KeptSlot& word_places;               ///< Slot::places
   const Families* families = nullptr;  ///< where the versions of a work are one hit
 };
-
-/// Internal: a document and its score.
 
 /// Internal: what is shown of these works, in their order: the card, and page, section and snippet from the passage with the best hits; from
 /// the lead where the hit is in the record, or where the source's passages are not those that were indexed. Throws Xapian's errors.

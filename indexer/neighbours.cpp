@@ -50,12 +50,12 @@ struct Neighbours::Impl {
     Places::Positions positions = {};
   };
 
-  Impl(std::span<const WordPair> given, std::uint32_t distance, const Reader& reader)
+  Impl(std::span<const WordPair> given, std::uint32_t distance, const Reader& reader, KeptSlot& word_places)
       : all(reader.database()),
         files(lists_of(reader)),
         window(distance),
         average_length(all.get_average_length()),
-        values(Slot::places, all) {
+        values(word_places) {
     for (const auto& [one, other] : given) pairs.emplace_back(number(one), number(other));
   }
 
@@ -94,7 +94,7 @@ struct Neighbours::Impl {
   }
 
   bool is_read() {
-    bytes = values.of(document);
+    const std::string& bytes = values.of(document);
     places.read(bytes);
     return !bytes.empty();
   }
@@ -123,15 +123,14 @@ struct Neighbours::Impl {
   double average_length;
   std::vector<Word> words;
   std::vector<std::pair<std::size_t, std::size_t>> pairs;  // of words
-  SlotReader values;
-  std::string bytes;
+  KeptSlot& values;
   Places places;
   std::uint32_t document = 0;
   std::optional<double> norm;  // of its length
 };
 
-Neighbours::Neighbours(std::span<const WordPair> pairs, std::uint32_t window, const Reader& reader)
-    : impl_(std::make_unique<Impl>(pairs, window, reader)) {}
+Neighbours::Neighbours(std::span<const WordPair> pairs, std::uint32_t window, const Reader& reader, KeptSlot& word_places)
+    : impl_(std::make_unique<Impl>(pairs, window, reader, word_places)) {}
 Neighbours::~Neighbours() = default;
 
 double Neighbours::most() const {

@@ -8,6 +8,7 @@
 
 namespace colophon::indexer {
 
+class KeptSlot;
 class Reader;
 
 /// Internal: two words, folded, of the text.
@@ -18,8 +19,8 @@ using WordPair = std::pair<std::string, std::string>;
 /// else of the index. Throws Xapian's errors.
 class Neighbours {
  public:
-  /// Near is within `window` words of each other. Of the reader's documents as they are now; it must outlive this.
-  Neighbours(std::span<const WordPair> pairs, std::uint32_t window, const Reader& reader);
+  /// Near is within `window` words of each other. Of the reader's documents as they are now, with their Slot::places; both must outlive this.
+  Neighbours(std::span<const WordPair> pairs, std::uint32_t window, const Reader& reader, KeptSlot& word_places);
   ~Neighbours();
 
   /// In no document do the pairs weigh more.

@@ -49,7 +49,8 @@ void add_near(std::vector<Standing>& order,
               const std::vector<WordPair>& pairs,
               double share,
               std::size_t exact,
-              const Reader& reader) {
+              const Reader& reader,
+              KeptSlot& word_places) {
   constexpr double kRounding = 1e-9;
   if (pairs.empty()) return;
   std::vector<double> scores;
@@ -60,7 +61,7 @@ void add_near(std::vector<Standing>& order,
     std::ranges::nth_element(best, best.begin() + static_cast<std::ptrdiff_t>(exact - 1), std::greater<>());
     enough = best[exact - 1] * (1 - kRounding);
   }
-  Neighbours words(pairs, kNearWords, reader);
+  Neighbours words(pairs, kNearWords, reader, word_places);
   const double most = share * words.most();
   for (const std::size_t i : by_number(documents)) {
     if (scores[i] + most < enough) continue;
@@ -164,7 +165,8 @@ std::vector<Standing> ranked_again(const std::vector<Score>& matches,
                                    std::size_t shown,
                                    const std::vector<Sought>& sought,
                                    const Weights& weights,
-                                   const Reader& reader) {
+                                   const Reader& reader,
+                                   KeptSlot& word_places) {
   const std::size_t count = std::min(places.size(), kRankedAgain);
   std::vector<Standing> out;
   if (count == 0) return out;
@@ -178,7 +180,7 @@ std::vector<Standing> ranked_again(const std::vector<Score>& matches,
     out.push_back({places[i], one.weight, 0, weights.topic * best * nearness.to(one.document)});
   }
   const std::size_t exact = shown <= kCompany ? kCompany : count;
-  add_near(out, documents, pairs_of(words), weights.near, exact, reader);
+  add_near(out, documents, pairs_of(words), weights.near, exact, reader, word_places);
   std::ranges::stable_sort(out, std::greater<>(), &Standing::score);
   keep_company(out, weights.company, matches, nearness);
   return out;

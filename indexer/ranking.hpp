@@ -9,6 +9,7 @@
 
 namespace colophon::indexer {
 
+class KeptSlot;
 class Reader;
 
 /// Internal: the second stage of ranking by relevance. The first is Xapian's, over all matches: IneB2 over stems, raw forms, title and
@@ -35,12 +36,13 @@ struct Standing {
 };
 
 /// The order of the first kRankedAgain of `places` in `matches`, best first, equals as they were; the first place is 0. Where no more than
-/// the first kCompany are `shown`, those behind them may lack their `near`. Throws Xapian's errors.
+/// the first kCompany are `shown`, those behind them may lack their `near`. `word_places` is Slot::places. Throws Xapian's errors.
 std::vector<Standing> ranked_again(const std::vector<Score>& matches,
                                    const std::vector<std::size_t>& places,
                                    std::size_t shown,
                                    const std::vector<Sought>& sought,
                                    const Weights& weights,
-                                   const Reader& reader);
+                                   const Reader& reader,
+                                   KeptSlot& word_places);
 
 }  // namespace colophon::indexer

@@ -92,7 +92,8 @@ struct Searcher::Impl {
   Reader reader;
   BorrowedAnalyser borrowed;
   Analyser& analyser = *borrowed;
-  Families families;  // as of the commit that is read, where a search needs them
+  Families families;                    // as of the commit that is read, where a search needs them
+  std::optional<KeptSlot> word_places;  // of that commit, as far as the search has read them
 
   const Xapian::Database& all() const { return reader.database(); }
 
@@ -243,13 +244,13 @@ struct Searcher::Impl {
   static int this_year(const SearchRequest& request) { return options_of(request, {}).today.year; }
 
   // The hits of the page: where they stand among the matches, and their scores. Tells whether the priors took part.
-  std::vector<Standing> standings(const Matched& matched, Plan& plan) const {
+  std::vector<Standing> standings(const Matched& matched, Plan& plan) {
     const std::vector<Score>& matches = matched.found.best;
     const Window window = window_of(plan);
     const Weights& weights = plan.request.weights;
     std::vector<Standing> out;
     const std::size_t shown = plan.request.offset + std::min(plan.request.limit, kMaxLimit);
-    if (window.again) out = ranked_again(matches, matched.places, shown, plan.compiled.sought, weights, reader);
+    if (window.again) out = ranked_again(matches, matched.places, shown, plan.compiled.sought, weights, reader, *word_places);
     if (window.again && plan.priors == Priors::on)
       plan.priors = add_priors(out, matches, plan.title, this_year(plan.request), weights, all(), reader.classes());
     for (std::size_t i = out.size(); i < matched.places.size(); ++i)
@@ -367,9 +368,10 @@ struct Searcher::Impl {
                         const HitPassages& source) {
     std::vector<Score> works;
     for (const Standing& one : order) works.push_back({matches[one.first].document, one.score()});
-    return hits_of(
-        works, {all(), reader.classes(), plan.compiled.sought, plan.languages, analyser, plan.collapses ? &families : nullptr},
-        source);
+    return hits_of(works,
+                   {all(), reader.classes(), plan.compiled.sought, plan.languages, analyser, *word_places,
+                    plan.collapses ? &families : nullptr},
+                   source);
   }
 
   // Works with some of the words, where `found` have what the strict plan asks for.
@@ -413,6 +415,7 @@ struct Searcher::Impl {
 
   ResultPage page(const SearchRequest& request, const query::ParsedQuery& parsed, const HitPassages& source) {
     families = request.collapse || asks_for(parsed.root, "family") ? Families::of(reader.shards()) : Families();
+    word_places.emplace(Slot::places, all());
     Plan made = plan(request, parsed.root);
     broaden(made, parsed.root);
     FacetCounter facets(request.facets, request.filters,

@@ -3,23 +3,48 @@
 
 #include <algorithm>
 #include <numeric>
+#include <unordered_map>
 
 #include <xapian.h>
 
 namespace colophon::indexer {
 
-struct SlotReader::Impl {
-  Xapian::ValueIterator at;
+namespace {
+
+// Along a slot: numbers of documents ascend from one call to the next.
+class Walk {
+ public:
+  Walk(Slot slot, const Xapian::Database& database) : at_(database.valuestream_begin(static_cast<Xapian::valueno>(slot))) {}
+  std::string to(std::uint32_t document) {
+    const Xapian::ValueIterator end;
+    if (at_ != end) at_.skip_to(document);
+    return at_ != end && at_.get_docid() == document ? *at_ : std::string();
+  }
+
+ private:
+  Xapian::ValueIterator at_;
 };
 
-SlotReader::SlotReader(Slot slot, const Xapian::Database& database)
-    : impl_(std::make_unique<Impl>(Impl{database.valuestream_begin(static_cast<Xapian::valueno>(slot))})) {}
-SlotReader::~SlotReader() = default;
+}  // namespace
 
-std::string SlotReader::of(std::uint32_t document) {
-  const Xapian::ValueIterator end;
-  if (impl_->at != end) impl_->at.skip_to(document);
-  return impl_->at != end && impl_->at.get_docid() == document ? *impl_->at : std::string();
+struct KeptSlot::Impl {
+  Slot slot;
+  const Xapian::Database& database;
+  Walk walk;
+  std::uint32_t last = 0;  // that the walk went to
+  std::unordered_map<std::uint32_t, std::string> known = {};
+};
+
+KeptSlot::KeptSlot(Slot slot, const Xapian::Database& database)
+    : impl_(std::make_unique<Impl>(Impl{slot, database, Walk(slot, database)})) {}
+KeptSlot::~KeptSlot() = default;
+
+const std::string& KeptSlot::of(std::uint32_t document) {
+  Impl& self = *impl_;
+  if (const auto known = self.known.find(document); known != self.known.end()) return known->second;
+  if (document < self.last) self.walk = Walk(self.slot, self.database);
+  self.last = document;
+  return self.known.emplace(document, self.walk.to(document)).first->second;
 }
 
 std::vector<std::size_t> by_number(const std::vector<std::uint32_t>& documents) {
@@ -31,8 +56,8 @@ std::vector<std::size_t> by_number(const std::vector<std::uint32_t>& documents) 
 
 std::vector<std::string> slot_values(Slot slot, const std::vector<std::uint32_t>& documents, const Xapian::Database& database) {
   std::vector<std::string> out(documents.size());
-  SlotReader reader(slot, database);
-  for (const std::size_t i : by_number(documents)) out[i] = reader.of(documents[i]);
+  Walk walk(slot, database);
+  for (const std::size_t i : by_number(documents)) out[i] = walk.to(documents[i]);
   return out;
 }
 

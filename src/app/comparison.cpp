@@ -89,8 +89,7 @@ Result<ComparedText> compared_text(Library& library, const Acting& acting, Audie
 }
 
 std::vector<bib::Passage> prose_for(Library& library, std::string_view id, Audience audience) {
-  const std::optional<store::SourceId> source = library.store().sources().with_short_id(id);
-  const std::optional<store::WorkId> work = source ? library.store().works().of_source(*source) : std::nullopt;
+  const std::optional<store::WorkId> work = library.store().works().with_short_id(id);
   const std::optional<store::WorkRow> row = work ? library.store().works().get(*work) : std::nullopt;
   if (!row || row->state != store::WorkState::live) return {};
   const Result<Json> json = Json::parse(row->record);

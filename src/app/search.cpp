@@ -12,11 +12,6 @@
 namespace colophon::app {
 namespace {
 
-std::optional<store::WorkId> work_of(store::Store& store, std::string_view id) {
-  const std::optional<store::SourceId> source = store.sources().with_short_id(id);
-  return source ? store.works().of_source(*source) : std::nullopt;
-}
-
 using TextsOfHits = std::map<std::string, OpenTexts, std::less<>>;  // by their ids
 
 // A text without pages may have been printed with some.
@@ -47,7 +42,7 @@ Result<indexer::ResultPage> search_once(Library& library, Audience audience, con
   store::Store& store = library.store();
   TextsOfHits texts;
   const indexer::HitPassages passages = [&](std::string_view id, std::size_t text_of) -> std::vector<bib::Passage> {
-    const std::optional<store::WorkId> work = work_of(store, id);
+    const std::optional<store::WorkId> work = store.works().with_short_id(id);
     if (!work) return {};
     return texts.insert_or_assign(std::string(id), OpenTexts(store, *work, audience, now)).first->second.passages(text_of);
   };

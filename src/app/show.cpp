@@ -90,8 +90,7 @@ Result<Found> find_work(Library& library, std::string_view id) {
   const Result<std::string> typed = parse_crockford_id(id);
   if (!typed) return unknown(id);
   store::Store& store = library.store();
-  const std::optional<store::SourceId> source = store.sources().with_short_id(*typed);
-  const std::optional<store::WorkId> work = source ? store.works().of_source(*source) : std::nullopt;
+  const std::optional<store::WorkId> work = store.works().with_short_id(*typed);
   TRY(store.db().take_status());
   if (!work) return unknown(id);
   const std::string now = store.sources().short_id(store::SourceId(work->value));

@@ -141,8 +141,7 @@ class Suggester {
 };
 
 std::optional<bib::Work> record_of_work(store::Store& store, std::string_view id) {
-  const auto source = store.sources().with_short_id(id);
-  const auto work = source ? store.works().of_source(*source) : std::nullopt;
+  const auto work = store.works().with_short_id(id);
   const auto row = work ? store.works().get(*work) : std::nullopt;
   const Result<Json> json = row ? Json::parse(row->record) : Result<Json>(Json());
   Result<bib::Work> record = json ? bib::work_from_json(*json) : std::unexpected(json.error());

@@ -42,8 +42,7 @@ struct RankedWork {
 };
 
 std::optional<bib::Work> record_of(Library& library, std::string_view id) {
-  const std::optional<store::SourceId> source = library.store().sources().with_short_id(id);
-  const std::optional<store::WorkId> work = source ? library.store().works().of_source(*source) : std::nullopt;
+  const std::optional<store::WorkId> work = library.store().works().with_short_id(id);
   const std::optional<store::WorkRow> row = work ? library.store().works().get(*work) : std::nullopt;
   if (!row || row->state != store::WorkState::live) return std::nullopt;
   const Result<Json> json = Json::parse(row->record);

@@ -106,6 +106,12 @@ std::optional<WorkId> Works::of_source(SourceId source) {
   return WorkId(q.integer(0));
 }
 
+std::optional<WorkId> Works::with_short_id(std::string_view short_id) {
+  Query q = db_.query("SELECT m.work FROM source s JOIN member m ON m.source = s.id WHERE s.short_id = ?", short_id);
+  if (!q.next()) return std::nullopt;
+  return WorkId(q.integer(0));
+}
+
 std::vector<SourceId> Works::members(WorkId id) {
   return ids<SourceId>(db_.query("SELECT source FROM member WHERE work = ? ORDER BY source", id.value));
 }

@@ -61,6 +61,8 @@ class Works {
 
   std::optional<WorkRow> get(WorkId id);
   std::optional<WorkId> of_source(SourceId source);
+  /// The one that has the source with this short id.
+  std::optional<WorkId> with_short_id(std::string_view short_id);
   std::vector<SourceId> members(WorkId id);
   void set_member(SourceId source, WorkId work);
   void put(const WorkRow& row);
