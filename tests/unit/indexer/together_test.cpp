@@ -8,6 +8,7 @@
 #include "indexer/frequent.hpp"
 #include "indexer/neighbours.hpp"
 #include "indexer/reader.hpp"
+#include "indexer/slot_values.hpp"
 #include "indexer/weighting.hpp"
 #include "support.hpp"
 
@@ -118,7 +119,8 @@ TEST(Neighbours, AreThePairsThatStandNearEachOther) {
             if (std::ranges::find(documents, document) != documents.end()) expected[document] += weight;
           }
         }
-        Neighbours neighbours(pairs, window, reader);
+        KeptSlot word_places(Slot::places, index);
+        Neighbours neighbours(pairs, window, reader, word_places);
         for (const Xapian::docid document : documents) {
           const double together = neighbours.together(document), near = neighbours.near();
           const auto known = expected.find(document);
@@ -126,6 +128,9 @@ TEST(Neighbours, AreThePairsThatStandNearEachOther) {
           RC_ASSERT(near <= together);
           RC_ASSERT(together <= neighbours.most());
         }
+        const std::vector<std::string> places = slot_values(Slot::places, documents, index);
+        for (std::size_t i = documents.size(); i-- > 0;)
+          RC_ASSERT(word_places.of(documents[i]) == places[i]);  // kept, and the way back
       }));
 }
 
