@@ -175,8 +175,8 @@ void Works::add_file(const FileRow& file) {
 std::vector<FileRow> Works::files_of(WorkId work) {
   std::vector<FileRow> out;
   Query q = db_.query(
-      "SELECT f.id, f.source, f.blob, f.name, f.media, f.role, f.stage, f.licence, f.access FROM member m JOIN source s ON s.id "
-      "= m.source JOIN file f ON f.source = m.source "
+      "SELECT f.id, f.source, f.blob, f.name, f.media, f.role, f.stage, f.licence, f.access FROM member m JOIN source s "
+      "INDEXED BY source_current ON s.id = m.source JOIN file f ON f.source = m.source "
       "WHERE m.work = ? AND s.status = 'current' ORDER BY f.id",
       work.value);
   while (q.next()) out.push_back(file_of(q));
@@ -216,7 +216,8 @@ Result<std::vector<bib::PeerReview>> Works::reviews(SourceId source) {
 std::vector<TextRow> Works::texts_of(WorkId work) {
   std::vector<TextRow> out;
   Query q = db_.query(
-      "SELECT s.id, s.kind FROM member m JOIN source s ON s.id = m.source JOIN passage p ON p.source = s.id "
+      "SELECT s.id, s.kind FROM member m JOIN source s INDEXED BY source_current ON s.id = m.source JOIN passage p ON p.source = "
+      "s.id "
       "WHERE m.work = ? AND s.status = 'current' ORDER BY s.id",
       work.value);
   while (q.next()) out.push_back({SourceId(q.integer(0)), bib::source_kind_named(q.text(1)).value_or(bib::SourceKind::pdf)});
