@@ -191,12 +191,23 @@ class Compiler {
     return out;
   }
 
-  std::set<std::string, std::less<>> stems(const Form& form) const {
-    std::set<std::string, std::less<>> out;
+  // Those of a word in the languages, but such as are stop words: "se", as the Portuguese stemmer makes of "sea", would find all texts in
+  // that language, and any with selenium.
+  struct StemsOfWord {
+    std::set<std::string, std::less<>> known;
+    bool left_out = false;
+  };
+  StemsOfWord stems(const Form& form) const {
+    StemsOfWord out;
+    const auto add = [&](std::string_view stem) {
+      if (stem.empty()) return;
+      if (stem == form.folded || !is_stop_word(stem)) out.known.emplace(stem);
+      else out.left_out = true;
+    };
     for (const std::string& language : options_.languages) {
       const auto [first, second] = analyser_.stems(language, form.folded, form.accented);
-      if (!first.empty()) out.emplace(first);
-      if (!second.empty()) out.emplace(second);
+      add(first);
+      add(second);
     }
     return out;
   }
@@ -235,12 +246,13 @@ class Compiler {
     const std::string prefix = prefix_of(node);
     const Row* row = row_named(node.field);
     const bool stemmed = !row || row->stems == Stems::yes;
-    auto stems_of_it = stemmed ? stems(form) : std::set<std::string, std::less<>>{};
+    StemsOfWord its = stemmed ? stems(form) : StemsOfWord();
     Query raw(prefix + form.folded);
     if (!form.accented.empty()) raw = Query(Query::OP_OR, raw, Query(prefix + form.accented));
     std::vector<Query> terms;
-    for (const std::string& stem : stems_of_it) terms.emplace_back(std::string(kStemPrefix) + prefix + stem);
-    seek(node, sign, {{{form.folded}, std::move(stems_of_it), {}}});
+    for (const std::string& stem : its.known) terms.emplace_back(std::string(kStemPrefix) + prefix + stem);
+    if (its.left_out) terms.emplace_back(prefix + form.folded);  // for texts that have the word, and of its stems only that one
+    seek(node, sign, {{{form.folded}, std::move(its.known), {}}});
     if (terms.empty()) return stemmed ? Query(Query::OP_SCALE_WEIGHT, raw, 1 + options_.weights.raw) : raw;
     // Never OP_MAX: below OP_OR the library (1.4.22) crashes on it once it skips what cannot be among the best.
     const Query stem = terms.size() == 1 ? terms.front() : Query(Query::OP_SYNONYM, terms.begin(), terms.end());
@@ -281,13 +293,13 @@ class Compiler {
 
   // Stems have no places: the words of the dictionary with the same stem stand for them.
   std::vector<std::string> same_stem(const std::string& prefix, const Form& form) {
-    const auto wanted = stems(form);
+    const auto wanted = stems(form).known;
     std::vector<std::string> out{form.folded};
     const std::size_t shared = shared_with_stems(form.folded, wanted);
     if (shared < kSharedBytes) return out;
     const auto accept = [&](std::string_view word) {
       if (word == form.folded) return false;
-      const auto its = stems({std::string(word), {}});
+      const auto its = stems({std::string(word), {}}).known;
       return std::ranges::any_of(its, [&](const std::string& stem) { return wanted.contains(stem); });
     };
     const auto found = scan(database_, prefix, form.folded.substr(0, shared), accept, kMaxForms, budget_);

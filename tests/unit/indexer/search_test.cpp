@@ -84,8 +84,8 @@ TEST_F(Search, APartInAnotherLanguageIsFoundInItsForms) {
 }
 
 TEST_F(Search, WhoHasAFormHasItsStem) {
-  const std::vector<std::string> words = {"cities",   "Städte", "villes", "l’eau", "ciudades",
-                                          "Müller’s", "1,500",  "CO₂",    "e",     "naïve"};
+  const std::vector<std::string> words = {"cities", "Städte", "villes", "l’eau", "ciudades", "Müller’s",
+                                          "1,500",  "CO₂",    "e",      "naïve", "sea"};
   const std::vector<std::string> tongues = {"en", "de", "fr", "es", "pt", "it", "nl", "tr", ""};
   std::vector<EntryData> works;
   for (std::size_t i = 0; i < words.size() * tongues.size(); ++i) {
@@ -96,6 +96,19 @@ TEST_F(Search, WhoHasAFormHasItsStem) {
   }
   index(works);
   for (const std::string& word : words) EXPECT_EQ(found(word).size(), tongues.size()) << word;
+}
+
+// In Portuguese "sea" would have the stem "se".
+TEST_F(Search, AStemThatIsAStopWordIsNotSearchedFor) {
+  EntryData portuguese = test::work("a", "Diz-se que o mar sobe");
+  portuguese.record.add(bib::FieldId::language, bib::Code{"pt"});
+  EntryData both = test::work("c", "O mar sobe");
+  both.record.add(bib::FieldId::language, bib::Code{"pt"});
+  both.passages = {test::page(1, "Diz-se que o mar sobe, e sobe com ele a conta dos bairros da cidade.", "pt"),
+                   test::page(2, "The sea rises.", "en")};
+  index({portuguese, test::work("b", "Levels of Se in plants"), both, test::work("d", "Seas rise")});
+  EXPECT_EQ(sorted("sea"), (Ids{"c", "d"}));
+  EXPECT_EQ(test::marked(run({.text = "sea is:full-text"}).hits.at(0).snippet), "The [sea] rises.");
 }
 
 TEST_F(Search, NoPhraseCrossesAPageOrSection) {
