@@ -143,6 +143,23 @@ RC_GTEST_PROP(FoldKey, IsIdempotent, ()) {
   RC_ASSERT(squeeze(key) == key);
 }
 
+TEST(Blanks, AreSqueezedWhereverTheyStandInALongText) {
+  const std::string narrow = [] {
+    std::string out;
+    while (out.size() < 200) out += "ab c ";
+    return out + "d";
+  }();
+  EXPECT_EQ(squeeze(narrow), narrow);
+  for (std::size_t at = 1; at + 1 < narrow.size(); ++at) {
+    if (narrow[at] != ' ') continue;
+    for (const std::string_view gap : {"\n", "  ", " \t", "\t ", "\r\n"}) {
+      std::string wide = narrow;
+      EXPECT_EQ(squeeze(wide.replace(at, 1, gap)), narrow) << at;
+    }
+  }
+  EXPECT_EQ(squeeze("\x01" + narrow), "\x01" + narrow) << "a control character is no blank";
+}
+
 TEST(Blanks, SqueezeAndTrim) {
   EXPECT_EQ(squeeze(" \t a \r\n b\f\vc "), "a b c");
   EXPECT_EQ(squeeze(" \n "), "");
