@@ -89,11 +89,9 @@ Result<ComparedText> compared_text(Library& library, const Acting& acting, Audie
 }
 
 std::vector<bib::Passage> prose_for(Library& library, std::string_view id, Audience audience) {
-  const std::optional<store::WorkId> work = library.store().works().with_short_id(id);
-  const std::optional<store::WorkRow> row = work ? library.store().works().get(*work) : std::nullopt;
-  if (!row || row->state != store::WorkState::live) return {};
-  const Result<Json> json = Json::parse(row->record);
-  const Result<bib::Work> record = json ? bib::work_from_json(*json) : std::unexpected(json.error());
+  const std::optional<store::WorkRow> row = library.store().works().live(id);
+  if (!row) return {};
+  const Result<bib::Work> record = row->work();
   if (!record) return {};
   return indexer::prose_of(*record, passages_for(library.store(), row->id, audience, library.clock().now()));
 }

@@ -25,8 +25,7 @@ Result<Wishes> wishes_of(Library& library, const formats::KeyPattern& pattern) {
     after = rows.back().change;
     for (const store::WorkRow& row : rows) {
       if (row.state != store::WorkState::live) continue;
-      TRY_ASSIGN(const Json json, Json::parse(row.record));
-      TRY_ASSIGN(const bib::Work record, bib::work_from_json(json));
+      TRY_ASSIGN(const bib::Work record, row.work());
       out.ids.push_back(row.short_id);
       out.wishes.push_back(
           {formats::escape_key(record.text(bib::FieldId::citation_key)), pattern.key({&record, {}}), row.short_id});

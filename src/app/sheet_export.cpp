@@ -31,8 +31,8 @@ class Used {
     for (const std::string& id : ids) {
       TRY_ASSIGN(const Found found, find_work(library, id));
       const std::optional<store::WorkRow> row = library.store().works().get(found.work);
-      TRY_ASSIGN(const Json json, Json::parse(row ? row->record : "{}"));
-      TRY_ASSIGN(const bib::Work record, bib::work_from_json(json));
+      if (!row) continue;
+      TRY_ASSIGN(const bib::Work record, row->work());
       for (const bib::Statement& s : record.statements()) take(s);
     }
     return {};

@@ -141,10 +141,9 @@ class Suggester {
 };
 
 std::optional<bib::Work> record_of_work(store::Store& store, std::string_view id) {
-  const auto work = store.works().with_short_id(id);
-  const auto row = work ? store.works().get(*work) : std::nullopt;
-  const Result<Json> json = row ? Json::parse(row->record) : Result<Json>(Json());
-  Result<bib::Work> record = json ? bib::work_from_json(*json) : std::unexpected(json.error());
+  const std::optional<store::WorkRow> row = store.works().live(id);
+  if (!row) return std::nullopt;
+  Result<bib::Work> record = row->work();
   return record ? std::optional(std::move(*record)) : std::nullopt;
 }
 

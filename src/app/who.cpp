@@ -41,15 +41,6 @@ struct RankedWork {
   bib::Work record;
 };
 
-std::optional<bib::Work> record_of(Library& library, std::string_view id) {
-  const std::optional<store::WorkId> work = library.store().works().with_short_id(id);
-  const std::optional<store::WorkRow> row = work ? library.store().works().get(*work) : std::nullopt;
-  if (!row || row->state != store::WorkState::live) return std::nullopt;
-  const Result<Json> json = Json::parse(row->record);
-  Result<bib::Work> record = json ? bib::work_from_json(*json) : std::unexpected(json.error());
-  return record ? std::optional(std::move(*record)) : std::nullopt;
-}
-
 Result<std::vector<RankedWork>> ranked_works(Library& library, const ComparedText& text, Audience audience) {
   TRY_ASSIGN(const std::vector<indexer::SimilarWork> similar,
              with_indexes(library, [&]() -> Result<std::vector<indexer::SimilarWork>> {
@@ -60,7 +51,9 @@ Result<std::vector<RankedWork>> ranked_works(Library& library, const ComparedTex
   std::vector<RankedWork> out;
   for (const indexer::SimilarWork& one : similar) {
     if (one.id == text.id) continue;
-    if (std::optional<bib::Work> record = record_of(library, one.id)) out.push_back({one.id, one.score, std::move(*record)});
+    const std::optional<store::WorkRow> row = library.store().works().live(one.id);
+    if (!row) continue;
+    if (Result<bib::Work> record = row->work()) out.push_back({one.id, one.score, std::move(*record)});
   }
   return out;
 }
@@ -118,8 +111,7 @@ Status add_coauthors(
   for (const store::WorkId id : library.store().works().all_live()) {
     const std::optional<store::WorkRow> row = library.store().works().get(id);
     if (!row) continue;
-    TRY_ASSIGN(const Json json, Json::parse(row->record));
-    const Result<bib::Work> record = bib::work_from_json(json);
+    const Result<bib::Work> record = row->work();
     if (!record || record->year().value_or(0) < since) continue;
     const auto& people = authors_of(*record);
     const bool theirs =

@@ -11,9 +11,7 @@ using store::WorkState;
 // A work as one class of index shows it; nothing when it does not stand there.
 std::optional<indexer::EntryData> entry_of(store::Store& store, const WorkRow& row, std::string_view index_class, Instant now) {
   if (row.state != WorkState::live || (index_class == kSignedInClass && !row.has_files)) return std::nullopt;
-  const Result<Json> json = Json::parse(row.record);
-  if (!json) return std::nullopt;
-  Result<bib::Work> record = bib::work_from_json(*json);
+  Result<bib::Work> record = row.work();
   if (!record) return std::nullopt;
   std::optional<store::SourceId> open, closed;
   if (row.has_files) {

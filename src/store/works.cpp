@@ -88,6 +88,11 @@ Result<T> kept(Database& db, const KeptTable& table, SourceId source, Result<T> 
 
 }  // namespace
 
+Result<bib::Work> WorkRow::work() const {
+  TRY_ASSIGN(const Json json, Json::parse(record));
+  return bib::work_from_json(json);
+}
+
 std::string_view name(WorkState state) { return kStates[static_cast<std::size_t>(state)]; }
 
 std::optional<WorkRow> Works::get(WorkId id) {
@@ -110,6 +115,12 @@ std::optional<WorkId> Works::with_short_id(std::string_view short_id) {
   Query q = db_.query("SELECT m.work FROM source s JOIN member m ON m.source = s.id WHERE s.short_id = ?", short_id);
   if (!q.next()) return std::nullopt;
   return WorkId(q.integer(0));
+}
+
+std::optional<WorkRow> Works::live(std::string_view short_id) {
+  const std::optional<WorkId> work = with_short_id(short_id);
+  std::optional<WorkRow> row = work ? get(*work) : std::nullopt;
+  return row && row->state == WorkState::live ? std::move(row) : std::nullopt;
 }
 
 std::vector<SourceId> Works::members(WorkId id) {

@@ -33,6 +33,9 @@ struct WorkRow {
   std::optional<Instant> reclass_at;  ///< when the next embargo of one of its files ends
   std::string record;                 ///< the folded Work as JSON
   bool has_files = false;             ///< one of its sources came with a file (set by reads, ignored by put)
+
+  /// The record, read. Fails with the errors of Json::parse and bib::work_from_json.
+  Result<bib::Work> work() const;
 };
 
 /// A file of a work.
@@ -63,6 +66,8 @@ class Works {
   std::optional<WorkId> of_source(SourceId source);
   /// The one that has the source with this short id.
   std::optional<WorkId> with_short_id(std::string_view short_id);
+  /// Its row, when it is live.
+  std::optional<WorkRow> live(std::string_view short_id);
   std::vector<SourceId> members(WorkId id);
   void set_member(SourceId source, WorkId work);
   void put(const WorkRow& row);

@@ -307,6 +307,30 @@ TEST(PassageFrames, DamageIsAnErrorNotData) {
   EXPECT_EQ(passages_of_frames("nonsense").error().code, Errc::io);
 }
 
+TEST_F(StoreTest, ALiveWorkIsFoundByTheIdOfAnyOfItsSources) {
+  ASSERT_TRUE(store.write([&]() -> Status {
+    Source first = testing::source("first", "Hitze"), second = testing::source("second");
+    store.sources().insert(first), store.sources().insert(second);
+    const WorkId work(first.id.value);
+    WorkRow row{work, {}, 1, WorkState::live, {}, {}, bib::to_json(first.work).dump()};
+    store.works().put(row);
+    store.works().set_member(first.id, work), store.works().set_member(second.id, work);
+    for (const std::string& id : {first.short_id, second.short_id}) {
+      const std::optional<WorkRow> live = store.works().live(id);
+      EXPECT_TRUE(live && live->id == work && live->work() == first.work) << id;
+    }
+    EXPECT_FALSE(store.works().live("00000")) << "nobody's";
+    row.state = WorkState::withdrawn, row.change = 2;
+    store.works().put(row);
+    EXPECT_FALSE(store.works().live(first.short_id));
+    EXPECT_TRUE(store.works().with_short_id(first.short_id)) << "a tombstone is still found";
+    return {};
+  }));
+  for (const std::string_view damaged : {"", "{", "[]"}) {
+    EXPECT_FALSE((WorkRow{.id = WorkId(1), .record = std::string(damaged)}.work())) << damaged;
+  }
+}
+
 TEST_F(StoreTest, FilesOfAWorkWithTheirRules) {
   Result<Incoming> blob = store.blobs().receive(std::string_view("pdf"));
   const bib::Access access = bib::parse_access("public; embargo 2027-01-01").value();
