@@ -83,7 +83,7 @@ Status put_entry(std::vector<Setting>& settings, const TomlEntry& entry, const s
                 where);
   }
   if (!fits(row->kind, entry.value))
-    return fail(Errc::invalid, entry.key + " must be " + std::string(kind_name(row->kind)), "correct the value", where);
+    return fail(Errc::invalid, entry.key + " must be " + std::string(kind_name(row->kind)), std::string(row->help), where);
   return put(settings, *row, as_text(entry.value), line, where);
 }
 

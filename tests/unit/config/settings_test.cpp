@@ -112,6 +112,7 @@ TEST_F(SettingsTest, AnUnknownVariableAndFlagToo) {
 
 TEST_F(SettingsTest, AValueOfAnotherKindIsAnErrorWithItsLine) {
   const std::pair<std::string, std::string> cases[] = {
+      {"index.shards = 3", "index.shards must be a list of texts without commas, as in [\"en\", \"de\"]"},
       {"web.connections = \"10\"", "web.connections must be a whole number, without quotes"},
       {"library.demo = \"true\"", "library.demo must be true or false, without quotes"},
       {"library.languages = \"en\"", "library.languages must be a list of texts without commas, as in [\"en\", \"de\"]"},
@@ -133,6 +134,8 @@ TEST_F(SettingsTest, AValueOfAnotherKindIsAnErrorWithItsLine) {
     EXPECT_TRUE(error.where.starts_with(place("library.toml") + ":2:")) << error.where;
     EXPECT_FALSE(error.hint.empty()) << text;
   }
+  write("library.toml", "index.shards = 3\n");
+  EXPECT_NE(refused().hint.find("as in [\"here\", "), std::string::npos) << "what the setting itself looks like";
 }
 
 TEST_F(SettingsTest, TheLibrarysOwnSettingsStayOutOfTheUserFile) {
