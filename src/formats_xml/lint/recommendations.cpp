@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <array>
-#include <set>
 
 #include "base/text.hpp"
 #include "bib/identifiers.hpp"
+#include "formats_xml/lint/pointed.hpp"
 #include "formats_xml/lint/tree.hpp"
 
 #include <fmt/format.h>
@@ -144,34 +144,6 @@ struct FreeContext {
 using Text = std::unique_ptr<xmlChar, FreeText>;
 using Object = std::unique_ptr<xmlXPathObject, FreeObject>;
 
-/// All ids that anything in the document points to.
-class Pointed {
- public:
-  explicit Pointed(const xmlNode* root) {
-    for (const xmlNode* node = root; node; node = next(node, root)) {
-      for (const xmlAttr* a = node->type == XML_ELEMENT_NODE ? node->properties : nullptr; a; a = a->next) {
-        const std::string_view name = reinterpret_cast<const char*>(a->name);
-        if (name == "rid" || name == "rids" || name == "linkend") enter(a);
-      }
-    }
-  }
-  bool holds(std::string_view id) const { return ids_.contains(id); }
-
- private:
-  static const xmlNode* next(const xmlNode* node, const xmlNode* root) {
-    if (node->type == XML_ELEMENT_NODE && node->children) return node->children;
-    while (node != root && !node->next) node = node->parent;
-    return node == root ? nullptr : node->next;
-  }
-  void enter(const xmlAttr* a) {
-    const Text value(xmlNodeListGetString(a->doc, a->children, 1));
-    if (!value) return;
-    const std::string text = squeeze(reinterpret_cast<const char*>(value.get()));
-    for (const std::string_view id : split(text, ' ')) ids_.emplace(id);
-  }
-  std::set<std::string, std::less<>> ids_;
-};
-
 /// The string of a function's one argument.
 std::string argument(xmlXPathParserContextPtr parser, int count) {
   if (count != 1) return {};
@@ -196,9 +168,7 @@ bool is_orcid(xmlXPathParserContextPtr, const std::string& text) { return bib::O
 class Rules {
  public:
   explicit Rules(const XmlTree& tree)
-      : tree_(tree),
-        pointed_(xmlDocGetRootElement(static_cast<xmlDocPtr>(tree.document()))),
-        context_(xmlXPathNewContext(static_cast<xmlDocPtr>(tree.document()))) {
+      : tree_(tree), pointed_(tree.document()), context_(xmlXPathNewContext(static_cast<xmlDocPtr>(tree.document()))) {
     xmlXPathOrderDocElems(static_cast<xmlDocPtr>(tree.document()));  // else sorting walks from node to node
     context_->userData = const_cast<Pointed*>(&pointed_);  // NOLINT(cppcoreguidelines-pro-type-const-cast): it is only read
     for (const auto& [prefix, address] : kNamespaces) xmlXPathRegisterNs(context_.get(), xml(prefix), xml(address));
