@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
+#include <future>
 #include <optional>
 #include <vector>
 
@@ -189,26 +190,26 @@ std::uint64_t bytes_in(const fs::path& dir) {
   return out;
 }
 
-// What a merged index needs before anybody reads it: the families, the facets' columns and the topics.
-Status furnish(const fs::path& fresh) {
-  bool works = false;
-  TRY(guarded("write the new index", fresh, [&]() -> Status {
+enum class Learns { topics, nothing };
+
+// What a merged index needs before anybody reads it, the families and the facets' columns; what is to be learnt from it besides.
+Result<Learns> furnish(const fs::path& fresh) {
+  return guarded("write the new index", fresh, [&]() -> Result<Learns> {
     const std::vector<fs::path> folders = shards_in(fresh);
     std::vector<Xapian::WritableDatabase> shards;
     for (const fs::path& folder : folders) {
       shards.emplace_back(folder.string(), Xapian::DB_OPEN);
       shards.back().set_metadata(std::string(metadata::kCompacted), std::to_string(bytes_in(folder)));
     }
-    works = shards.front().get_metadata(std::string(metadata::kContent)) == name(Content::works);
+    const bool works = shards.front().get_metadata(std::string(metadata::kContent)) == name(Content::works);
     if (works) Families::note(shards);
     for (std::size_t i = 0; i < shards.size(); ++i) {
       commit_numbered(shards[i]);
       if (works) TRY(Columns::of(folders[i], shards[i]).save(folders[i], shards[i]));
       if (works) TRY(Frequent::make(folders[i], shards[i]));
     }
-    return {};
-  }));
-  return works ? Topics::train(fresh) : Status();
+    return works ? Learns::topics : Learns::nothing;
+  });
 }
 
 Status check(const fs::path& fresh) {
@@ -246,11 +247,16 @@ void discard(const fs::path& path) {
   fs::remove_all(path, ignored);
 }
 
-// Furnished, checked and probed: ready to be swapped in.
+// Furnished, checked and probed: ready to be swapped in. Its topics are learnt meanwhile, into a file of their own.
 Status finish(const fs::path& fresh) {
-  TRY(furnish(fresh));
-  TRY(check(fresh));
-  TRY(probe(fresh));
+  TRY_ASSIGN(const Learns learns, furnish(fresh));
+  std::future<Status> sound = std::async([&] {
+    const Status checked = check(fresh);
+    return checked ? probe(fresh) : checked;
+  });
+  const Status learnt = learns == Learns::topics ? Topics::train(fresh) : Status();
+  TRY(sound.get());
+  TRY(learnt);
   return write_checksums(fresh);
 }
 

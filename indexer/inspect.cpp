@@ -147,8 +147,11 @@ std::string probed(const Xapian::Database& database, Xapian::docid number) {
   if (id.empty() || database.get_termfreq(term) != 1 || *database.postlist_begin(term) != number)
     return "it is not found by its id";
   std::string rarest = term;
+  Xapian::doccount found_by_rarest = 0;
   for (auto it = database.termlist_begin(number), end = database.termlist_end(number); it != end; ++it) {
-    if (*it != term && (rarest == term || it.get_termfreq() < database.get_termfreq(rarest))) rarest = *it;
+    if (*it == term) continue;
+    const Xapian::doccount found = it.get_termfreq();
+    if (rarest == term || found < found_by_rarest) rarest = *it, found_by_rarest = found;
   }
   Xapian::Enquire enquire(database);
   enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(rarest), Xapian::Query(term)));

@@ -128,14 +128,16 @@ class Trainer {
       : index_(index), words_(vocabulary(index)), basis_(dominant_subspace(sample(), kDimensions)), stems_(vectors_of_stems()) {}
 
   bool learnt() const { return basis_.rank > 0; }
-  Status write(const Xapian::Database& shard, FileReplacement& to) const {
+  // For the shard at this place of so many.
+  Status write(const Xapian::Database& shard, std::size_t place, std::size_t shards, FileReplacement& to) const {
     TRY(write_stems(shard.get_lastdocid(), to));
-    return write_documents(shard, to);
+    return write_documents(
+        shard, [&](Xapian::docid own) { return static_cast<Xapian::docid>((own - 1) * shards + place + 1); }, to);
   }
 
  private:
-  WeightedStems row(const Xapian::Database& database, Xapian::docid document) const {
-    return row_of_document(database, document, [&](const std::string& stem) -> Weighted {
+  WeightedStems row(Xapian::docid document) const {
+    return row_of_document(index_, document, [&](const std::string& stem) -> Weighted {
       const auto found = words_.number.find(stem);
       return found == words_.number.end() ? Weighted{} : Weighted{found->second, words_.idf[found->second]};
     });
@@ -153,14 +155,14 @@ class Trainer {
     return out;
   }
 
-  // Every n-th document.
-  SparseRows sample() const {
+  // Every n-th document. Their stems are kept: to read them takes most of the time.
+  SparseRows sample() {
     SparseRows out;
     out.columns = words_.stems.size();
     const std::vector<Xapian::docid> all = documents();
     const std::size_t step = (all.size() + kSample - 1) / kSample;
     for (std::size_t i = 0; i < all.size(); i += step) {
-      for (const Weighted& one : row(index_, all[i])) out.add(one.stem, one.weight);
+      for (const Weighted& one : sampled_[all[i]] = row(all[i])) out.add(one.stem, one.weight);
       out.end_row();
     }
     return out;
@@ -203,8 +205,10 @@ class Trainer {
     return to.write(bytes_of(stems_.vectors));
   }
 
-  // A block at a time: of a million works they are 200 MB. A number without a document has a vector of zeros.
-  Status write_documents(const Xapian::Database& shard, FileReplacement& to) const {
+  // A block at a time: of a million works they are 200 MB. A number without a document has a vector of zeros. `number_of` tells a
+  // document's number in all of the index.
+  template <class NumberOf>
+  Status write_documents(const Xapian::Database& shard, NumberOf number_of, FileReplacement& to) const {
     const std::size_t rank = basis_.rank;
     std::vector<float> vector(rank);
     std::vector<std::int8_t> block(kBlock * rank);
@@ -215,7 +219,8 @@ class Trainer {
       std::ranges::fill(block, std::int8_t{0});
       for (; document != end && *document < first + kBlock; ++document) {
         std::ranges::fill(vector, 0.0F);
-        for (const Weighted& one : row(shard, *document))
+        const auto kept = sampled_.find(number_of(*document));
+        for (const Weighted& one : kept == sampled_.end() ? row(number_of(*document)) : kept->second)
           add_scaled(vector.data(), &basis_.rows[one.stem * rank], one.weight, rank);
         quantise(vector.data(), rank, &block[(*document - first) * rank]);
       }
@@ -226,6 +231,7 @@ class Trainer {
 
   const Xapian::Database& index_;
   Vocabulary words_;
+  std::unordered_map<Xapian::docid, WeightedStems> sampled_;
   Basis basis_;
   Stems stems_;
 };
@@ -306,9 +312,10 @@ Result<void> Topics::train(const fs::path& dir) {
     if (index.get_doccount() < kFewestDocuments) return {};
     const Trainer trainer(index);
     if (!trainer.learnt()) return {};
-    for (const auto& [folder, shard] : shards) {
+    for (std::size_t i = 0; i < shards.size(); ++i) {
+      const auto& [folder, shard] = shards[i];
       TRY_ASSIGN(FileReplacement file, FileReplacement::begin(folder / metadata::kTopicsFile));
-      TRY(trainer.write(shard, file));
+      TRY(trainer.write(shard, i, shards.size(), file));
       TRY(file.commit());
     }
     return {};
