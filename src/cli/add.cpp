@@ -70,14 +70,11 @@ class Listener {
     if (out_.verbose()) say({fmt::format("{:<9} ", item.status), {item.work_id, Style::bold}, "  ", item.title});
   }
   void failed(const ingest::Item& item) {
-    const std::string hint =
-        item.hint.empty() ? "" : " " + sentence({.code = Errc::invalid, .message = item.hint, .hint = {}, .where = {}});
     say({{"failed", Style::bad},
          "    ",
          named(item),
          ": ",
-         sentence({.code = Errc::invalid, .message = item.reason, .hint = {}, .where = {}}),
-         hint});
+         sentence({.code = Errc::invalid, .message = item.reason, .hint = item.hint, .where = {}})});
   }
   void updated(const ingest::Item& item) {
     if (++updates_ > kShownUpdates && !out_.verbose()) return;

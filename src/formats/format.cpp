@@ -80,9 +80,19 @@ bool is_jats_root(std::string_view name) {
   return std::ranges::find(kRoots, name) != kRoots.end();
 }
 
+// Whether an element of this name opens, with a prefix or without.
+bool opens(std::string_view xml, std::string_view name) {
+  for (std::size_t at = 0; (at = xml.find(name, at + 1)) != std::string_view::npos;) {
+    const std::string_view behind = xml.substr(at + name.size(), 1);
+    if (xml[at - 1] != '<' && xml[at - 1] != ':') continue;
+    if (behind.empty() || behind == ">" || is_blank(behind.front())) return true;
+  }
+  return false;
+}
+
 // An answer of OAI-PMH, a set of articles: anything that holds an article with what only JATS has.
 bool wraps_jats(std::string_view root, std::string_view xml) {
-  if (root == "html" || (!contains(xml, "<article ") && !contains(xml, "<article>") && !contains(xml, ":article "))) return false;
+  if (root == "html" || !opens(xml, "article")) return false;
   return contains(xml, "journal-meta") || contains(xml, "article-meta") || contains(xml, "<front-stub") ||
          contains(xml, "<sub-article");
 }

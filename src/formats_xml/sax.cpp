@@ -185,8 +185,9 @@ struct Run {
     }
     const std::string_view prefix =
         error.code == XML_NS_ERR_UNDEFINED_NAMESPACE && error.str1 ? std::string_view(error.str1) : std::string_view();
-    const std::string message =
-        prefix.empty() ? said : fmt::format("the prefix “{}:” is not declared; read all the same", printable(prefix));
+    const std::string message = prefix.empty()
+                                    ? fmt::format("the XML is odd here ({}); read all the same", said)
+                                    : fmt::format("the prefix “{}:” is not declared; read all the same", printable(prefix));
     const bool known = std::ranges::any_of(end.diagnostics, [&](const Diagnostic& d) { return d.message == message; });
     if (known || end.diagnostics.size() >= kMaxWarnings) return;
     end.diagnostics.push_back({Severity::warning, prefix.empty() ? "xml.warning" : "xml.undeclared-prefix", message, {}, at});

@@ -33,6 +33,15 @@ TEST(Format, IsRecognisedByContent) {
   EXPECT_EQ(sniff(utf16("<article>", false)), Format::jats);
 }
 
+TEST(Format, AnArticleInAWrapperIsJats) {
+  for (const std::string_view tag :
+       {"<article>", "<article xml:lang=\"en\">", "<article\n  xml:lang=\"en\">", "<j:article>", "<article"})
+    EXPECT_EQ(sniff("<OAI-PMH><journal-meta/><metadata>" + std::string(tag)), Format::jats) << tag;
+  EXPECT_EQ(sniff("<OAI-PMH><articles><journal-meta/>"), Format::unknown);
+  EXPECT_EQ(sniff("<feed><article>news</article></feed>"), Format::unknown);
+  EXPECT_EQ(sniff("<html><article class=\"journal-meta\">"), Format::unknown);
+}
+
 TEST(Format, SaysWhatAnUnknownFileIs) {
   struct Row {
     std::string head;

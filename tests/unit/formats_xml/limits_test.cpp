@@ -173,6 +173,15 @@ TEST(XmlLimits, UndeclaredPrefixesAreWarnings) {
   EXPECT_EQ(t.read.diagnostics[0].code, "xml.undeclared-prefix");
 }
 
+TEST(XmlLimits, WhatTheParserFindsOddIsAWarning) {
+  const Timed t = timed("<article>\n<?xmltex \\break?><front/></article>");
+  ASSERT_EQ(t.read.outcome, Outcome::ok);
+  ASSERT_EQ(t.read.diagnostics.size(), 1U);
+  EXPECT_EQ(t.read.diagnostics[0].code, "xml.warning");
+  EXPECT_EQ(t.read.diagnostics[0].at.line, 2U);
+  EXPECT_TRUE(t.read.diagnostics[0].message.starts_with("the XML is odd here (")) << t.read.diagnostics[0].message;
+}
+
 // Many of one thing: each was or could be quadratic.
 TEST(XmlLimits, ManyOfOneThingTakeTimeInProportion) {
   const std::string head = "<article><front><article-meta>", tail = "</article-meta></front></article>";
