@@ -406,7 +406,8 @@ class JatsBuilder final : public XmlHandler {
   void begin_formula();
   std::string citation_text() const;
   void add_reference(bib::RichText&& text);
-  void merge_alternative(std::string text);
+  bool is_other_form();
+  void merge_alternative(std::string text, std::size_t begin);
   bib::Link take_citation_link(std::string text);
 
   Frames frames_;
@@ -450,6 +451,7 @@ class JatsBuilder final : public XmlHandler {
   Citation cited_;
   std::string reference_id_, reference_label_;  ///< of the open reference
   std::size_t alternatives_ = 0;                ///< of a citation, read so far
+  El other_form_ = El::other;                   ///< the citation that would say the last one again
   bool alternative_printed_ = false;
   bib::RichText list_head_;  ///< of the open list of definitions, not placed yet
 };

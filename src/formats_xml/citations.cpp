@@ -28,6 +28,16 @@ std::string doi_in(std::string_view text) {
   return {};
 }
 
+// How many bytes of a printed citation repeat the label that stands before it: "16 Winnicott DW. O ambiente …".
+std::size_t repeated_label(std::string_view printed, std::string_view label) {
+  const std::string_view text = trim(printed);
+  while (!label.empty() && label.back() == '.') label.remove_suffix(1);
+  if (label.empty() || !text.starts_with(label)) return 0;
+  const std::size_t point = text.substr(label.size()).starts_with('.') ? 1 : 0;
+  const std::string_view left = text.substr(label.size() + point);
+  return left.starts_with(' ') ? static_cast<std::size_t>(left.data() - printed.data()) : 0;
+}
+
 // A text put together from the parts of a citation: what has no part adds nothing.
 class Composer {
  public:
@@ -78,6 +88,7 @@ class Composer {
 void JatsBuilder::open_reference(const XmlAttributes& attributes) {
   reference_id_ = attributes.get("id");
   reference_label_.clear();
+  other_form_ = El::other;
 }
 
 void JatsBuilder::add_reference(bib::RichText&& text) {
@@ -233,8 +244,20 @@ bib::Link JatsBuilder::take_citation_link(std::string text) {
   return out;
 }
 
+// Whether the open citation says again what the one before it says. A mixed and an element citation side by side in a reference are two
+// forms of one without citation-alternatives too: all 2,538 such pairs in the open set are, SciELO's above all.
+bool JatsBuilder::is_other_form() {
+  if (parent() == El::citation_alternatives) return alternatives_++ > 0;
+  const bool other = parent() == El::ref && top().el == other_form_;
+  other_form_ = other                              ? El::other
+                : top().el == El::mixed_citation   ? El::element_citation
+                : top().el == El::element_citation ? El::mixed_citation
+                                                   : El::other;
+  return other;
+}
+
 // Another form of the citation before it: what is printed goes before what is composed, and a target before none.
-void JatsBuilder::merge_alternative(std::string text) {
+void JatsBuilder::merge_alternative(std::string text, std::size_t begin) {
   std::vector<bib::Statement>& facts = article().facts;
   const auto before = std::ranges::find(facts.rbegin(), facts.rend(), FieldId::reference, &bib::Statement::field);
   if (before == facts.rend() || article().references.empty()) return;
@@ -243,17 +266,18 @@ void JatsBuilder::merge_alternative(std::string text) {
   if (link.target.empty()) link.scheme = std::move(other.scheme), link.target = std::move(other.target);
   if (!cited_.printed || std::exchange(alternative_printed_, true)) return;
   link.text = std::move(other.text);
-  article().references.back().text = rich();
+  article().references.back().text = arena_.rich(begin, other_lang());
 }
 
 void JatsBuilder::close_citation() {
   if (cited_.depth != frames_.size()) return;
-  std::string text = cited_.printed ? plain() : citation_text();
+  const std::size_t begin = top().begin + (cited_.printed ? repeated_label(arena_.raw(top().begin), reference_label_) : 0);
+  std::string text = cited_.printed ? arena_.plain(begin) : citation_text();
   if (text.empty()) text = plain();
   cited_.depth = 0;
   if (text.empty() && cited_.doi.empty()) return;
-  if (parent() == El::citation_alternatives && alternatives_++ > 0) return merge_alternative(std::move(text));
-  add_reference(cited_.printed ? rich() : bib::RichText(text));
+  if (is_other_form()) return merge_alternative(std::move(text), begin);
+  add_reference(cited_.printed ? arena_.rich(begin, other_lang()) : bib::RichText(text));
   state(FieldId::reference, take_citation_link(std::move(text)));
   alternative_printed_ = cited_.printed;
 }
