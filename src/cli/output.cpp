@@ -90,7 +90,9 @@ void Output::raw(std::string_view bytes) { write(streams_.out, bytes); }
 void Output::value(const Json& json) { write(streams_.out, json.dump(streams_.out_tty ? 2 : -1) + "\n"); }
 
 void Output::note(const Pieces& pieces) {
-  if (!quiet() && !json()) write(streams_.err, rendered(pieces, colour_err_) + "\n");
+  if (quiet() || json()) return;
+  std::fflush(streams_.out);  // where both go to one file, what was said before stands before; finish() finds what failed
+  write(streams_.err, rendered(pieces, colour_err_) + "\n");
 }
 
 void Output::table(const std::vector<Pieces>& rows) {

@@ -25,7 +25,7 @@ constexpr std::array kFormats = {
     FormatRow{Format::csl_json, "csl-json",    "CSL-JSON",    "application/vnd.citationstyles.csl+json",   kEntries,             ReadIn::process, 1},
     FormatRow{Format::refer,    "refer",       "EndNote tagged", "application/x-endnote-refer",            kEntries,             ReadIn::process, 1},
     FormatRow{Format::endnote,  "endnote-xml", "EndNote XML", "application/x-endnote-xml",                 kEntries,             ReadIn::worker,  1},
-    FormatRow{Format::jats,     "jats",        "JATS",        "application/jats+xml",                      bib::SourceKind::jats, ReadIn::worker,  4},
+    FormatRow{Format::jats,     "jats",        "JATS",        "application/jats+xml",                      bib::SourceKind::jats, ReadIn::worker,  5},
     FormatRow{Format::pdf,      "pdf",         "PDF",         "application/pdf",                           bib::SourceKind::pdf,  ReadIn::worker,  1},
     FormatRow{Format::csv,      "csv",         "CSV",         "text/csv",                                  kEntries,             ReadIn::process, 1},
     FormatRow{Format::xlsx,     "xlsx",        "Excel",       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", kEntries, ReadIn::worker, 1},

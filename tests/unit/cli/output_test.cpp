@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 
+#include "base/io.hpp"
 #include "cli/progress.hpp"
 #include "cli/rows.hpp"
 
@@ -95,6 +96,21 @@ TEST(Output, RemarksAreNotForScripts) {
     Output(memory.streams, format, Colour::never, verbosity).note("all searchable");
     EXPECT_EQ(memory.err(), "");
   }
+}
+
+TEST(Output, ResultsAndRemarksInOneFileStandInOrder) {
+  const TemporaryFolder folder;
+  const std::string path = (folder.path() / "both").string();
+  Streams streams;
+  streams.out = std::fopen(path.c_str(), "a");
+  streams.err = std::fopen(path.c_str(), "a");
+  std::setvbuf(streams.err, nullptr, _IONBF, 0);  // as it is
+  Output out(streams, Format::text, Colour::never, Verbosity::normal);
+  for (const char* const finding : {"one", "two"}) out.line(finding);
+  out.note("2 findings");
+  std::fclose(streams.out);
+  std::fclose(streams.err);
+  EXPECT_EQ(read_file(path).value_or(""), "one\ntwo\n2 findings\n");
 }
 
 TEST(Output, ColumnsAreAsWideAsTheirWidestCell) {
