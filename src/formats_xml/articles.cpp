@@ -70,7 +70,7 @@ void JatsBuilder::open_companion(const XmlAttributes& attributes) {
   if (kind.empty()) kind = top().el == El::response ? "response" : top().el == El::book_part ? "book-part" : "";
   if (is_review(kind) && !keeps_reviews_) {
     reviews_left_out_ = true;
-    remark(Severity::note, "jats.review-left-out", fmt::format("a part of peer review ({}) was left out", kind), top().line);
+    remark_left_out(kind, top().line);
     skip_ = 1;
     return;
   }
@@ -83,6 +83,15 @@ void JatsBuilder::open_companion(const XmlAttributes& attributes) {
   frames_.back().owns = true;
 }
 
+namespace {
+
+// eLife's files up to 2016 call it a commentary.
+bool is_letter_of_decision(const Article& a) {
+  return a.kind == "article-commentary" && ascii_lower(a.work.text(FieldId::title)).starts_with("decision letter");
+}
+
+}  // namespace
+
 void JatsBuilder::close_article() {
   if (!top().owns) return;
   Article& a = article();
@@ -90,6 +99,7 @@ void JatsBuilder::close_article() {
   settle_metadata(a);
   settle_body(a);
   settle_work(a);
+  if (a.companion && is_letter_of_decision(a)) a.kind = "decision-letter";
   std::unique_ptr<Article> closed = std::move(articles_.back());
   articles_.pop_back();
   if (articles_.empty()) finish_article(std::move(closed));
@@ -164,6 +174,10 @@ void JatsBuilder::add_draft(Article& a) {
   if (!a.body.empty()) draft.body = std::move(a.body);
 }
 
+void JatsBuilder::remark_left_out(const std::string& kind, std::uint32_t line) {
+  remark(Severity::note, "jats.review-left-out", fmt::format("a part of peer review ({}) was left out", kind), line);
+}
+
 // The article goes before its companions.
 void JatsBuilder::finish_article(std::unique_ptr<Article> main) {
   found_article_ = true;
@@ -171,15 +185,16 @@ void JatsBuilder::finish_article(std::unique_ptr<Article> main) {
   std::ranges::stable_sort(done_, {}, [](const auto& a) { return a->line; });
   if (keeps_reviews_) return finish_reviews();
   if (is_review(main->kind)) {  // a file of its own: as little a work as one that stands in an article
-    remark(Severity::note, "jats.review-left-out", fmt::format("a part of peer review ({}) was left out", main->kind),
-           main->line);
+    remark_left_out(main->kind, main->line);
     done_.clear();
     return;
   }
+  reviews_left_out_ = reviews_left_out_ || std::ranges::any_of(done_, [](const auto& a) { return is_review(a->kind); });
   std::erase_if(done_, [&](const auto& a) {
     const bool answer = reviews_left_out_ && answers_reviews(*a);
     if (answer) remark(Severity::note, "jats.review-left-out", "the authors' response to the reviewers was left out", a->line);
-    return answer;
+    else if (is_review(a->kind)) remark_left_out(a->kind, a->line);
+    return answer || is_review(a->kind);
   });
   for (const auto& a : done_) settle_companion(*a, main->work);
   add_draft(*main);

@@ -377,6 +377,7 @@ class JatsBuilder final : public XmlHandler {
   void code(FieldId field, std::string_view text);
   void extra(std::string_view name, std::string text);
   void remark(Severity severity, std::string code, std::string message, std::uint32_t line = 0);
+  void remark_left_out(const std::string& kind, std::uint32_t line);
 
   // finishing an article
   void settle_people(Article& article);

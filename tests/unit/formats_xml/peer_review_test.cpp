@@ -119,6 +119,21 @@ TEST(PeerReview, RecommendationsAreCrossrefs) {
   for (const auto& [words, want] : others) EXPECT_EQ(bib::crossref_recommendation(words), want) << words;
 }
 
+TEST(PeerReview, ADecisionLetterThatIsCalledACommentaryIsOne) {
+  const auto commentary = [](const std::string& title) {
+    return "<article><front><article-meta/></front><sub-article article-type=\"article-commentary\"><front-stub><title-group>"
+           "<article-title>" +
+           title + "</article-title></title-group></front-stub><body><p>L</p></body></sub-article></article>";
+  };
+  const std::vector<PeerReview> read = read_peer_reviews(commentary("Decision letter")).reviews;
+  ASSERT_EQ(read.size(), 1u);
+  EXPECT_EQ(read[0].kind, PeerReviewKind::decision_letter);
+  EXPECT_EQ(read_jats(commentary("Decision letter")).drafts.size(), 1u);
+  EXPECT_EQ(read_jats(commentary("Decision letter")).diagnostics.back().code, "jats.review-left-out");
+  EXPECT_TRUE(read_peer_reviews(commentary("Decisions under heat")).reviews.empty());
+  EXPECT_EQ(read_jats(commentary("Decisions under heat")).drafts.size(), 2u);
+}
+
 TEST(PeerReview, AnAuthorsResponseIsOneBesideReportsOnly) {
   const std::string reply =
       "<sub-article article-type=\"reply\"><front-stub><title-group><article-title>Author response</article-title>"
