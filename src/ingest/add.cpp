@@ -79,8 +79,10 @@ class Batches {
 
   // The file's bytes become part of the library with the next batch.
   void keep(store::Incoming incoming) { kept_.push_back(std::move(incoming)); }
-  // With the next batch all entries of the file are stored.
-  void complete(const Sha256& blob, int reader_version) { complete_.emplace_back(blob, reader_version); }
+  // With the next batch all entries of the file are stored. `children`: it gives so many, numbered from 0.
+  void complete(const Sha256& blob, int reader_version, std::optional<std::uint32_t> children = {}) {
+    complete_.push_back({blob, reader_version, children});
+  }
   void known_again(std::string path, Sha256 blob) { again_.emplace_back(std::move(path), blob); }
 
   Status flush() {
@@ -112,9 +114,12 @@ class Batches {
     for (const store::Incoming& incoming : kept_) store::Blobs::record(store_.db(), incoming.digest, incoming.size, now);
     Assimilation assimilation(store_, now);
     for (Waiting& w : waiting_) assimilation.take(std::move(w.source));
+    for (const Complete& file : complete_) {
+      if (file.children) assimilation.keep_children(file.blob, *file.children);
+    }
     outcomes = assimilation.finish();
     for (const auto& [path, blob] : again_) outcomes_again(path, blob);
-    for (const auto& [blob, version] : complete_) store::Blobs::set_read(store_.db(), blob, version);
+    for (const Complete& file : complete_) store::Blobs::set_read(store_.db(), file.blob, file.reader_version);
     const auto count = [&](Taken taken) {
       return static_cast<std::int64_t>(std::ranges::count(outcomes, taken, &Outcome::taken));
     };
@@ -159,7 +164,12 @@ class Batches {
   AddCounts& counts_;
   std::vector<Waiting> waiting_;
   std::vector<store::Incoming> kept_;
-  std::vector<std::pair<Sha256, int>> complete_;
+  struct Complete {
+    Sha256 blob;
+    int reader_version = 0;
+    std::optional<std::uint32_t> children;
+  };
+  std::vector<Complete> complete_;
   std::vector<std::pair<std::string, Sha256>> again_;
   std::unordered_set<std::string> synced_;
   std::size_t bytes_ = 0;
@@ -295,10 +305,15 @@ class Adder {
     }
   }
 
-  void tell_vanished(const std::string& path, const EntryNames& seen) {
+  // But for what other reading of the same bytes gave: nobody took that out.
+  void tell_vanished(const std::string& path, const EntryNames& seen, const std::optional<Sha256>& read = {}) {
     std::vector<std::string> gone;
-    store_.sources().for_each_origin_at(path, [&](std::string_view local_id, store::SourceId) {
-      if (!seen.has(local_id)) gone.emplace_back(local_id);
+    const auto is_of_same_bytes = [&](store::SourceId id) {
+      const std::optional<store::Source> source = read ? store_.sources().get(id) : std::nullopt;
+      return source && source->blob == read;
+    };
+    store_.sources().for_each_origin_at(path, [&](std::string_view local_id, store::SourceId source) {
+      if (!seen.has(local_id) && !is_of_same_bytes(source)) gone.emplace_back(local_id);
     });
     if (!gone.empty() && observer_.vanished) observer_.vanished(path, gone);
   }
@@ -346,14 +361,18 @@ class Adder {
     const store::Incoming original{file.incoming.digest, file.incoming.size, Fd(), {}};
     EntryNames names;
     batches_.keep(std::move(file.incoming));
-    for (std::size_t i = 0; i < file.extraction.drafts.size(); ++i) {
+    const std::size_t count = file.extraction.drafts.size();
+    const bool numbered = outcome == formats::Outcome::ok &&
+                          std::ranges::none_of(file.extraction.drafts, [](const Draft& d) { return d.key.has_value(); });
+    const std::optional<std::uint32_t> children = numbered ? std::optional(static_cast<std::uint32_t>(count)) : std::nullopt;
+    for (std::size_t i = 0; i < count; ++i) {
       Draft& draft = file.extraction.drafts[i];
       const bool named = !draft.local_id.empty() || !draft.child;
       const std::string local_id = names.take(named ? draft.local_id : fmt::format("#{}", draft.child));
-      if (i + 1 == file.extraction.drafts.size()) batches_.complete(original.digest, formats::row(file.format).reader_version);
+      if (i + 1 == count) batches_.complete(original.digest, formats::row(file.format).reader_version, children);
       TRY(batches_.add(waiting(draft, file, original, local_id)));
     }
-    tell_vanished(file.file.path.string(), names);
+    tell_vanished(file.file.path.string(), names, original.digest);
     return {};
   }
 

@@ -127,6 +127,16 @@ void Assimilation::drop(const std::string& path, const std::string& local_id) {
   if (!sources.has_origin(*old)) retire(*old, {});
 }
 
+void Assimilation::keep_children(const Sha256& blob, std::uint32_t children) {
+  store::Sources sources = store_.sources();
+  for (const SourceId id : sources.of_blob(blob)) {
+    const std::optional<store::Source> source = sources.get(id);
+    if (!source || source->child < children || source->status != SourceStatus::current) continue;
+    for (const store::Origin& origin : sources.origins_of(id)) sources.drop_origin(origin.path, origin.local_id);
+    retire(id, {});
+  }
+}
+
 std::vector<Outcome> Assimilation::finish() {
   std::map<store::WorkId, WorkChange> changes;
   if (!touched_.empty()) {

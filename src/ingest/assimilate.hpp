@@ -43,6 +43,8 @@ class Assimilation {
   void take(NewSource&& incoming);
   /// An origin that gives nothing any more, such as a person's edit undone: what it gave is superseded, or removed.
   void drop(const std::string& path, const std::string& local_id);
+  /// A newer reading of a file gives no more than `children` sources: those that an older one gave behind them are removed.
+  void keep_children(const Sha256& blob, std::uint32_t children);
   std::vector<Outcome> finish();
 
  private:

@@ -7,7 +7,9 @@
 #include <map>
 #include <set>
 
+#include "base/digest.hpp"
 #include "base/io.hpp"
+#include "ingest/assimilate.hpp"
 
 #include <gtest/gtest.h>
 
@@ -122,6 +124,34 @@ TEST_F(AddTest, EntriesThatVanishedAreToldAndKept) {
   put("a.bib", entry("x", "Heat"));
   for (int i = 0; i < 2; ++i) EXPECT_EQ(add({file}).vanished[file.string()], Strings{"y"});
   EXPECT_EQ(store.works().count_live(), 2);
+}
+
+TEST_F(AddTest, WhatANewerReadingOfTheSameBytesDoesNotGiveIsRemoved) {
+  const std::string bytes =
+      "<article><front><article-meta><title-group><article-title>Heat</article-title></title-group></article-meta></front></"
+      "article>";
+  const fs::path file = put("a.xml", bytes);
+  expect_counts(add({file}).counts, 1, 0, 0, 0);
+  const auto as_an_older_reader = [&]() -> Status {
+    NewSource letter;
+    letter.path = file.string(), letter.local_id = "#1";
+    letter.source.key = sha256("the second of this file");
+    letter.source.kind = bib::SourceKind::jats, letter.source.format = "jats";
+    letter.source.blob = sha256(bytes), letter.source.child = 1, letter.source.reader_version = 1;
+    letter.source.work.add(bib::FieldId::title, bib::RichText("Decision letter"));
+    Assimilation assimilation(store, clock.now());
+    assimilation.take(std::move(letter));
+    assimilation.finish();
+    store::Blobs::set_read(store.db(), sha256(bytes), 1);
+    return {};
+  };
+  ASSERT_TRUE(store.write(as_an_older_reader));
+  EXPECT_EQ(store.works().all_live().size(), 2u);
+  const Told again = add({file});
+  EXPECT_EQ(store.works().all_live().size(), 1u);
+  EXPECT_TRUE(again.vanished.empty()) << "nobody took it out of the file";
+  EXPECT_FALSE(store.sources().at_origin(file.string(), "#1"));
+  expect_counts(add({file}).counts, 0, 0, 1, 0);
 }
 
 TEST_F(AddTest, AnEntryInTwoFilesIsInBoth) {
