@@ -178,8 +178,11 @@ class Parser {
     if (token.unclosed) return note("quote", "A quotation mark without its other half was left out."), Found{};
     if (field && field->match != Match::words && field->match != Match::both) return leaf(squeeze(token.text), field);
     if (words(token.text).empty()) return {};
+    const std::string text = squeeze(token.text);
+    if (Found value = text.find(' ') == std::string::npos ? exact(text, field) : Found{})
+      return value;  // an identifier in quotes
     if (token.text.find('*') != std::string::npos) note("star", "A star in quotes stands for nothing: it was left out.");
-    return leaf_node(NodeKind::phrase, name_of(field), squeeze(token.text));
+    return leaf_node(NodeKind::phrase, name_of(field), text);
   }
 
   static std::string name_of(const Row* field) { return field ? std::string(field->name) : std::string(); }
