@@ -207,6 +207,31 @@ void TextArena::new_line(std::size_t begin) {
   if (size_ > begin && bytes_[size_ - 1] != '\n') put('\n');
 }
 
+[[gnu::noinline]] void TextArena::insert(std::span<const Insertion> insertions) {
+  if (insertions.empty()) return;
+  const auto up_to = [&](std::size_t place, bool with_place) {
+    std::size_t bytes = 0;
+    for (const Insertion& one : insertions) {
+      if (one.at < place || (with_place && one.at == place)) bytes += one.text.size();
+    }
+    return bytes;
+  };
+  const std::size_t more = up_to(size_, true);
+  room(more);
+  char* const bytes = bytes_.data();
+  std::size_t from = size_, to = size_ + more;  // from the last one back: what stands behind it, then itself
+  for (auto one = insertions.rbegin(); one != insertions.rend(); ++one) {
+    to -= from - one->at;
+    std::memmove(bytes + to, bytes + one->at, from - one->at);
+    from = one->at;
+    to -= one->text.size();
+    std::memcpy(bytes + to, one->text.data(), one->text.size());
+  }
+  size_ += more;
+  if (beyond_nfc_ > insertions.front().at) beyond_nfc_ += more;
+  for (Run& run : runs_) run.begin += up_to(run.begin, run.marks != 0);
+}
+
 [[gnu::noinline]] void TextArena::truncate_runs(std::size_t size) {
   const Run current = runs_.back();
   while (!runs_.empty() && runs_.back().begin >= size) runs_.pop_back();

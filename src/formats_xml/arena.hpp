@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,13 @@ class TextArena {
     beyond_nfc_ = std::min(beyond_nfc_, size);
     if (!runs_.empty() && runs_.back().begin >= size) truncate_runs(size);
   }
+  /// Text to stand before what begins at `at`, with the marks of what ends there unless these are none of what begins.
+  struct Insertion {
+    std::size_t at = 0;
+    std::string_view text;
+  };
+  /// REQUIRES: in order of places, none behind the end.
+  void insert(std::span<const Insertion> insertions);
   /// Marks of what follows.
   void set_marks(std::uint16_t marks);
   /// The same, with a link where marks has Mark::link, and `mathml` when it is a formula: both are copied.

@@ -113,10 +113,16 @@ void JatsBuilder::close() {
   if (const Rule& rule = *top().rule; rule.close) (this->*rule.close)();
   const Frame& closed = top();
   const Frame& outer = this->outer();
-  if (closed.captures && (closed.rule->cuts || !outer.captures)) arena_.truncate(closed.begin);
+  if (closed.captures && (closed.rule->cuts || !outer.captures)) cut_text(closed.begin);
   if (words_.size() != closed.words) words_.resize(closed.words);
   frames_.pop();
   if (closed.marks != outer.marks) set_marks();
+}
+
+// What is known of a citation's parts behind it goes too.
+void JatsBuilder::cut_text(std::size_t begin) {
+  arena_.truncate(begin);
+  if (cited_.end > begin) cited_.forget_parts(begin);
 }
 
 void JatsBuilder::text(std::string_view text, std::size_t readable) {

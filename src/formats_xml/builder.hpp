@@ -140,11 +140,18 @@ struct Citation {
   bool hidden = false;    ///< what is open in it is no part of its text
   std::size_t depth = 0;  ///< of its element, 0 when none is open
 
+  // As printed: parts with nothing between them are not run together.
+  bool mixed = false;  ///< it may bring its own punctuation
+  std::vector<TextArena::Insertion> between;
+  std::size_t end = 0;        ///< of the last part, 0 before the first
+  bool ends_in_name = false;  ///< that part
+
   bool has(El el) const { return present[static_cast<std::size_t>(el)]; }
   bool same(El a, El b) const;  ///< both are there and say the same
   void add(El el, std::string_view part);
   void add_name(std::string_view name);
   void add_name(const bib::Name& name);
+  void forget_parts(std::size_t begin);
   void clear();
 };
 
@@ -319,6 +326,7 @@ class JatsBuilder final : public XmlHandler {
   void open_citation(const XmlAttributes& attributes);
   void close_citation();
   void open_people(const XmlAttributes& attributes);
+  void close_cited_name();
   void close_people();
   void close_cited_part();
   void close_cited_collab();
@@ -407,6 +415,10 @@ class JatsBuilder final : public XmlHandler {
   void begin_formula();
   std::string citation_text() const;
   void add_reference(bib::RichText&& text);
+  void cut_text(std::size_t begin);
+  void part_cited(std::string_view between);
+  void part_cited_names();
+  void part_cited_id();
   bool is_other_form();
   void merge_alternative(std::string text, std::size_t begin);
   bib::Link take_citation_link(std::string text);

@@ -115,8 +115,35 @@ void JatsBuilder::open_citation(const XmlAttributes&) {
   if (cited_.depth > 0) return;
   cited_.clear();
   cited_.depth = frames_.size();
+  cited_.mixed = top().el != El::element_citation && top().el != El::nlm_citation;
   frames_.back().special = true;
   cited_.in_authors = true;
+}
+
+// At the end of a part: where it begins right behind the one before, "74" and "20" are no "7420".
+void JatsBuilder::part_cited(std::string_view between) {
+  if (!cited_.mixed || arena_.size() == top().begin) return;
+  const bool parted = !cited_.between.empty() && cited_.between.back().at == cited_.end;
+  if (top().begin == cited_.end && !parted) cited_.between.push_back({cited_.end, between});
+  cited_.end = arena_.size();
+  cited_.ends_in_name = false;
+}
+
+// At the beginning of a name, of which the next may follow without a comma.
+void JatsBuilder::part_cited_names() {
+  if (!cited_.mixed || cited_.end == 0) return;
+  const std::string_view since = arena_.raw(cited_.end);
+  if (since.empty()) cited_.between.push_back({cited_.end, cited_.ends_in_name ? ", " : " "});
+  else if (since == " " && cited_.ends_in_name) cited_.between.push_back({cited_.end, ","});
+}
+
+void JatsBuilder::close_cited_name() {
+  close_name();
+  if (!cited_.mixed) return;
+  // only elements stand in it: blanks there mean nothing
+  if (top().el == El::name && arena_.raw(top().begin).ends_with(' ')) arena_.truncate(arena_.size() - 1);
+  cited_.end = arena_.size();
+  cited_.ends_in_name = true;
 }
 
 void JatsBuilder::open_people(const XmlAttributes&) {
@@ -124,16 +151,29 @@ void JatsBuilder::open_people(const XmlAttributes&) {
   cited_.in_authors = cited_.names.empty() || std::ranges::find(kWriters, kind()) != kWriters.end();
 }
 
-void JatsBuilder::close_people() { cited_.in_authors = cited_.names.empty(); }
-
-void JatsBuilder::close_cited_collab() {
-  if (cited_.depth > 0 && cited_.in_authors) cited_.add_name(view());
+void JatsBuilder::close_people() {
+  cited_.in_authors = cited_.names.empty();
+  if (cited_.mixed && arena_.raw(top().begin).ends_with(' ')) arena_.truncate(arena_.size() - 1);  // before "</person-group>."
 }
 
-void JatsBuilder::close_cited_etal() { cited_.others = true; }
+void JatsBuilder::close_cited_collab() {
+  if (cited_.depth == 0) return;
+  if (cited_.in_authors) cited_.add_name(view());
+  part_cited(cited_.ends_in_name ? ", " : " ");
+  cited_.ends_in_name = true;
+}
+
+void JatsBuilder::close_cited_etal() {
+  cited_.others = true;
+  if (!cited_.mixed) return;
+  if (view().empty()) arena_.append(top().begin == cited_.end ? ", et al" : "et al");
+  else part_cited(", ");
+}
 
 void JatsBuilder::close_cited_part() {
-  if (cited_.depth > 0 && !cited_.printed) cited_.add(top().el, view());
+  if (cited_.depth == 0) return;
+  if (!cited_.printed) cited_.add(top().el, view());
+  part_cited(top().el == El::lpage ? "–" : " ");
 }
 
 void JatsBuilder::close_cited_id() {
@@ -148,7 +188,16 @@ void JatsBuilder::close_cited_id() {
   else if (sort == "isbn") cited_.isbn = text;
   else if (text.starts_with("http") && cited_.url.empty()) cited_.url = text;
   else cited_.add(El::comment, text);
-  if (std::exchange(cited_.hidden, false) || !cited_.printed) arena_.truncate(top().begin);  // no part of the text
+  if (std::exchange(cited_.hidden, false) || !cited_.printed) cut_text(top().begin);  // no part of the text
+  else part_cited_id();
+}
+
+// One stands right behind a stop, too: "1023.22998436".
+void JatsBuilder::part_cited_id() {
+  const std::size_t begin = top().begin;
+  const bool stopped = begin > 0 && std::string_view(".,;:").find(arena_.raw(begin - 1).front()) != std::string_view::npos;
+  if (cited_.mixed && stopped && arena_.size() > begin) cited_.between.push_back({begin, " "});
+  part_cited(" ");
 }
 
 void JatsBuilder::open_cited_id(const XmlAttributes& attributes) {
@@ -156,7 +205,9 @@ void JatsBuilder::open_cited_id(const XmlAttributes& attributes) {
 }
 
 void JatsBuilder::close_cited_link() {
-  if (cited_.depth > 0 && std::exchange(cited_.hidden, false)) arena_.truncate(top().begin);
+  if (cited_.depth == 0) return;
+  if (std::exchange(cited_.hidden, false)) cut_text(top().begin);
+  else part_cited(" ");
 }
 
 void JatsBuilder::open_cited_link(const XmlAttributes& attributes) {
@@ -174,6 +225,11 @@ void Citation::add(El el, std::string_view part) {
   parts.push_back({el, {static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(part.size())}});
   present.set(static_cast<std::size_t>(el));
   text += part;
+}
+
+void Citation::forget_parts(std::size_t begin) {
+  end = 0;
+  while (!between.empty() && between.back().at >= begin) between.pop_back();
 }
 
 void Citation::add_name(std::string_view name) {
@@ -198,8 +254,10 @@ void Citation::clear() {
   parts.clear();
   present.reset();
   for (std::string* one : {&names, &text, &doi, &pmid, &pmcid, &isbn, &url}) one->clear();
-  in_authors = others = printed = hidden = false;
+  in_authors = others = printed = hidden = ends_in_name = mixed = false;
   depth = 0;
+  between.clear();
+  end = 0;
 }
 
 // Lucas, K.; Mulvaney, D. (2012). Title. Source 20(2): 105–113. Geneva: ILO.
@@ -271,10 +329,13 @@ void JatsBuilder::merge_alternative(std::string text, std::size_t begin) {
 
 void JatsBuilder::close_citation() {
   if (cited_.depth != frames_.size()) return;
-  const std::size_t begin = top().begin + (cited_.printed ? repeated_label(arena_.raw(top().begin), reference_label_) : 0);
-  std::string text = cited_.printed ? arena_.plain(begin) : citation_text();
-  if (text.empty()) text = plain();
+  std::string text = cited_.printed ? std::string() : citation_text();
+  if (text.empty()) arena_.insert(cited_.between);
+  cited_.forget_parts(0);
+  const std::size_t begin = top().begin + (text.empty() ? repeated_label(arena_.raw(top().begin), reference_label_) : 0);
+  if (text.empty()) text = arena_.plain(begin);
   cited_.depth = 0;
+  cited_.mixed = false;
   if (text.empty() && cited_.doi.empty()) return;
   if (is_other_form()) return merge_alternative(std::move(text), begin);
   add_reference(cited_.printed ? arena_.rich(begin, other_lang()) : bib::RichText(text));

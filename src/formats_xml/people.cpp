@@ -116,7 +116,7 @@ void JatsBuilder::close_contrib() {
 
 void JatsBuilder::open_name(const XmlAttributes&) {
   clear(form_.name);
-  if (cited_.depth > 0) return;
+  if (cited_.depth > 0) return part_cited_names();
   form_.lang = lang();
   form_.style = kind();
   form_.corporate = false;
@@ -126,6 +126,7 @@ void JatsBuilder::open_name(const XmlAttributes&) {
 bool JatsBuilder::is_name_of_none() const { return cited_.depth > 0 && (cited_.printed || !cited_.in_authors); }
 
 void JatsBuilder::close_name_part() {
+  if (cited_.depth > 0) part_cited(" ");
   if (is_name_of_none()) return;
   const std::string_view text = without_edges(view());
   bib::Name& name = form_.name;
