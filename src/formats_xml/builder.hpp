@@ -418,7 +418,6 @@ class JatsBuilder final : public XmlHandler {
   void cut_text(std::size_t begin);
   void part_cited(std::string_view between);
   void part_cited_names();
-  void part_cited_id();
   bool is_other_form();
   void merge_alternative(std::string text, std::size_t begin);
   bib::Link take_citation_link(std::string text);

@@ -38,6 +38,13 @@ std::size_t repeated_label(std::string_view printed, std::string_view label) {
   return left.starts_with(' ') ? static_cast<std::size_t>(left.data() - printed.data()) : 0;
 }
 
+// What is never printed close to a stop before it, as volumes and pages are: "2019;74(20):11".
+bool stands_off(El el) {
+  static constexpr std::array kWords = {El::article_title, El::chapter_title,  El::source, El::collab,   El::comment,
+                                        El::publisher_loc, El::publisher_name, El::pub_id, El::ext_link, El::uri};
+  return std::ranges::find(kWords, el) != kWords.end();
+}
+
 // A text put together from the parts of a citation: what has no part adds nothing.
 class Composer {
  public:
@@ -122,9 +129,13 @@ void JatsBuilder::open_citation(const XmlAttributes&) {
 
 // At the end of a part: where it begins right behind the one before, "74" and "20" are no "7420".
 void JatsBuilder::part_cited(std::string_view between) {
-  if (!cited_.mixed || arena_.size() == top().begin) return;
-  const bool parted = !cited_.between.empty() && cited_.between.back().at == cited_.end;
-  if (top().begin == cited_.end && !parted) cited_.between.push_back({cited_.end, between});
+  const std::size_t begin = top().begin;
+  if (!cited_.mixed || arena_.size() == begin) return;
+  const bool parted = !cited_.between.empty() && cited_.between.back().at == begin;
+  const char before = begin > 0 ? arena_.raw(begin - 1).front() : ' ';
+  if (begin == cited_.end && !parted) cited_.between.push_back({begin, between});
+  else if ((before == '.' || before == ',') && !parted && begin > cited_.end && stands_off(top().el))
+    cited_.between.push_back({begin, " "});
   cited_.end = arena_.size();
   cited_.ends_in_name = false;
 }
@@ -134,6 +145,7 @@ void JatsBuilder::part_cited_names() {
   if (!cited_.mixed || cited_.end == 0) return;
   const std::string_view since = arena_.raw(cited_.end);
   if (since.empty()) cited_.between.push_back({cited_.end, cited_.ends_in_name ? ", " : " "});
+  else if (since == "," || since == ".") cited_.between.push_back({arena_.size(), " "});
   else if (since == " " && cited_.ends_in_name) cited_.between.push_back({cited_.end, ","});
 }
 
@@ -189,15 +201,7 @@ void JatsBuilder::close_cited_id() {
   else if (text.starts_with("http") && cited_.url.empty()) cited_.url = text;
   else cited_.add(El::comment, text);
   if (std::exchange(cited_.hidden, false) || !cited_.printed) cut_text(top().begin);  // no part of the text
-  else part_cited_id();
-}
-
-// One stands right behind a stop, too: "1023.22998436".
-void JatsBuilder::part_cited_id() {
-  const std::size_t begin = top().begin;
-  const bool stopped = begin > 0 && std::string_view(".,;:").find(arena_.raw(begin - 1).front()) != std::string_view::npos;
-  if (cited_.mixed && stopped && arena_.size() > begin) cited_.between.push_back({begin, " "});
-  part_cited(" ");
+  else part_cited(" ");
 }
 
 void JatsBuilder::open_cited_id(const XmlAttributes& attributes) {

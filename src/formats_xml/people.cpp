@@ -248,10 +248,9 @@ void JatsBuilder::open_aff_group(const XmlAttributes& attributes) {
   aff_taken_ = false;
 }
 
-// Parts that nothing separates: <institution>A</institution><country>B</country>.
 // Parts with nothing or white space between them are parted by a comma; what a publisher put there stays.
 void JatsBuilder::open_aff_part(const XmlAttributes&) {
-  if (!aff_ || aff_part_end_ == 0 || aff_part_end_ > arena_.size() || parent() == El::institution_wrap) return;
+  if (!aff_ || aff_part_end_ == 0 || aff_part_end_ > arena_.size()) return;
   if (const std::string_view between = arena_.raw(aff_part_end_); !between.empty() && between != " ") return;
   arena_.truncate(aff_part_end_);
   arena_.append(", ");
