@@ -279,6 +279,7 @@ class JatsBuilder final : public XmlHandler {
   void close_contrib_id();
   void close_person_link();
   void close_role();
+  void open_email(const XmlAttributes& attributes);
   void close_email();
   void close_etal();
   void open_xref(const XmlAttributes& attributes);

@@ -210,6 +210,13 @@ void JatsBuilder::close_role() {
   if (std::string role = plain(); !role.empty() && !people_.empty()) people_.back().who.roles.push_back(std::move(role));
 }
 
+// In an address for letters it may stand right behind a word.
+void JatsBuilder::open_email(const XmlAttributes& attributes) {
+  if (!people_.empty() || aff_ || arena_.size() == 0) return;
+  const char before = arena_.raw(arena_.size() - 1).front();
+  if (is_ascii_alpha(before) || is_ascii_digit(before) || before == '.') open_break(attributes);
+}
+
 void JatsBuilder::close_email() {
   const std::string text = plain();
   if (!people_.empty()) {
@@ -249,8 +256,9 @@ void JatsBuilder::open_aff_group(const XmlAttributes& attributes) {
 }
 
 // Parts with nothing or white space between them are parted by a comma; what a publisher put there stays.
-void JatsBuilder::open_aff_part(const XmlAttributes&) {
-  if (!aff_ || aff_part_end_ == 0 || aff_part_end_ > arena_.size()) return;
+void JatsBuilder::open_aff_part(const XmlAttributes& attributes) {
+  if (!aff_) return open_break(attributes);  // of an address for letters
+  if (aff_part_end_ == 0 || aff_part_end_ > arena_.size()) return;
   if (const std::string_view between = arena_.raw(aff_part_end_); !between.empty() && between != " ") return;
   arena_.truncate(aff_part_end_);
   arena_.append(", ");
@@ -306,7 +314,7 @@ void JatsBuilder::close_aff_part() {
   if (!aff_) return close_funder_part();
   end_aff_part();
   const std::string_view text = without_edges(view());
-  const bool city = top().el == El::city || (top().el == El::named_content && kind() == "city");
+  const bool city = top().el == El::city || kind() == "city";
   std::string* where = city ? &aff_->what.city : top().el == El::country ? &aff_->what.country : nullptr;
   if (where && where->empty()) *where = text;
 }

@@ -142,20 +142,21 @@ constexpr Row kMeta[] = {
     {El::anonymous,            {.close = &B::close_anonymous}},
     {El::on_behalf_of,         {.captures = true, .close = &B::close_behalf}},
     {El::role,                 {.captures = true, .cuts = true, .close = &B::close_role}},
-    {El::email,                {.captures = true, .close = &B::close_email}},
+    {El::email,                {.captures = true, .open = &B::open_email, .close = &B::close_email}},
     {El::etal,                 {.close = &B::close_etal}},
     {El::aff,                  {.captures = true, .cuts = true, .open = &B::open_aff, .close = &B::close_aff}},
     {El::aff_alternatives,     {.open = &B::open_aff_group, .close = &B::close_aff_group}},
     {El::institution,          {.captures = true, .kind = "content-type", .open = &B::open_aff_part, .close = &B::close_institution}},
     {El::institution_id,       {.captures = true, .cuts = true, .kind = "institution-id-type", .close = &B::close_institution_id}},
     {El::institution_wrap,     {.open = &B::open_aff_part}},
-    {El::addr_line,            {.captures = true, .open = &B::open_aff_part, .close = &B::end_aff_part}},
+    {El::addr_line,            {.captures = true, .kind = "content-type", .open = &B::open_aff_part, .close = &B::close_aff_part}},
     {El::state,                {.captures = true, .open = &B::open_aff_part, .close = &B::end_aff_part}},
     {El::postal_code,          {.captures = true, .open = &B::open_aff_part, .close = &B::end_aff_part}},
     {El::city,                 {.captures = true, .open = &B::open_aff_part, .close = &B::close_aff_part}},
     {El::named_content,        {.captures = true, .kind = "content-type", .close = &B::close_aff_part}},
     {El::country,              {.captures = true, .open = &B::open_aff_part, .close = &B::close_aff_part}},
     {El::corresp,              {.captures = true, .close = &B::close_corresp}},
+    {El::p,                    {.open = &B::open_break}},
     // dates
     {El::pub_date,             {.captures = true, .open = &B::open_date, .close = &B::close_pub_date}},
     {El::date,                 {.captures = true, .kind = "date-type", .open = &B::open_date, .close = &B::close_history_date}},
@@ -264,6 +265,13 @@ constexpr Row kBody[] = {
     {El::book_part,     {.enters = Region::outside, .open = &B::open_companion, .close = &B::close_article}},
 };
 
+// Text that is kept in one piece.
+constexpr Row kPlain[] = {
+    {El::title,         {.open = &B::open_break}},
+    {El::p,             {.open = &B::open_break}},
+    {El::list_item,     {.open = &B::open_break}},
+};
+
 constexpr Row kCitation[] = {
     {El::element_citation, {.captures = true, .cuts = true, .open = &B::open_citation, .close = &B::close_citation}},
     {El::mixed_citation,   {.captures = true, .cuts = true, .open = &B::open_citation, .close = &B::close_citation}},
@@ -325,7 +333,7 @@ using Places = std::array<std::uint16_t, kElements>;
 struct Rules {
   std::array<Rule,
              1 + std::size(kInline) + std::size(kOutside) + std::size(kMeta) + std::size(kAbstract) + std::size(kBody) +
-                 std::size(kCitation)>
+                 std::size(kCitation) + std::size(kPlain)>
       all{};
   std::array<Places, static_cast<std::size_t>(Region::count)> places{};
 };
@@ -346,6 +354,7 @@ constexpr Rules kRules = [] {
   add(kAbstract, {Region::abstract});
   add(kBody, {Region::body});
   add(kCitation, {Region::citation});
+  add(kPlain, {Region::plain});
   return out;
 }();
 
