@@ -152,8 +152,7 @@ void JatsBuilder::part_cited_names() {
 void JatsBuilder::close_cited_name() {
   close_name();
   if (!cited_.mixed) return;
-  // only elements stand in it: blanks there mean nothing
-  if (top().el == El::name && arena_.raw(top().begin).ends_with(' ')) arena_.truncate(arena_.size() - 1);
+  if (arena_.raw(top().begin).ends_with(' ')) arena_.truncate(arena_.size() - 1);  // indentation, mostly before a comma
   cited_.end = arena_.size();
   cited_.ends_in_name = true;
 }
