@@ -177,8 +177,10 @@ void JatsBuilder::close_cited_collab() {
 void JatsBuilder::close_cited_etal() {
   cited_.others = true;
   if (!cited_.mixed) return;
-  if (view().empty()) arena_.append(top().begin == cited_.end ? ", et al" : "et al");
-  else part_cited(", ");
+  if (!view().empty()) return part_cited(", ");
+  arena_.append(top().begin == cited_.end ? ", et al" : "et al");
+  cited_.end = arena_.size();
+  cited_.ends_in_name = false;
 }
 
 void JatsBuilder::close_cited_part() {
