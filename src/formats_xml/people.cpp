@@ -48,9 +48,12 @@ bool is_particle(std::string_view prefix) {
 }
 
 std::string_view without_edges(std::string_view text) {
-  while (!text.empty() && (is_blank(text.front()) || text.front() == ',' || text.front() == ';' || text.front() == '.'))
-    text.remove_prefix(1);
-  while (!text.empty() && (is_blank(text.back()) || text.back() == ',' || text.back() == ';')) text.remove_suffix(1);
+  static constexpr std::string_view kNoBreak = "\u00a0";
+  const auto edge = [](char c) { return is_blank(c) || c == ',' || c == ';'; };
+  while (!text.empty() && (edge(text.front()) || text.front() == '.' || text.starts_with(kNoBreak)))
+    text.remove_prefix(text.starts_with(kNoBreak) ? kNoBreak.size() : 1);
+  while (!text.empty() && (edge(text.back()) || text.ends_with(kNoBreak)))
+    text.remove_suffix(text.ends_with(kNoBreak) ? kNoBreak.size() : 1);
   return text;
 }
 
