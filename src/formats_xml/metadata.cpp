@@ -128,8 +128,9 @@ void JatsBuilder::close_translated_subtitle() {
 
 void JatsBuilder::close_alternative_title() {
   const auto has = [&](std::string_view part) { return kind().find(part) != std::string_view::npos; };
+  const bool authors = has("author") || has("left");  // what stands over the left page: "ALAMU et al."
   const bool running = kind().empty() || has("run") || has("short") || has("head");
-  if (running && !stated(FieldId::short_title)) return state(FieldId::short_title, rich());
+  if (running && !authors && !stated(FieldId::short_title)) return state(FieldId::short_title, rich());
   extra(kinded("alt-title"), plain());
 }
 
