@@ -129,7 +129,9 @@ void Assimilation::drop(const std::string& path, const std::string& local_id) {
 
 void Assimilation::keep_children(const Sha256& blob, std::uint32_t children) {
   store::Sources sources = store_.sources();
-  for (const SourceId id : sources.of_blob(blob)) {
+  const std::vector<SourceId> all = sources.of_blob(blob);
+  if (all.size() <= children) return;  // as almost always: none of them has to be read
+  for (const SourceId id : all) {
     const std::optional<store::Source> source = sources.get(id);
     if (!source || source->child < children || source->status != SourceStatus::current) continue;
     for (const store::Origin& origin : sources.origins_of(id)) sources.drop_origin(origin.path, origin.local_id);
