@@ -209,14 +209,8 @@ void TextArena::new_line(std::size_t begin) {
 
 [[gnu::noinline]] void TextArena::insert(std::span<const Insertion> insertions) {
   if (insertions.empty()) return;
-  const auto up_to = [&](std::size_t place, bool with_place) {
-    std::size_t bytes = 0;
-    for (const Insertion& one : insertions) {
-      if (one.at < place || (with_place && one.at == place)) bytes += one.text.size();
-    }
-    return bytes;
-  };
-  const std::size_t more = up_to(size_, true);
+  std::size_t more = 0;
+  for (const Insertion& one : insertions) more += one.text.size();
   room(more);
   char* const bytes = bytes_.data();
   std::size_t from = size_, to = size_ + more;  // from the last one back: what stands behind it, then itself
@@ -229,7 +223,13 @@ void TextArena::new_line(std::size_t begin) {
   }
   size_ += more;
   if (beyond_nfc_ > insertions.front().at) beyond_nfc_ += more;
-  for (Run& run : runs_) run.begin += up_to(run.begin, run.marks != 0);
+  auto one = insertions.begin();
+  std::size_t before = 0;  // bytes put before the run
+  for (Run& run : runs_) {
+    while (one != insertions.end() && (one->at < run.begin || (one->at == run.begin && run.marks != 0)))
+      before += one++->text.size();
+    run.begin += before;
+  }
 }
 
 [[gnu::noinline]] void TextArena::truncate_runs(std::size_t size) {

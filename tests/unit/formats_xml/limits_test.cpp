@@ -188,6 +188,8 @@ TEST(XmlLimits, ManyOfOneThingTakeTimeInProportion) {
   const std::string aff = times("<aff id='a'>x</aff>", 2000);
   for (const std::string& xml : {
            head + times("<volume>1</volume>", 90'000) + tail,
+           "<article><front/><back><ref-list><ref><mixed-citation>of " + times("<italic><source>a</source></italic>", 90'000) +
+               "</mixed-citation></ref></ref-list></back></article>",
            head + "<kwd-group>" + times("<kwd>x</kwd>", 90'000) + "</kwd-group>" + tail,
            head + "<contrib-group>" +
                times("<contrib><name><surname>x</surname></name><xref ref-type='aff' rid='a'/></contrib>", 40'000) + aff +
