@@ -71,18 +71,6 @@ void RichText::Spans::reserve(std::size_t runs, std::size_t attached) {
     grow(std::max<std::size_t>(runs, old.runs_room), std::max<std::size_t>(attached, old.attached_room));
 }
 
-inline void RichText::Spans::push_reserved(std::uint32_t end, const Run& run) {
-  Head& now = head();
-  const auto href_end = now.attached + static_cast<std::uint32_t>(run.href.size());
-  const auto mathml_end = href_end + static_cast<std::uint32_t>(run.mathml.size());
-  if (mathml_end != now.attached) {
-    char* const behind = std::ranges::copy(run.href, bytes() + now.attached).out;
-    std::ranges::copy(run.mathml, behind);
-  }
-  *span_at(now.runs++) = {end, href_end, mathml_end, run.marks};
-  now.attached = mathml_end;
-}
-
 void RichText::Spans::push(std::uint32_t end, const Run& run) {
   const std::size_t runs = head().runs + std::size_t{1}, attached = head().attached + run.href.size() + run.mathml.size();
   Spans before;  // the run may be one of this text
@@ -95,31 +83,6 @@ void RichText::Spans::push(std::uint32_t end, const Run& run) {
 void RichText::Spans::cut(std::size_t runs) {
   head().runs = static_cast<std::uint32_t>(runs);
   head().attached = span_at(runs - 1)->mathml_end;
-}
-
-RichText RichText::of(std::span<const Run> runs) {
-  RichText out;
-  if (runs.empty()) return out;
-  const char* const begin = runs.front().text.data();
-  out.text_.assign(begin, runs.back().text.data() + runs.back().text.size());
-  const Run plain;
-  std::size_t attached = 0;
-  bool marked = false;
-  for (const Run& run : runs) {
-    attached += run.href.size() + run.mathml.size();
-    marked = marked || (!run.text.empty() && !plain.joins(run));
-  }
-  if (!marked) return out;
-  out.spans_.reserve(runs.size(), attached);
-  const Run* last = nullptr;
-  for (const Run& run : runs) {
-    if (run.text.empty()) continue;
-    const auto end = static_cast<std::uint32_t>(run.text.data() + run.text.size() - begin);
-    if (last && last->joins(run)) out.spans_.end_last_at(end);
-    else out.spans_.push_reserved(end, run);
-    last = &run;
-  }
-  return out;
 }
 
 void RichText::append_marked(std::string_view text, const Run& added) {

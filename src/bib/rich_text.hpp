@@ -59,8 +59,10 @@ class RichText {
     else if (!text.empty()) append_marked(text, {text, marks, href, mathml});
   }
   void append(const Run& run) { append(run.text, run.marks, run.href, run.mathml); }
-  /// What appending each run makes of an empty text, at once. REQUIRES: their texts stand one behind the other in memory.
-  static RichText of(std::span<const Run> runs);
+  /// What appending each run makes of an empty text, at once: run(0) to run(count - 1), asked for in order, with `attached` bytes of
+  /// links and formulas at most. REQUIRES: their texts stand one behind the other in `text`, up to its end.
+  template <class At>
+  static RichText of(std::string_view text, std::size_t count, std::size_t attached, const At& run);
   /// Cuts the last `bytes` off, at most all.
   void remove_suffix(std::size_t bytes);
   void reserve(std::size_t bytes) { text_.reserve(bytes); }
@@ -133,6 +135,44 @@ class RichText {
   std::string text_;
   Spans spans_;  ///< tile the text; absent where it has no marks
 };
+
+inline void RichText::Spans::push_reserved(std::uint32_t end, const Run& run) {
+  Head& now = head();
+  const auto href_end = now.attached + static_cast<std::uint32_t>(run.href.size());
+  const auto mathml_end = href_end + static_cast<std::uint32_t>(run.mathml.size());
+  if (mathml_end != now.attached) {
+    char* const behind = std::ranges::copy(run.href, bytes() + now.attached).out;
+    std::ranges::copy(run.mathml, behind);
+  }
+  *span_at(now.runs++) = {end, href_end, mathml_end, run.marks};
+  now.attached = mathml_end;
+}
+
+template <class At>
+RichText RichText::of(std::string_view text, std::size_t count, std::size_t attached, const At& run) {
+  RichText out;
+  out.text_ = text;
+  Run last;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Run now = run(i);
+    if (now.text.empty()) continue;
+    const auto begin = static_cast<std::uint32_t>(now.text.data() - text.data());
+    const auto end = begin + static_cast<std::uint32_t>(now.text.size());
+    const bool joins = last.joins(now);
+    if (!out.spans_) {
+      if (joins) continue;  // nothing is marked yet
+      out.spans_.reserve(count, attached);
+      if (begin > 0) out.spans_.push_reserved(begin, last);
+      out.spans_.push_reserved(end, now);
+    } else if (joins) {
+      out.spans_.end_last_at(end);
+    } else {
+      out.spans_.push_reserved(end, now);
+    }
+    last = now;
+  }
+  return out;
+}
 
 /// The runs of a text, which must outlive them: a random-access range of Run by value.
 class RichText::Runs : public std::ranges::view_interface<Runs> {

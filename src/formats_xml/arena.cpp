@@ -113,11 +113,13 @@ bool is_plainly_nfc(std::string_view text) {
   return true;
 }
 
-bib::RichText normalized(const std::vector<bib::Run>& runs) {
+template <class At>
+bib::RichText normalized(std::size_t count, const At& run) {
   bib::RichText out;
-  for (const bib::Run& run : runs) {
-    if (is_plainly_nfc(run.text)) out.append(run);
-    else out.append(nfc(run.text), run.marks, run.href, run.mathml);
+  for (std::size_t i = 0; i < count; ++i) {
+    const bib::Run now = run(i);
+    if (is_plainly_nfc(now.text)) out.append(now);
+    else out.append(nfc(now.text), now.marks, now.href, now.mathml);
   }
   return out;
 }
@@ -281,27 +283,30 @@ void TextArena::rich(std::size_t begin, std::string_view lang, bib::RichText& ou
   if (plainly_nfc && (runs_.empty() || (runs_.back().begin <= at && runs_.back().looks_like(Run())))) {
     out.append(whole);
   } else {
-    find_runs(at, at + whole.size());
-    out = plainly_nfc ? bib::RichText::of(found_) : normalized(found_);
+    out = marked(whole, plainly_nfc);
   }
   if (!lang.empty()) out.lang = lang;
 }
 
-// The runs from `at` to `end`, in found_.
-void TextArena::find_runs(std::size_t at, std::size_t end) const {
-  auto run = runs_.end();  // usually few or none: from the last one back
-  while (run != runs_.begin() && std::prev(run)->begin > at) --run;
-  const Run plain;
-  const Run* current = run == runs_.begin() ? &plain : &*std::prev(run);
-  found_.clear();
-  for (; at < end; ++run) {
-    const bool last = run == runs_.end() || run->begin >= end;
-    const std::size_t next = last ? end : run->begin;
-    found_.push_back({{bytes_.data() + at, next - at}, current->marks, text_of(current->link), text_of(current->mathml)});
-    if (last) return;
-    at = next;
-    current = &*run;
+bib::RichText TextArena::marked(std::string_view text, bool plainly_nfc) const {
+  const std::size_t at = static_cast<std::size_t>(text.data() - bytes_.data());
+  const auto size = [](const Run& run) { return run.link.size() + run.mathml.size(); };
+  auto second = runs_.end();  // the first of those that begin in it: usually few or none, so from the last one back
+  std::size_t count = 1, attached = 0;
+  for (; second != runs_.begin() && std::prev(second)->begin > at; --second) {
+    if (std::prev(second)->begin >= at + text.size()) continue;
+    ++count;
+    attached += size(*std::prev(second));
   }
+  const Run first = second == runs_.begin() ? Run() : *std::prev(second);
+  attached += size(first);
+  const auto run = [&](std::size_t i) -> bib::Run {
+    const Run& now = i == 0 ? first : second[static_cast<std::ptrdiff_t>(i) - 1];
+    const std::size_t begin = i == 0 ? 0 : now.begin - at;
+    const std::size_t end = i + 1 == count ? text.size() : second[static_cast<std::ptrdiff_t>(i)].begin - at;
+    return {text.substr(begin, end - begin), now.marks, text_of(now.link), text_of(now.mathml)};
+  };
+  return plainly_nfc ? bib::RichText::of(text, count, attached, run) : normalized(count, run);
 }
 
 }  // namespace colophon::formats_xml

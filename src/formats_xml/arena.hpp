@@ -68,7 +68,8 @@ class TextArena {
   void settle(std::string_view text, Looks looks);
   void put(char c);
   void truncate_runs(std::size_t size);
-  void find_runs(std::size_t at, std::size_t end) const;
+  /// What stands there with its marks.
+  bib::RichText marked(std::string_view text, bool plainly_nfc) const;
   static std::size_t squeeze_in_place(char* text, std::size_t size);
 
   /// Bytes of attached_.
@@ -90,7 +91,6 @@ class TextArena {
   std::vector<Run> runs_;
   std::string attached_;  ///< links and formulas, one behind the other
   mutable std::string normalized_;
-  mutable std::vector<bib::Run> found_;  ///< by find_runs()
 };
 
 }  // namespace colophon::formats_xml

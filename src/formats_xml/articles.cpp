@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <span>
 
 #include "base/text.hpp"
 #include "formats/jats/peer_review.hpp"
@@ -90,6 +91,16 @@ bool is_letter_of_decision(const Article& a) {
   return a.kind == "article-commentary" && ascii_lower(a.work.text(FieldId::title)).starts_with("decision letter");
 }
 
+// Where each statement stands, in the order of fields, and of one field as they came.
+std::vector<std::uint32_t> by_field(std::span<const bib::Statement> facts) {
+  std::array<std::uint32_t, kFieldIds + 1> begin{};  // of each field's
+  for (const bib::Statement& s : facts) ++begin[static_cast<std::size_t>(s.field) + 1];
+  std::partial_sum(begin.begin(), begin.end(), begin.begin());
+  std::vector<std::uint32_t> out(facts.size());
+  for (std::uint32_t i = 0; i < facts.size(); ++i) out[begin[static_cast<std::size_t>(facts[i].field)]++] = i;
+  return out;
+}
+
 }  // namespace
 
 void JatsBuilder::close_article() {
@@ -122,11 +133,8 @@ void JatsBuilder::settle_work(Article& a) {
   if (a.restored_type) a.work.type = *a.restored_type;
   else if (!plain_type) a.facts.push_back({FieldId::genre, bib::Text{a.kind, {}}, {.line = a.line, .path = "article"}, {}});
   restore(a);
-  std::vector<std::uint32_t> order(a.facts.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::ranges::stable_sort(order, {}, [&](std::uint32_t i) { return a.facts[i].field; });
-  a.work.reserve(order.size());
-  for (const std::uint32_t i : order) {
+  a.work.reserve(a.facts.size());
+  for (const std::uint32_t i : by_field(a.facts)) {
     bib::Statement& s = a.facts[i];
     const bool again = !a.work.statements().empty() && a.work.statements().back().field == s.field;
     if (again && bib::row(s.field).cardinality == bib::Cardinality::one) continue;

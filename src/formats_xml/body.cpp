@@ -16,7 +16,8 @@ using bib::Section;
 
 constexpr std::size_t kMaxSectionDepth = 32;  // deeper ones are read into their parent
 
-constexpr std::size_t kUsualBlocks = 8;   // of a section: room for so many is made at once
+// Room for so many is made at once: blocks and sections of a section, rows of a table, cells of its first row.
+constexpr std::size_t kUsualBlocks = 8, kUsualSections = 8, kUsualRows = 16, kUsualCells = 8;
 constexpr std::size_t kMaxSource = 2000;  // bytes of a figure's file names
 
 struct SectionRow {
@@ -108,8 +109,11 @@ void JatsBuilder::close_section() {
   if (!top().owns) return;
   Article& a = article();
   Section& section = a.sections.back().section;
-  if (!section.blocks.empty() || !section.sections.empty() || !section.heading.empty())
-    (a.sections.size() == 1 ? a.body.sections : a.sections[a.sections.size() - 2].section.sections).push_back(std::move(section));
+  if (!section.blocks.empty() || !section.sections.empty() || !section.heading.empty()) {
+    auto& around = a.sections.size() == 1 ? a.body.sections : a.sections[a.sections.size() - 2].section.sections;
+    if (around.empty()) around.reserve(kUsualSections);
+    around.push_back(std::move(section));
+  }
   a.sections.pop_back();
 }
 
@@ -252,7 +256,8 @@ void JatsBuilder::close_block() {
 void JatsBuilder::open_row(const XmlAttributes&) {
   if (!has_flow() || article().flows.back().block.kind != BlockKind::table) return;
   auto& rows = article().flows.back().block.rows;
-  const std::size_t cells = rows.empty() ? 0 : rows.back().size();
+  if (rows.empty()) rows.reserve(kUsualRows);
+  const std::size_t cells = rows.empty() ? kUsualCells : rows.back().size();
   rows.emplace_back().reserve(cells);  // most rows have as many as the one before
 }
 

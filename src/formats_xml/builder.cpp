@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "bib/language_tag.hpp"
+#include "formats_xml/paths.hpp"
 
 #include <fmt/format.h>
 
@@ -14,7 +15,6 @@ namespace colophon::formats_xml {
 namespace {
 
 constexpr std::size_t kMaxRemarks = 100;
-constexpr std::size_t kMaxPath = 16;  // elements of an origin's path
 // Documents that may hold an <article> of their own kind; any other root may wrap JATS: OAI-PMH, a set of articles, "root".
 constexpr std::array<std::string_view, 4> kOtherKinds = {"html", "svg", "TEI", "math"};
 // What begins an article; all else outside of one is a wrapper's. A companion stands alone as a root only.
@@ -173,17 +173,11 @@ bool JatsBuilder::within(El element) const {
 }
 
 const bib::ElementPath& JatsBuilder::path() {
-  const auto open = frames_.all().subspan(frames_.size() > kMaxPath ? frames_.size() - kMaxPath : 1);
-  if (std::ranges::equal(open, path_of_, {}, &Frame::el)) return path_;
-  std::string path;
-  path_of_.clear();
-  for (const Frame& frame : open) {
-    path_of_.push_back(frame.el);
-    if (frame.el == El::other) continue;
-    if (!path.empty()) path += '/';
-    path += name(frame.el);
-  }
-  return path_ = std::move(path);
+  thread_local Paths paths;
+  const std::size_t size = std::min(frames_.size() - 1, Paths::kMaxElements);
+  std::array<El, Paths::kMaxElements> open;
+  std::ranges::transform(frames_.all().last(size), open.begin(), &Frame::el);
+  return paths.find(std::span(open).first(size));
 }
 
 // An identifier or number in canonical form; what is malformed is kept as an extra field and reported.

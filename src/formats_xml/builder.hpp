@@ -175,11 +175,13 @@ struct Formula {
   std::string id, label, tex;
 };
 
+inline constexpr std::size_t kFieldIds = 256;  ///< FieldId is a byte
+
 /// An article, or a companion in it.
 struct Article {
   bib::Work work;
   std::vector<bib::Statement> facts;     ///< in order of appearance
-  std::bitset<256> stated;               ///< fields that facts has
+  std::bitset<kFieldIds> stated;         ///< fields that facts has
   std::vector<bib::Statement> restored;  ///< what our own writer said besides, to be taken for all of its field
   std::optional<bib::WorkType> restored_type;
   bib::Document body;
@@ -426,8 +428,6 @@ class JatsBuilder final : public XmlHandler {
   Frames frames_;
   std::string words_;  ///< of the open elements, one behind the other
   TextArena arena_;
-  std::vector<El> path_of_;  ///< the elements that path_ was made of: statements often come from the same
-  bib::ElementPath path_;
   std::size_t skip_ = 0;  ///< elements open in a part that is not read
   std::string root_;
   std::vector<std::unique_ptr<Article>> articles_;  ///< open ones, the innermost last

@@ -47,13 +47,18 @@ bool is_particle(std::string_view prefix) {
   return !prefix.empty() && prefix[0] >= 'a' && prefix[0] <= 'z' && prefix.find('.') == std::string_view::npos;
 }
 
+// Of names most begin and end with a letter, so that one look at either end is all.
 std::string_view without_edges(std::string_view text) {
   static constexpr std::string_view kNoBreak = "\u00a0";
   const auto edge = [](char c) { return is_blank(c) || c == ',' || c == ';'; };
-  while (!text.empty() && (edge(text.front()) || text.front() == '.' || text.starts_with(kNoBreak)))
-    text.remove_prefix(text.starts_with(kNoBreak) ? kNoBreak.size() : 1);
-  while (!text.empty() && (edge(text.back()) || text.ends_with(kNoBreak)))
-    text.remove_suffix(text.ends_with(kNoBreak) ? kNoBreak.size() : 1);
+  const auto before = [&](char c) {
+    return edge(c) || c == '.' ? 1U : c == kNoBreak.front() && text.starts_with(kNoBreak) ? kNoBreak.size() : 0U;
+  };
+  const auto behind = [&](char c) {
+    return edge(c) ? 1U : c == kNoBreak.back() && text.ends_with(kNoBreak) ? kNoBreak.size() : 0U;
+  };
+  for (std::size_t size = 0; !text.empty() && (size = before(text.front())) > 0;) text.remove_prefix(size);
+  for (std::size_t size = 0; !text.empty() && (size = behind(text.back())) > 0;) text.remove_suffix(size);
   return text;
 }
 

@@ -219,13 +219,13 @@ struct FreeParser {
 
 }  // namespace
 
-std::string_view XmlAttributes::value(const unsigned char* const* one) const {
+inline std::string_view XmlAttributes::value(const unsigned char* const* one) const {
   const std::string_view given = view(one[3], one[4]);
-  return is_within(one[3], source_->input) || given.find('&') == std::string_view::npos ? given : keep_decoded(given);
+  return is_within(one[3], source_->input) ? given : keep_decoded(given);
 }
 
 [[gnu::cold, gnu::noinline]] std::string_view XmlAttributes::keep_decoded(std::string_view given) const {
-  return source_->scratch.emplace_back(decoded(given));
+  return given.find('&') == std::string_view::npos ? given : source_->scratch.emplace_back(decoded(given));
 }
 
 std::string_view XmlAttributes::get(std::string_view name) const {

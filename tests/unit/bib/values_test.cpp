@@ -171,9 +171,11 @@ TEST(RichText, IsMadeOfRunsAtOnce) {
     }
     RichText appended;
     for (const bib::Run& run : runs) appended.append(run);
-    EXPECT_EQ(RichText::of(runs), appended);
+    std::size_t attached = 0;
+    for (const bib::Run& run : runs) attached += run.href.size() + run.mathml.size();
+    EXPECT_EQ(RichText::of(text, runs.size(), attached, [&](std::size_t i) { return runs[i]; }), appended);
   }
-  EXPECT_EQ(RichText::of({}), RichText());
+  EXPECT_EQ(RichText::of("", 0, 0, [](std::size_t) { return bib::Run(); }), RichText());
 }
 
 TEST(RichText, TheEndCanBeCutOff) {
