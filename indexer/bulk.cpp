@@ -247,22 +247,35 @@ void discard(const fs::path& path) {
   fs::remove_all(path, ignored);
 }
 
-// Furnished, checked and probed: ready to be swapped in. Its topics are learnt meanwhile, into a file of their own.
-Status finish(const fs::path& fresh) {
+using Learning = std::future<Result<Topics::Training>>;
+Learning learn(std::vector<fs::path> databases) {
+  return std::async(std::launch::async, [from = std::move(databases)] { return Topics::learn(from); });
+}
+
+// Furnished, checked and probed: ready to be swapped in. Its topics are learnt meanwhile, unless somebody has begun already.
+Status finish(const fs::path& fresh, Learning learning) {
   TRY_ASSIGN(const Learns learns, furnish(fresh));
-  std::future<Status> sound = std::async([&] {
-    const Status checked = check(fresh);
-    return checked ? probe(fresh) : checked;
-  });
-  const Status learnt = learns == Learns::topics ? Topics::train(fresh) : Status();
-  TRY(sound.get());
-  TRY(learnt);
+  if (learns == Learns::topics && !learning.valid()) learning = learn(shards_in(fresh));
+  TRY(check(fresh));
+  TRY(probe(fresh));
+  if (learning.valid()) {
+    TRY_ASSIGN(const Topics::Training training, learning.get());
+    TRY(training.write(fresh));
+  }
   return write_checksums(fresh);
 }
 
 std::vector<fs::path> parts_in(const fs::path& parts, std::size_t jobs) {
   std::vector<fs::path> out;
   for (std::size_t job = 0; job < jobs; ++job) out.push_back(part_of(parts, job));
+  return out;
+}
+
+std::vector<fs::path> shards_of(const std::vector<fs::path>& folders, std::size_t shards) {
+  std::vector<fs::path> out;
+  for (const fs::path& folder : folders) {
+    for (std::size_t shard = 0; shard < shards; ++shard) out.push_back(shard_folder(folder, shard, shards));
+  }
   return out;
 }
 
@@ -281,8 +294,11 @@ Result<BulkFigures> build(const fs::path& dir, const BulkOptions& options, const
   const auto run = [&]() -> Result<BulkFigures> {
     TRY(fill_all(parts, options, streams));
     const auto filled = std::chrono::steady_clock::now();
-    TRY(merge_shards(parts_in(parts, options.jobs), fresh, options.identity.shards));
-    TRY(finish(fresh));
+    const std::vector<fs::path> made_of = parts_in(parts, options.jobs);
+    Learning learning;
+    if (options.identity.content == Content::works) learning = learn(shards_of(made_of, options.identity.shards));
+    TRY(merge_shards(made_of, fresh, options.identity.shards));
+    TRY(finish(fresh, std::move(learning)));
     TRY_ASSIGN(const IndexStatus made, indexer::status(fresh));
     TRY_ASSIGN(const auto held, hold(dir));
     TRY(rename_over(fresh, dir));
@@ -310,7 +326,7 @@ Result<BulkFigures> compact(const fs::path& dir) {
     const Result<std::uint64_t> copied = merge_shards({dir}, fresh, before.shards);
     if (!copied && copied.error().code == Errc::busy && writers == Writers::welcome) return false;
     if (!copied) return std::unexpected(copied.error());
-    TRY(finish(fresh));
+    TRY(finish(fresh, {}));
     if (writers == Writers::welcome) {
       TRY_ASSIGN(held, hold(dir));
     }

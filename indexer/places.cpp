@@ -6,12 +6,11 @@
 #include <bit>
 #include <cstring>
 #include <optional>
-#include <unordered_map>
-#include <unordered_set>
 
 #include "base/digest.hpp"
 #include "base/text.hpp"
 #include "indexer/analyser.hpp"
+#include "indexer/ordinals.hpp"
 
 namespace colophon::indexer {
 namespace {
@@ -65,11 +64,26 @@ std::uint32_t code_at(std::string_view codes, std::size_t i) {
   }
 }
 
-void set_code(std::string& codes, std::size_t i, std::uint32_t code, unsigned bits) {
-  for (unsigned bit = 0; bit < bits; bit += 4) {
-    const std::size_t at = (i * bits + bit) / 4;
-    codes[at / 2] = static_cast<char>(static_cast<unsigned char>(codes[at / 2]) | (code >> bit & 0x0F) << (at % 2 * 4));
+// REQUIRES: no code was set there, and none behind.
+template <unsigned kBits>
+void set_code(std::string& codes, std::size_t i, std::uint32_t code) {
+  const auto byte = [&](std::size_t at, std::uint32_t value) { codes[at] = static_cast<char>(value); };
+  if constexpr (kBits == 12) {
+    const std::size_t at = i / 2 * 3;
+    if (i % 2 == 0) return byte(at, code), byte(at + 1, code >> 8);
+    byte(at + 1, static_cast<unsigned char>(codes[at + 1]) | code << 4);
+    byte(at + 2, code >> 4);
+  } else {
+    for (unsigned b = 0; b < kBits / 8; ++b) byte(i * (kBits / 8) + b, code >> (8 * b));
   }
+}
+
+// Calls what takes the bits of a code as its template's parameter.
+template <class Call>
+void with_width(unsigned bits, Call call) {
+  if (bits == 12) call.template operator()<12>();
+  else if (bits == 16) call.template operator()<16>();
+  else call.template operator()<32>();
 }
 
 // Reads what the writer put; after an end too early everything is 0 and good() is false.
@@ -104,39 +118,28 @@ class Reader {
   bool good_ = true;
 };
 
-// The different words of a document, by first occurrence, and their codes.
+// Codes of a document's different words, by first occurrence from 1 on; what has no form comes first.
 struct Coding {
   unsigned bits = 0;
   std::uint64_t salt = 0;
-  std::unordered_map<Lexicon::Number, std::uint32_t> codes;
+  std::vector<std::uint32_t> codes;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> moved;
 };
 
 // Nothing when two words have the same name: then another salt is needed.
 std::optional<Coding> coding(const std::vector<Lexicon::Number>& different, const Lexicon& lexicon, std::uint64_t salt) {
   const auto width = std::ranges::find_if(kWidths, [&](const Width& one) { return different.size() <= one.words; });
-  Coding out{width->bits, salt, {}, {}};
-  out.codes.reserve(different.size());
-  std::unordered_set<std::uint32_t> names, taken;
-  names.reserve(different.size());
-  taken.reserve(different.size());
+  Coding out{width->bits, salt, {kNoWord}, {}};
+  out.codes.reserve(different.size() + 1);
+  Ordinals names(different.size()), taken(different.size());
   for (const Lexicon::Number word : different) {
     const std::uint64_t mixed = salted(lexicon.digest(word), salt);
-    if (!names.insert(name_of(mixed)).second) return std::nullopt;
+    if (!names.insert(name_of(mixed))) return std::nullopt;
     std::uint32_t code = first_code(mixed, out.bits);
-    const bool free = taken.insert(code).second;
-    while (!free && !taken.insert(code).second) code = next_code(code, out.bits);
+    const bool free = taken.insert(code);
+    while (!free && !taken.insert(code)) code = next_code(code, out.bits);
     if (!free) out.moved.emplace_back(name_of(mixed), code);
-    out.codes.emplace(word, code);
-  }
-  return out;
-}
-
-std::vector<Lexicon::Number> without_repeats(const std::vector<Lexicon::Number>& words) {
-  std::vector<Lexicon::Number> out;
-  std::unordered_set<Lexicon::Number> seen;
-  for (const Lexicon::Number word : words) {
-    if (word != Lexicon::kNone && seen.insert(word).second) out.push_back(word);
+    out.codes.push_back(code);
   }
   return out;
 }
@@ -204,7 +207,16 @@ void PlacesWriter::begin(std::uint32_t position, unsigned field) {
 }
 
 std::string PlacesWriter::bytes(const Lexicon& lexicon) const {
-  const std::vector<Lexicon::Number> different = without_repeats(words_);
+  constexpr std::size_t kUsualRepeats = 4;
+  Ordinals ordinals(words_.size() / kUsualRepeats);
+  std::vector<Lexicon::Number> different;
+  std::vector<std::uint32_t> which;  // of Coding::codes
+  which.reserve(words_.size());
+  for (const Lexicon::Number word : words_) {
+    const std::uint32_t place = word == Lexicon::kNone ? 0 : ordinals.of(word) + 1;
+    if (place > different.size()) different.push_back(word);
+    which.push_back(place);
+  }
   if (different.empty()) return {};
   std::optional<Coding> made;
   for (std::uint64_t salt = 0; !made; ++salt) made = coding(different, lexicon, salt);
@@ -225,9 +237,9 @@ std::string PlacesWriter::bytes(const Lexicon& lexicon) const {
     last = stretch.position;
   }
   std::string codes(bytes_of(words_.size(), made->bits), '\0');
-  for (std::size_t i = 0; i < words_.size(); ++i) {
-    if (words_[i] != Lexicon::kNone) set_code(codes, i, made->codes.at(words_[i]), made->bits);
-  }
+  with_width(made->bits, [&]<unsigned kBits>() {
+    for (std::size_t i = 0; i < which.size(); ++i) set_code<kBits>(codes, i, made->codes[which[i]]);
+  });
   return out + codes;
 }
 
@@ -274,9 +286,7 @@ void Places::find(const PlacedWord& word, FieldMask fields, Positions& out) cons
     for (; i - first >= stretch->count; ++stretch) first += stretch->count;
     if ((fields >> stretch->field & 1) != 0) out.push_back(stretch->position + static_cast<std::uint32_t>(i - first));
   };
-  if (bits_ == 12) find_code<12>(codes_, words_, code, found);
-  else if (bits_ == 16) find_code<16>(codes_, words_, code, found);
-  else find_code<32>(codes_, words_, code, found);
+  with_width(bits_, [&]<unsigned kBits>() { find_code<kBits>(codes_, words_, code, found); });
 }
 
 }  // namespace colophon::indexer

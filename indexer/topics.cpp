@@ -29,7 +29,8 @@ constexpr std::size_t kStemsADocument = 5;   // of few documents not much can be
 constexpr std::size_t kStemsOfOne = 200;     // of one document, the weightiest
 constexpr Xapian::doccount kRarest = 2;
 constexpr std::size_t kBlock = 1024;  // vectors written at a time
-constexpr double kCommonest = 0.25;   // share of the documents: what is in more says nothing
+constexpr auto kId = static_cast<Xapian::valueno>(Slot::id);
+constexpr double kCommonest = 0.25;  // share of the documents: what is in more says nothing
 constexpr std::uint64_t kMagic = 0x3253434950'4F54ull;
 
 struct Weighted {
@@ -122,47 +123,47 @@ std::string_view bytes_of(const std::vector<T>& values) {
   return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)};  // NOLINT: bytes of numbers
 }
 
+}  // namespace
+
 class Trainer {
  public:
   explicit Trainer(const Xapian::Database& index)
-      : index_(index), words_(vocabulary(index)), basis_(dominant_subspace(sample(), kDimensions)), stems_(vectors_of_stems()) {}
+      : documents_(index.get_doccount()),
+        words_(vocabulary(index)),
+        basis_(dominant_subspace(sample(index), kDimensions)),
+        stems_(vectors_of_stems()) {}
 
   bool learnt() const { return basis_.rank > 0; }
-  // For the shard at this place of so many.
-  Status write(const Xapian::Database& shard, std::size_t place, std::size_t shards, FileReplacement& to) const {
+  Status write(const Xapian::Database& shard, FileReplacement& to) const {
     TRY(write_stems(shard.get_lastdocid(), to));
-    return write_documents(
-        shard, [&](Xapian::docid own) { return static_cast<Xapian::docid>((own - 1) * shards + place + 1); }, to);
+    return write_documents(shard, to);
   }
 
  private:
-  WeightedStems row(Xapian::docid document) const {
-    return row_of_document(index_, document, [&](const std::string& stem) -> Weighted {
+  WeightedStems row(const Xapian::Database& index, Xapian::docid document) const {
+    return row_of_document(index, document, [&](const std::string& stem) -> Weighted {
       const auto found = words_.number.find(stem);
       return found == words_.number.end() ? Weighted{} : Weighted{found->second, words_.idf[found->second]};
     });
   }
 
   // In order of their ids, for their numbers are different in each index of the same works.
-  std::vector<Xapian::docid> documents() const {
-    std::vector<std::pair<std::string, Xapian::docid>> found;
-    const auto slot = static_cast<Xapian::valueno>(Slot::id);
-    for (auto id = index_.valuestream_begin(slot); id != index_.valuestream_end(slot); ++id)
-      found.emplace_back(*id, id.get_docid());
-    std::ranges::sort(found);
-    std::vector<Xapian::docid> out;
-    for (const auto& [id, document] : found) out.push_back(document);
+  static std::vector<std::pair<std::string, Xapian::docid>> documents(const Xapian::Database& index) {
+    std::vector<std::pair<std::string, Xapian::docid>> out;
+    for (auto id = index.valuestream_begin(kId); id != index.valuestream_end(kId); ++id) out.emplace_back(*id, id.get_docid());
+    std::ranges::sort(out);
     return out;
   }
 
   // Every n-th document. Their stems are kept: to read them takes most of the time.
-  SparseRows sample() {
+  SparseRows sample(const Xapian::Database& index) {
     SparseRows out;
     out.columns = words_.stems.size();
-    const std::vector<Xapian::docid> all = documents();
+    const auto all = documents(index);
     const std::size_t step = (all.size() + kSample - 1) / kSample;
     for (std::size_t i = 0; i < all.size(); i += step) {
-      for (const Weighted& one : sampled_[all[i]] = row(all[i])) out.add(one.stem, one.weight);
+      const auto& [id, document] = all[i];
+      for (const Weighted& one : sampled_[id] = row(index, document)) out.add(one.stem, one.weight);
       out.end_row();
     }
     return out;
@@ -191,7 +192,7 @@ class Trainer {
 
   // Layout: header, where each stem's bytes end, the bytes, scales and vectors of the stems; vectors of the documents by number.
   Status write_stems(Xapian::docid last, FileReplacement& to) const {
-    const Header header{.documents = index_.get_doccount(),
+    const Header header{.documents = documents_,
                         .training = stems_.digest(),
                         .dimensions = static_cast<std::uint32_t>(basis_.rank),
                         .stems = static_cast<std::uint32_t>(words_.stems.size()),
@@ -205,38 +206,34 @@ class Trainer {
     return to.write(bytes_of(stems_.vectors));
   }
 
-  // A block at a time: of a million works they are 200 MB. A number without a document has a vector of zeros. `number_of` tells a
-  // document's number in all of the index.
-  template <class NumberOf>
-  Status write_documents(const Xapian::Database& shard, NumberOf number_of, FileReplacement& to) const {
+  // A block at a time: of a million works they are 200 MB. A number without a document has a vector of zeros.
+  Status write_documents(const Xapian::Database& shard, FileReplacement& to) const {
     const std::size_t rank = basis_.rank;
     std::vector<float> vector(rank);
     std::vector<std::int8_t> block(kBlock * rank);
-    auto document = shard.postlist_begin({});
-    const auto end = shard.postlist_end({});
+    auto id = shard.valuestream_begin(kId);
+    const auto end = shard.valuestream_end(kId);
     const std::size_t last = shard.get_lastdocid();
     for (std::size_t first = 0; first <= last; first += kBlock) {
       std::ranges::fill(block, std::int8_t{0});
-      for (; document != end && *document < first + kBlock; ++document) {
+      for (; id != end && id.get_docid() < first + kBlock; ++id) {
         std::ranges::fill(vector, 0.0F);
-        const auto kept = sampled_.find(number_of(*document));
-        for (const Weighted& one : kept == sampled_.end() ? row(number_of(*document)) : kept->second)
+        const auto kept = sampled_.find(*id);
+        for (const Weighted& one : kept == sampled_.end() ? row(shard, id.get_docid()) : kept->second)
           add_scaled(vector.data(), &basis_.rows[one.stem * rank], one.weight, rank);
-        quantise(vector.data(), rank, &block[(*document - first) * rank]);
+        quantise(vector.data(), rank, &block[(id.get_docid() - first) * rank]);
       }
       TRY(to.write(bytes_of(block).substr(0, std::min(kBlock, last + 1 - first) * rank)));
     }
     return {};
   }
 
-  const Xapian::Database& index_;
+  std::uint64_t documents_ = 0;
   Vocabulary words_;
-  std::unordered_map<Xapian::docid, WeightedStems> sampled_;
+  std::unordered_map<std::string, WeightedStems> sampled_;  // by id
   Basis basis_;
   Stems stems_;
 };
-
-}  // namespace
 
 struct Topics::Impl {
   std::shared_ptr<const Mapping> file;
@@ -301,25 +298,33 @@ Topics::Topics(Topics&&) noexcept = default;
 Topics& Topics::operator=(Topics&&) noexcept = default;
 Topics::~Topics() = default;
 
-Result<void> Topics::train(const fs::path& dir) {
-  return guarded("find the topics of the index", dir, [&]() -> Status {
+Result<Topics::Training> Topics::learn(const std::vector<fs::path>& databases) {
+  return guarded("find the topics of the index", databases.empty() ? fs::path() : databases.front(), [&] {
     Xapian::Database index;
-    std::vector<std::pair<fs::path, Xapian::Database>> shards;
+    for (const fs::path& one : databases) index.add_database(Xapian::Database(one.string(), Xapian::DB_OPEN));
+    Training out;
+    if (index.get_doccount() < kFewestDocuments) return out;
+    const auto trainer = std::make_shared<const Trainer>(index);
+    if (trainer->learnt()) out.trainer_ = trainer;
+    return out;
+  });
+}
+
+Result<void> Topics::Training::write(const fs::path& dir) const {
+  if (!trainer_) return {};
+  return guarded("write the topics of the index", dir, [&]() -> Status {
     for (const fs::path& folder : shards_in(dir)) {
-      shards.emplace_back(folder, Xapian::Database(folder.string(), Xapian::DB_OPEN));
-      index.add_database(shards.back().second);
-    }
-    if (index.get_doccount() < kFewestDocuments) return {};
-    const Trainer trainer(index);
-    if (!trainer.learnt()) return {};
-    for (std::size_t i = 0; i < shards.size(); ++i) {
-      const auto& [folder, shard] = shards[i];
       TRY_ASSIGN(FileReplacement file, FileReplacement::begin(folder / metadata::kTopicsFile));
-      TRY(trainer.write(shard, i, shards.size(), file));
+      TRY(trainer_->write(Xapian::Database(folder.string(), Xapian::DB_OPEN), file));
       TRY(file.commit());
     }
     return {};
   });
+}
+
+Result<void> Topics::train(const fs::path& dir) {
+  TRY_ASSIGN(const Training training, learn(shards_in(dir)));
+  return training.write(dir);
 }
 
 Topics Topics::load(const fs::path& dir) {

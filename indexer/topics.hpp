@@ -17,6 +17,8 @@ class Database;
 
 namespace colophon::indexer {
 
+class Trainer;
+
 /// What the works of one index, over all of its shards, are about: latent semantic analysis (Deerwester et al. 1990) over the index's own stems. Words that
 /// occur in the same works come to lie near each other, so that a query is near works that say it in other words.
 ///
@@ -25,8 +27,21 @@ namespace colophon::indexer {
 /// whole, nothing is near anything. Memory-mapped; any number of threads.
 class Topics {
  public:
-  /// From the stems of the index in `dir`, read as it is now; replaces the files. Fewer than 200 documents leave none: nothing can be
-  /// learnt from them. A function of the documents alone, of neither their numbers nor the shards that they are in. About 3 s of CPU for 100,000 records, bounded by training on at most 20,000 of them.
+  /// What the works of an index are about, not written down yet.
+  class Training {
+   public:
+    /// Replaces the files of the index in `dir`, of the same documents as those learnt from. Without anything learnt there are none.
+    Result<void> write(const std::filesystem::path& dir) const;
+
+   private:
+    friend class Topics;
+    std::shared_ptr<const Trainer> trainer_;
+  };
+  /// From the stems of these databases, which make up one index, read as they are now. Fewer than 200 documents teach nothing. A function
+  /// of the documents alone, of neither their numbers nor the databases that they are in. About 3 s of CPU for 100,000 records, bounded
+  /// by training on at most 20,000 of them.
+  static Result<Training> learn(const std::vector<std::filesystem::path>& databases);
+  /// Learns from the index in `dir` and writes it there.
   static Result<void> train(const std::filesystem::path& dir);
   static Topics load(const std::filesystem::path& dir);
 
