@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "indexer/ordinals.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -16,6 +17,17 @@ Places::Positions find(const std::string& bytes, std::string_view word, FieldMas
   Places::Positions out;
   Places(bytes).find(PlacedWord(word), fields, out);
   return out;
+}
+
+RC_GTEST_PROP(Ordinals, AreByFirstOccurrence, (std::vector<std::uint32_t> numbers, std::uint8_t expected)) {
+  Ordinals ordinals(expected);
+  std::map<std::uint32_t, std::uint32_t> known;
+  for (const std::uint32_t number : numbers) {
+    const bool fresh = known.emplace(number, static_cast<std::uint32_t>(known.size())).second;
+    if (number % 2 == 0) RC_ASSERT(ordinals.insert(number) == fresh);
+    RC_ASSERT(ordinals.of(number) == known[number]);
+    RC_ASSERT(ordinals.size() == known.size());
+  }
 }
 
 TEST(Places, AreFoundInTheirField) {

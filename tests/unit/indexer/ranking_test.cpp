@@ -2,6 +2,8 @@
 #include <set>
 
 #include "base/io.hpp"
+#include "indexer/bulk.hpp"
+#include "indexer/shards.hpp"
 #include "indexer/subspace.hpp"
 #include "indexer/topics.hpp"
 #include "support.hpp"
@@ -127,6 +129,21 @@ TEST_F(Ranking, TopicsFoldWhatTheyKnow) {
   EXPECT_NEAR(topics.cosine(topics.fold(boat), topics.fold(boat)), 1, 1e-3);
   EXPECT_GT(topics.cosine(topics.fold(boat), 1), topics.cosine(topics.fold(boat), 2));  // w000 has a boat, w001 has none
   EXPECT_TRUE(topics.fold(unheard).empty());
+}
+
+// What a build learns of its parts, before they are one, is what the whole index teaches.
+TEST_F(Ranking, TopicsOfPartsAreThoseOfTheWhole) {
+  const fs::path dir = dirs_.front().parent_path() / "built";
+  const std::vector<EntryData> works = two_subjects();
+  ASSERT_TRUE(build(dir, {.jobs = 3, .identity = {"library", "public", Content::works, {}, 2}}, test::stream_of(works)));
+  const auto topics = [&] {
+    std::string out;
+    for (const fs::path& shard : shards_in(dir)) out += *read_file(shard / "topics");
+    return out;
+  };
+  const std::string of_parts = topics();
+  ASSERT_TRUE(Topics::train(dir));
+  EXPECT_EQ(of_parts, topics());
 }
 
 TEST_F(Ranking, WorksThatKeepCompanyStandHigher) {
