@@ -17,6 +17,7 @@
 #include "bib/work.hpp"
 #include "formats/draft.hpp"
 #include "formats_xml/arena.hpp"
+#include "formats_xml/citation.hpp"
 #include "formats_xml/elements.hpp"
 #include "formats_xml/mathml.hpp"
 #include "formats_xml/sax.hpp"
@@ -121,38 +122,6 @@ struct PublicationDate {
   bib::Date date;
   int rank = 0;
   bib::Origin origin;
-};
-
-/// A reference, while its parts come by. One is used for all, so that it costs no memory of its own.
-struct Citation {
-  struct Part {
-    El el = El::other;
-    Word text;  ///< in `text`
-  };
-  std::string names;  ///< as printed: "Lucas, K.; Mulvaney, D."
-  std::vector<Part> parts;
-  std::bitset<kElements> present;  ///< elements of `parts`
-  std::string text;
-  std::string doi, pmid, pmcid, isbn, url;
-  bool in_authors = false;
-  bool others = false;
-  bool printed = false;   ///< it brings its own punctuation
-  bool hidden = false;    ///< what is open in it is no part of its text
-  std::size_t depth = 0;  ///< of its element, 0 when none is open
-
-  // As printed: parts with nothing between them are not run together.
-  bool mixed = false;  ///< it may bring its own punctuation
-  std::vector<TextArena::Insertion> between;
-  std::size_t end = 0;        ///< of the last part, 0 before the first
-  bool ends_in_name = false;  ///< that part
-
-  bool has(El el) const { return present[static_cast<std::size_t>(el)]; }
-  bool same(El a, El b) const;  ///< both are there and say the same
-  void add(El el, std::string_view part);
-  void add_name(std::string_view name);
-  void add_name(const bib::Name& name);
-  void forget_parts(std::size_t begin);
-  void clear();
 };
 
 struct OpenSection {
@@ -416,7 +385,6 @@ class JatsBuilder final : public XmlHandler {
   std::string_view own_lang() const;
   bib::Section& current_section();
   void begin_formula();
-  std::string citation_text() const;
   void add_reference(bib::RichText&& text);
   void cut_text(std::size_t begin);
   void part_cited(std::string_view between);
