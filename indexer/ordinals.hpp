@@ -22,7 +22,7 @@ class Ordinals {
     if (2 * std::size_t{size_} > cells_.size()) grow();
     return out;
   }
-  /// Whether it is new; then it is there from now on.
+  /// Gives it a place; whether it had none yet.
   bool insert(std::uint32_t number) {
     const std::uint32_t before = size_;
     return of(number) == before;

@@ -30,7 +30,8 @@ class Topics {
   /// What the works of an index are about, not written down yet.
   class Training {
    public:
-    /// Replaces the files of the index in `dir`, of the same documents as those learnt from. Without anything learnt there are none.
+    /// Replaces the files of the index in `dir`, of the same documents as those learnt from. Nothing learnt leaves what is there.
+    /// Errc::io where a file cannot be written; Xapian's errors as of guarded() (xapian_error.hpp).
     Result<void> write(const std::filesystem::path& dir) const;
 
    private:
@@ -39,7 +40,7 @@ class Topics {
   };
   /// From the stems of these databases, which make up one index, read as they are now. Fewer than 200 documents teach nothing. A function
   /// of the documents alone, of neither their numbers nor the databases that they are in. About 3 s of CPU for 100,000 records, bounded
-  /// by training on at most 20,000 of them.
+  /// by training on at most 20,000 of them. Errors of Xapian as of guarded() (xapian_error.hpp).
   static Result<Training> learn(const std::vector<std::filesystem::path>& databases);
   /// Learns from the index in `dir` and writes it there.
   static Result<void> train(const std::filesystem::path& dir);
