@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/bulk.hpp"
 
+#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <future>
+#include <memory>
+#include <new>
 #include <optional>
 #include <vector>
 
@@ -23,6 +26,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <xapian.h>
@@ -32,6 +36,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using Seconds = std::chrono::duration<double>;
+constexpr std::size_t kSharesOfAJob = 64;
 constexpr std::size_t kFlushBytes = 4u << 20;  // small: the inverter's maps stay in the cache, compaction evens the files out
 
 fs::path beside(const fs::path& dir, std::string_view ending) {
@@ -68,24 +73,58 @@ class Part {
   std::size_t pending_ = 0;
 };
 
-// One job: the stream's entries.
-Status fill(const fs::path& dir, std::size_t job, const BulkOptions& options, const StreamFactory& streams) {
-  TRY_ASSIGN(Stream next, streams(job, options.jobs));
-  TRY(make_directory(dir));
+// The shares of a build, each of which falls to the job that is free first: neither cores nor works are all alike. Forked processes share it.
+class Shares {
+ public:
+  static Result<Shares> of(std::size_t jobs) {
+    void* const at = ::mmap(nullptr, sizeof(Counter), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (at == MAP_FAILED) return std::unexpected(io_error(errno, "share memory between the jobs of a build", {}));
+    return Shares(new (at) Counter(0), jobs == 1 ? 1 : jobs * kSharesOfAJob);
+  }
+  std::size_t count() const { return count_; }
+  std::optional<std::size_t> next() {
+    const std::size_t share = taken_->fetch_add(1);
+    return share < count_ ? std::optional(share) : std::nullopt;
+  }
+  void stop() { *taken_ = count_; }
+
+ private:
+  using Counter = std::atomic<std::size_t>;
+  static_assert(Counter::is_always_lock_free);
+  struct Unmap {
+    void operator()(Counter* at) const { ::munmap(at, sizeof(Counter)); }
+  };
+  Shares(Counter* taken, std::size_t count) : taken_(taken), count_(count) {}
+
+  std::unique_ptr<Counter, Unmap> taken_;
+  std::size_t count_;
+};
+
+// Everything that a stream gives.
+Status add_all(Part& part, const Stream& next) {
   EntryData data;
-  std::optional<Error> stopped;
-  TRY(guarded("write a part of the index", dir, [&] {
+  for (;;) {
+    data = {};
+    TRY_ASSIGN(const bool more, next(data));
+    if (!more) return {};
+    part.add(data.entry());
+  }
+}
+
+// One job: share after share.
+Status fill(const fs::path& dir, Shares& shares, const BulkOptions& options, const StreamFactory& streams) {
+  TRY(make_directory(dir));
+  Status out = guarded("write a part of the index", dir, [&]() -> Status {
     Part part(dir, options);
-    for (;;) {
-      data = {};
-      const Result<bool> more = next(data);
-      if (!more) stopped = more.error();
-      if (!more || !*more) break;
-      part.add(data.entry());
+    while (const std::optional<std::size_t> share = shares.next()) {
+      TRY_ASSIGN(const Stream stream, streams(*share, shares.count()));
+      TRY(add_all(part, stream));
     }
     part.commit();
-  }));
-  return stopped ? Status(std::unexpected(*stopped)) : Status{};
+    return {};
+  });
+  if (!out) shares.stop();
+  return out;
 }
 
 // A job's error crosses the process border as JSON in a file of its part.
@@ -113,14 +152,14 @@ Error found_error(const fs::path& dir, int wait_status) {
           "look for its last lines in the log and build again", dir.string()};
 }
 
-Result<pid_t> start(const fs::path& dir, std::size_t job, const BulkOptions& options, const StreamFactory& streams) {
+Result<pid_t> start(const fs::path& dir, Shares& shares, const BulkOptions& options, const StreamFactory& streams) {
   std::fflush(nullptr);
   const pid_t child = ::fork();
   if (child < 0) return std::unexpected(io_error(errno, "start a process for", dir));
   if (child > 0) return child;
   int code = 1;
   try {
-    const Status done = fill(dir, job, options, streams);
+    const Status done = fill(dir, shares, options, streams);
     if (!done) leave_error(dir, done.error());
     code = done ? 0 : exit_status(done.error().code);
   } catch (...) {
@@ -140,11 +179,12 @@ Status wait_for(pid_t child, const fs::path& dir) {
 }
 
 Status fill_all(const fs::path& parts, const BulkOptions& options, const StreamFactory& streams) {
-  if (options.jobs == 1) return fill(part_of(parts, 0), 0, options, streams);
+  TRY_ASSIGN(Shares shares, Shares::of(options.jobs));
+  if (options.jobs == 1) return fill(part_of(parts, 0), shares, options, streams);
   std::vector<pid_t> children;
   Status out;
   for (std::size_t job = 0; job < options.jobs && out; ++job) {
-    const auto child = start(part_of(parts, job), job, options, streams);
+    const auto child = start(part_of(parts, job), shares, options, streams);
     if (child) children.push_back(*child);
     else out = std::unexpected(child.error());
   }
@@ -252,17 +292,19 @@ Learning learn(std::vector<fs::path> databases) {
   return std::async(std::launch::async, [from = std::move(databases)] { return Topics::learn(from); });
 }
 
-// Furnished, checked and probed: ready to be swapped in. Its topics are learnt meanwhile, unless somebody has begun already.
+// Furnished, checked and probed: ready to be swapped in. It is checked beside the rest, and so are its topics learnt, unless somebody has
+// begun already.
 Status finish(const fs::path& fresh, Learning learning) {
   TRY_ASSIGN(const Learns learns, furnish(fresh));
   if (learns == Learns::topics && !learning.valid()) learning = learn(shards_in(fresh));
-  TRY(check(fresh));
+  std::future<Status> checked = std::async(std::launch::async, [&] { return check(fresh); });
   TRY(probe(fresh));
   if (learning.valid()) {
     TRY_ASSIGN(const Topics::Training training, learning.get());
     TRY(training.write(fresh));
   }
-  return write_checksums(fresh);
+  TRY(write_checksums(fresh));
+  return checked.get();
 }
 
 std::vector<fs::path> parts_in(const fs::path& parts, std::size_t jobs) {

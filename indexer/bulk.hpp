@@ -13,9 +13,9 @@ namespace colophon::indexer {
 
 /// Fills the next entry (cleared before); false at the end, an error stops the build.
 using Stream = std::function<Result<bool>(EntryData&)>;
-/// Called once in each process, so that each opens its own connection: makes the stream of the entries that fall to `job`
-/// of `jobs` (such as every work whose number leaves the remainder `job`). Each id must come once over all jobs.
-using StreamFactory = std::function<Result<Stream>(std::size_t job, std::size_t jobs)>;
+/// Makes the stream of one of so many shares (such as every work whose number leaves the remainder `share`): each work comes in one share, and
+/// each share is asked for once, by whichever job is free. Called in the job's process, so that each opens its own connection.
+using StreamFactory = std::function<Result<Stream>(std::size_t share, std::size_t shares)>;
 
 struct BulkOptions {
   std::size_t jobs = 2;

@@ -25,12 +25,12 @@ constexpr std::uint64_t kBulkBacklog = 5'000;  // from here on, building anew is
 
 double now_seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
-// Reads what stands in one index in order of change, all of it or what falls to one job.
+// Reads what stands in one index in order of change, all of it or one share.
 class EntryReader {
  public:
   EntryReader(
-      store::Store& store, IndexFolder folder, const Concepts& concepts, Instant now, std::size_t job = 0, std::size_t jobs = 1)
-      : store_(store), folder_(std::move(folder)), concepts_(concepts), now_(now), range_{0, kBatch, job, jobs} {}
+      store::Store& store, IndexFolder folder, const Concepts& concepts, Instant now, std::size_t share = 0, std::size_t shares = 1)
+      : store_(store), folder_(std::move(folder)), concepts_(concepts), now_(now), range_{0, kBatch, share, shares} {}
 
   Result<bool> next(indexer::EntryData& out) {
     while (true) {
@@ -83,11 +83,11 @@ Result<IndexFigures> build_one(Library& library, const IndexFolder& folder, std:
   TRY(feed_of(folder).prepare(library, 0));
   const Instant now = library.clock().now();
   const Concepts known = concepts(library);
-  const indexer::StreamFactory streams = [&](std::size_t job, std::size_t jobs) -> Result<indexer::Stream> {
+  const indexer::StreamFactory streams = [&](std::size_t share, std::size_t shares) -> Result<indexer::Stream> {
     // Each job is a process of its own and must not use the connection of its parent.
     TRY_ASSIGN(store::Store opened, store::Store::open(library_folder));
     auto store = std::make_shared<store::Store>(std::move(opened));
-    auto reader = std::make_shared<EntryReader>(*store, folder, known, now, job, jobs);
+    auto reader = std::make_shared<EntryReader>(*store, folder, known, now, share, shares);
     return indexer::Stream([store, reader](indexer::EntryData& entry) { return reader->next(entry); });
   };
   indexer::BulkOptions options;

@@ -47,11 +47,11 @@ std::size_t works() {
 }
 
 indexer::StreamFactory generated(std::size_t count) {
-  return [count](std::size_t job, std::size_t jobs) -> Result<indexer::Stream> {
-    return indexer::Stream([count, jobs, at = job](indexer::EntryData& out) mutable -> Result<bool> {
+  return [count](std::size_t share, std::size_t shares) -> Result<indexer::Stream> {
+    return indexer::Stream([count, shares, at = share](indexer::EntryData& out) mutable -> Result<bool> {
       if (at >= count) return false;
       out = generated_work(at);
-      at += jobs;
+      at += shares;
       return true;
     });
   };

@@ -33,11 +33,11 @@ std::vector<indexer::EntryData> full_texts(app::Library& library) {
 }
 
 indexer::StreamFactory stream_of(const std::vector<indexer::EntryData>& works) {
-  return [&works](std::size_t job, std::size_t jobs) -> Result<indexer::Stream> {
-    return indexer::Stream([&works, jobs, at = job](indexer::EntryData& out) mutable -> Result<bool> {
+  return [&works](std::size_t share, std::size_t shares) -> Result<indexer::Stream> {
+    return indexer::Stream([&works, shares, at = share](indexer::EntryData& out) mutable -> Result<bool> {
       if (at >= works.size()) return false;
       out = works[at];
-      at += jobs;
+      at += shares;
       return true;
     });
   };

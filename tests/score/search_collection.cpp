@@ -98,11 +98,11 @@ Scored scored(const indexer::ResultPage& page, const Judgements& judged) {
 }
 
 Result<void> index_collection(const Collection& collection, const fs::path& dir) {
-  const indexer::StreamFactory streams = [&](std::size_t job, std::size_t jobs) -> Result<indexer::Stream> {
-    return [&collection, jobs, at = job](indexer::EntryData& entry) mutable -> Result<bool> {
+  const indexer::StreamFactory streams = [&](std::size_t share, std::size_t shares) -> Result<indexer::Stream> {
+    return [&collection, shares, at = share](indexer::EntryData& entry) mutable -> Result<bool> {
       if (at >= collection.works.size()) return false;
       entry = collection.works[at];
-      at += jobs;
+      at += shares;
       return true;
     };
   };

@@ -267,11 +267,11 @@ RC_GTEST_FIXTURE_PROP(Collapse, FamiliesAreWhatLinksConnect, (const std::vector<
   }
   // an index made anew says the same
   const fs::path anew = folder_.path() / "anew";
-  const StreamFactory streams = [&](std::size_t job, std::size_t jobs) -> Result<Stream> {
-    return [&works, jobs, at = job](EntryData& entry) mutable -> Result<bool> {
+  const StreamFactory streams = [&](std::size_t share, std::size_t shares) -> Result<Stream> {
+    return [&works, shares, at = share](EntryData& entry) mutable -> Result<bool> {
       if (at >= works.size()) return false;
       entry = works[at];
-      at += jobs;
+      at += shares;
       return true;
     };
   };

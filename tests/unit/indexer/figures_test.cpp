@@ -72,11 +72,11 @@ EntryData record(std::size_t number, std::size_t abstract_words, std::size_t pag
 }
 
 StreamFactory records(std::size_t count, std::size_t abstract_words, std::size_t pages) {
-  return [=](std::size_t job, std::size_t jobs) -> Result<Stream> {
-    return Stream([=, at = job](EntryData& out) mutable -> Result<bool> {
+  return [=](std::size_t share, std::size_t shares) -> Result<Stream> {
+    return Stream([=, at = share](EntryData& out) mutable -> Result<bool> {
       if (at >= count) return false;
       out = record(at, abstract_words, pages);
-      at += jobs;
+      at += shares;
       return true;
     });
   };
@@ -132,11 +132,11 @@ TEST(Figures, DISABLED_Indexing) {
 TEST(Figures, DISABLED_Searching) {
   const TemporaryFolder folder;
   const std::array dirs{folder.path() / "index"};
-  ASSERT_TRUE(build(dirs[0], {.jobs = 2}, [](std::size_t job, std::size_t jobs) -> Result<Stream> {
-    return Stream([=, at = job](EntryData& out) mutable -> Result<bool> {
+  ASSERT_TRUE(build(dirs[0], {.jobs = 2}, [](std::size_t share, std::size_t shares) -> Result<Stream> {
+    return Stream([=, at = share](EntryData& out) mutable -> Result<bool> {
       if (at >= 20'300) return false;
       out = at < 300 ? record(at, 150, 12) : record(at, 60, 0);
-      at += jobs;
+      at += shares;
       return true;
     });
   }));

@@ -162,9 +162,9 @@ TEST_F(Index, BuildingWaitsForNobody) {
 
 TEST_F(Index, AnErrorInAJobStopsTheBuildAndArrives) {
   keep({test::work("old", "Heat")}, 1);
-  const StreamFactory broken = [](std::size_t job, std::size_t) -> Result<Stream> {
-    return Stream([job](EntryData&) -> Result<bool> {
-      if (job == 1) return fail(Errc::not_found, "the passages of w0001 are gone", "run colophon verify", "w0001");
+  const StreamFactory broken = [](std::size_t share, std::size_t) -> Result<Stream> {
+    return Stream([share](EntryData&) -> Result<bool> {
+      if (share == 1) return fail(Errc::not_found, "the passages of w0001 are gone", "run colophon verify", "w0001");
       return false;
     });
   };

@@ -251,11 +251,11 @@ TEST_F(Overlap, KeptIncrementallyIsAsBuiltAtOnce) {
   write();
   const fs::path anew = folder_.path() / "anew";
   const auto built = build(anew, {.jobs = 2, .watermark = 1, .identity = {"library", "public", Content::fingerprints}},
-                           [&](std::size_t job, std::size_t jobs) -> Result<Stream> {
-                             return Stream([&, jobs, at = job](EntryData& out) mutable -> Result<bool> {
+                           [&](std::size_t share, std::size_t shares) -> Result<Stream> {
+                             return Stream([&, shares, at = share](EntryData& out) mutable -> Result<bool> {
                                if (at >= works_.size()) return false;
                                out = works_[at];
-                               at += jobs;
+                               at += shares;
                                return true;
                              });
                            });

@@ -66,13 +66,13 @@ inline std::vector<std::string> ids(const ResultPage& page) {
   return out;
 }
 
-/// Each of so many jobs gets every such work in turn. `works` must outlive it.
+/// Each of so many shares gets every such work in turn. `works` must outlive it.
 inline StreamFactory stream_of(const std::vector<EntryData>& works) {
-  return [&works](std::size_t job, std::size_t jobs) -> Result<Stream> {
-    return Stream([&works, jobs, at = job](EntryData& out) mutable -> Result<bool> {
+  return [&works](std::size_t share, std::size_t shares) -> Result<Stream> {
+    return Stream([&works, shares, at = share](EntryData& out) mutable -> Result<bool> {
       if (at >= works.size()) return false;
       out = works[at];
-      at += jobs;
+      at += shares;
       return true;
     });
   };

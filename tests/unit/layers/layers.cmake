@@ -50,6 +50,7 @@ set(VENDORS
   "cmark         | ^cmark                                         | web           | libcmark"
   "libarchive    | ^archive                                       | formats_office | libarchive"
   "serd          | ^serd/                                          | formats       | serd-0"
+  "tcmalloc      | ^gperftools/                                   | extract       | libtcmalloc_minimal"
   "libseccomp    | ^seccomp[.]h$                                  | extract       | libseccomp")
 
 # the language, the C library and the kernel: free for all
