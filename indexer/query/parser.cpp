@@ -239,6 +239,12 @@ class Parser {
     return words(letters).empty() ? Found{} : worded(letters, field && field->match == Match::value ? nullptr : field);
   }
 
+  // So many words in a row, which may be an identifier between signs: ":10.1000/182".
+  Node run(const std::string& text, std::size_t count, const Row* field) {
+    if (Found value = text.find(' ') == std::string::npos ? exact(text, field) : Found{}) return std::move(*value);
+    return leaf_node(count == 1 ? NodeKind::word : NodeKind::phrase, name_of(field), text);
+  }
+
   // A chunk may hold several words: "nature-based" is a phrase, "nature-bas*" a word and a beginning.
   Found worded(const std::string& text, const Row* field) {
     std::string probe = text;
@@ -246,9 +252,7 @@ class Parser {
     std::vector<Node> parts;
     std::size_t begin = 0, end = 0, count = 0;  // of the plain words in a row
     const auto plain = [&] {
-      if (count > 0)
-        parts.push_back(
-            leaf_node(count == 1 ? NodeKind::word : NodeKind::phrase, name_of(field), text.substr(begin, end - begin)));
+      if (count > 0) parts.push_back(run(text.substr(begin, end - begin), count, field));
       count = 0;
     };
     for (const Word& word : words(probe)) {

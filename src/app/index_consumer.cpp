@@ -28,8 +28,12 @@ double now_seconds() { return std::chrono::duration<double>(std::chrono::steady_
 // Reads what stands in one index in order of change, all of it or one share.
 class EntryReader {
  public:
-  EntryReader(
-      store::Store& store, IndexFolder folder, const Concepts& concepts, Instant now, std::size_t share = 0, std::size_t shares = 1)
+  EntryReader(store::Store& store,
+              IndexFolder folder,
+              const Concepts& concepts,
+              Instant now,
+              std::size_t share = 0,
+              std::size_t shares = 1)
       : store_(store), folder_(std::move(folder)), concepts_(concepts), now_(now), range_{0, kBatch, share, shares} {}
 
   Result<bool> next(indexer::EntryData& out) {

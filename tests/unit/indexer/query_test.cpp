@@ -149,11 +149,11 @@ TEST(QueryAst, AnOlderGrammarIsUpgraded) {
 std::string meaning(const Node& node) { return fold(to_text(node)); }
 
 TEST(QueryWrite, WhatItWritesMeansTheSame) {
-  for (const char* text :
-       {"heat island", "heat OR cold wind", "(a b) OR c", "-(a OR b) c", "author:(folke OR meerow)",
-        "heat near/3 \"urban island\"", "~heat title:~\"heat wave\" concept:x",
-        "date:\"last month\" year:2015.. date:2020-03..2021 year:2019", "wom*n *tion title:adapt*",
-        "type:policy-brief doi:10.1000/182 isbn:3-16-148410-X", "note:that:this", "-(-a)", "12\" (year:or", "project:\"a b\""}) {
+  for (const char* text : {"heat island", "heat OR cold wind", "(a b) OR c", "-(a OR b) c", "author:(folke OR meerow)",
+                           "heat near/3 \"urban island\"", "~heat title:~\"heat wave\" concept:x",
+                           "date:\"last month\" year:2015.. date:2020-03..2021 year:2019", "wom*n *tion title:adapt*",
+                           "type:policy-brief doi:10.1000/182 isbn:3-16-148410-X", "note:that:this", "-(-a)", ":10.1000/182",
+                           "<10.1000/182>", "12\" (year:or", "project:\"a b\""}) {
     const Node node = parse(text).root;
     EXPECT_EQ(meaning(parse(to_query(node)).root), meaning(node)) << text << " gives " << to_query(node);
   }
