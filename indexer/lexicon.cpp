@@ -86,24 +86,32 @@ Lexicon::Lexicon() { clear(); }
 Lexicon::~Lexicon() = default;
 
 void Lexicon::clear() {
-  entries_.clear();
-  entries_.push_back({{}, fnv1a({})});
+  stretches_.clear();
+  size_ = 0;
+  add({}, fnv1a({}));
   cells_.assign(kFirstCells, {});
   stemmers_ = std::make_unique<Stemmers>();
 }
 
+Lexicon::Number Lexicon::add(std::string_view text, std::uint64_t digest) {
+  if (size_ % kStretch == 0) stretches_.push_back(std::make_unique<Entry[]>(kStretch));
+  const auto number = static_cast<Number>(size_++);
+  entry(number) = {std::string(text), digest};
+  return number;
+}
+
 Lexicon::Cell& Lexicon::cell_of(std::string_view text, std::uint64_t digest) {
   std::size_t at = digest & (cells_.size() - 1);
-  while (cells_[at].number != kNone && (cells_[at].mark != mark_of(digest) || entries_[cells_[at].number].text != text))
+  while (cells_[at].number != kNone && (cells_[at].mark != mark_of(digest) || entry(cells_[at].number).text != text))
     at = (at + 1) & (cells_.size() - 1);
   return cells_[at];
 }
 
 void Lexicon::grow() {
   cells_.assign(cells_.size() * 2, {});
-  for (Number number = 1; number < entries_.size(); ++number) {
-    const Entry& entry = entries_[number];
-    cell_of(entry.text, entry.digest) = {number, mark_of(entry.digest)};
+  for (Number number = 1; number < size_; ++number) {
+    const Entry& one = entry(number);
+    cell_of(one.text, one.digest) = {number, mark_of(one.digest)};
   }
 }
 
@@ -112,29 +120,28 @@ Lexicon::Number Lexicon::number(std::string_view text) {
   const std::uint64_t digest = fnv1a(text);
   Cell& cell = cell_of(text, digest);
   if (cell.number != kNone) return cell.number;
-  const auto made = static_cast<Number>(entries_.size());
-  entries_.push_back({std::string(text), digest});
+  const Number made = add(text, digest);
   cell = {made, mark_of(digest)};
-  if (entries_.size() * 2 > cells_.size()) grow();
+  if (size_ * 2 > cells_.size()) grow();
   return made;
 }
 
 Lexicon::Forms Lexicon::forms(Number word) {
-  if (entries_[word].has_forms || word == kNone) return entries_[word].forms;
-  const std::string_view text = entries_[word].text;
+  if (entry(word).has_forms || word == kNone) return entry(word).forms;
+  const std::string_view text = entry(word).text;
   const bool pairs = is_cjk(text);
   const Number folded = number(pairs ? nfc(fold(first_character(text))) : simplified(fold(text)));
   const Number second = number(pairs ? nfc(fold(text)) : simplified(fold_case(text)));
-  entries_[word].forms = {folded, second == folded ? kNone : second};
-  entries_[word].has_forms = true;
-  return entries_[word].forms;
+  entry(word).forms = {folded, second == folded ? kNone : second};
+  entry(word).has_forms = true;
+  return entry(word).forms;
 }
 
 Lexicon::Stems Lexicon::stems(std::size_t language, Forms forms) {
   const Number word = forms.accented == kNone ? forms.folded : forms.accented;
   if (word < stemmers_->words.size() && stemmers_->words[word].known[language]) return stemmers_->words[word].stems[language];
   if (word == kNone || is_number(text(word)) || is_cjk(text(word))) return {};
-  if (word >= stemmers_->words.size()) stemmers_->words.resize(entries_.size());
+  if (word >= stemmers_->words.size()) stemmers_->words.resize(size_);
   std::optional<Xapian::Stem>& stem = stemmers_->stem[language];
   if (!stem) stem.emplace(kStemmers[language].snowball);
   Stems made{number(fold((*stem)(std::string(text(word))))), kNone};

@@ -2,7 +2,6 @@
 #pragma once
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <span>
 #include <string>
@@ -32,15 +31,15 @@ class Lexicon {
   ~Lexicon();
 
   Number number(std::string_view text);
-  std::string_view text(Number number) const { return entries_[number].text; }
+  std::string_view text(Number number) const { return entry(number).text; }
   /// fnv1a of the text.
-  std::uint64_t digest(Number number) const { return entries_[number].digest; }
+  std::uint64_t digest(Number number) const { return entry(number).digest; }
   /// Of a word as it stands in a text; of CJK text that is one character or two, the second of which only makes the pair.
   Forms forms(Number word);
   /// By the language's place in stemmed_languages(). Numbers have no stem, nor has CJK.
   Stems stems(std::size_t language, Forms forms);
 
-  bool full() const { return entries_.size() > kLimit; }
+  bool full() const { return size_ > kLimit; }
   void clear();
 
  private:
@@ -61,7 +60,14 @@ class Lexicon {
   Cell& cell_of(std::string_view text, std::uint64_t digest);
   void grow();
 
-  std::deque<Entry> entries_;
+  // In stretches that stay where they are, long enough that the list of them is at hand.
+  static constexpr std::size_t kStretch = 512;
+  const Entry& entry(Number number) const { return stretches_[number / kStretch][number % kStretch]; }
+  Entry& entry(Number number) { return stretches_[number / kStretch][number % kStretch]; }
+  Number add(std::string_view text, std::uint64_t digest);
+
+  std::vector<std::unique_ptr<Entry[]>> stretches_;
+  std::size_t size_ = 0;
   std::vector<Cell> cells_;  // a hash table with open addressing
   std::unique_ptr<Stemmers> stemmers_;
 };
