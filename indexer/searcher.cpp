@@ -181,6 +181,7 @@ struct Searcher::Impl {
     Xapian::Enquire enquire(all());
     enquire.set_query(plan.query);
     weigh(enquire);
+    enquire.set_sort_by_relevance_then_value(number(Slot::id), false);  // not by the order in which they were indexed
     const Xapian::MSet first = enquire.get_mset(0, kFeedbackWorks);
     Xapian::RSet relevant;
     for (auto it = first.begin(); it != first.end(); ++it) relevant.add_document(*it);

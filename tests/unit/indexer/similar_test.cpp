@@ -3,6 +3,7 @@
 #include "indexer/similar.hpp"
 
 #include "base/io.hpp"
+#include "indexer/bulk.hpp"
 #include "support.hpp"
 
 #include <fmt/format.h>
@@ -68,6 +69,24 @@ TEST_F(Similar, ABroaderSearchAsksForWhatTheFirstHitsSpeakOf) {
   EXPECT_EQ(test::ids(broader("residents answers -calls")).size(), 2u);
   EXPECT_TRUE(broader("zebra").hits.empty());
   EXPECT_TRUE(broader("residents answers year:1900").hits.empty());
+}
+
+TEST_F(Similar, ABroaderSearchDoesNotGoByTheOrderOfIndexing) {
+  std::vector<EntryData> works;
+  for (std::size_t i = 0; i < 20; ++i)  // each weighs the same and shares a word with one other
+    works.push_back(test::work(fmt::format("w{:02}", i), "Heat", 2020, fmt::format("Word{} is said here", i / 2)));
+  const auto broader = [&](std::string_view name) {
+    const std::filesystem::path dir = folder_.path() / name;
+    EXPECT_TRUE(build(dir, {.jobs = 1}, test::stream_of(works)));
+    return *Searcher::open(std::array{dir})->search({.text = "heat", .broaden = true});
+  };
+  const ResultPage one = broader("one");
+  std::ranges::reverse(works);
+  const ResultPage other = broader("other");
+  ASSERT_FALSE(one.notes.empty());
+  ASSERT_EQ(one.notes.back().code, "broadened");
+  EXPECT_EQ(other.notes.back().text, one.notes.back().text);
+  EXPECT_EQ(test::ids(other), test::ids(one));
 }
 
 TEST_F(Similar, TheQueryNarrowsThemDown) {
