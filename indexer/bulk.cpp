@@ -26,7 +26,9 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <signal.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <xapian.h>
@@ -154,10 +156,12 @@ Error found_error(const fs::path& dir, int wait_status) {
 
 Result<pid_t> start(const fs::path& dir, Shares& shares, const BulkOptions& options, const StreamFactory& streams) {
   std::fflush(nullptr);
-  const pid_t child = ::fork();
+  const pid_t builder = ::getpid(), child = ::fork();
   if (child < 0) return std::unexpected(io_error(errno, "start a process for", dir));
   if (child > 0) return child;
   int code = 1;
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // it holds the builder's lock, too, and nobody else waits for it
+  if (::getppid() != builder) ::_exit(code);
   try {
     const Status done = fill(dir, shares, options, streams);
     if (!done) leave_error(dir, done.error());

@@ -14,6 +14,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <xapian.h>
 
@@ -182,6 +184,28 @@ TEST_F(Index, AJobThatDiesIsAnError) {
   ASSERT_FALSE(out);
   EXPECT_EQ(out.error().code, Errc::internal);
   EXPECT_FALSE(fs::exists(dir_));
+}
+
+TEST_F(Index, JobsEndWithTheirBuilder) {
+  const fs::path at_work = folder_.path() / "at-work";
+  const StreamFactory endless = [&](std::size_t, std::size_t) -> Result<Stream> {
+    return Stream([&](EntryData&) -> Result<bool> {
+      std::ofstream(at_work) << "yes";
+      for (;;) ::pause();
+    });
+  };
+  const pid_t builder = ::fork();
+  if (builder == 0) ::_exit(build(dir_, {.jobs = 2}, endless) ? 0 : 1);
+  while (!fs::exists(at_work)) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  ::kill(builder, SIGKILL);
+  ::waitpid(builder, nullptr, 0);
+  const std::vector<EntryData> works = {test::work("new", "Heat")};
+  Result<BulkFigures> again = std::unexpected(Error{});
+  for (int tries = 0; tries < 500 && !again; ++tries) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    again = build(dir_, {.jobs = 1}, test::stream_of(works));
+  }
+  EXPECT_TRUE(again) << again.error().message;
 }
 
 TEST_F(Index, AnEmptyLibraryBuildsAnEmptyIndex) {
