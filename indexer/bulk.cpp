@@ -190,10 +190,11 @@ Status fill_all(const fs::path& parts, const BulkOptions& options, const StreamF
   for (std::size_t job = 0; job < options.jobs && out; ++job) {
     const auto child = start(part_of(parts, job), shares, options, streams);
     if (child) children.push_back(*child);
-    else out = std::unexpected(child.error());
+    else out = std::unexpected(child.error()), shares.stop();
   }
   for (std::size_t job = 0; job < children.size(); ++job) {
     const Status one = wait_for(children[job], part_of(parts, job));
+    if (!one) shares.stop();  // it may have been killed
     if (out && !one) out = one;
   }
   return out;
