@@ -11,8 +11,8 @@
 #include "indexer/conditions.hpp"
 #include "indexer/family.hpp"
 #include "indexer/lexicon.hpp"
+#include "indexer/number_table.hpp"
 #include "indexer/places.hpp"
-#include "indexer/tally.hpp"
 
 #include <fmt/format.h>
 #include <xapian.h>
@@ -21,6 +21,7 @@ namespace colophon::indexer {
 namespace {
 
 constexpr std::size_t kLeadBytes = 1200;
+constexpr std::size_t kUsualTerms = 511;  // different ones of a document
 constexpr std::size_t kTitleBytes = 80;
 constexpr std::string_view kDefaultLanguage = "en";
 
@@ -97,8 +98,8 @@ class Builder {
     if (speaks) concepts_->begin(tongue);
     add_words_at(text, number, [&](Lexicon::Number word) {
       if (speaks) concepts_->add(word);
-      counted_.add(Counted{Kind::field, number, tongue, word}.key(), 1);
-      if (row.weight > 0) counted_.add(Counted{Kind::text, 0, tongue, word}.key(), row.weight);
+      counted_[Counted{Kind::field, number, tongue, word}.key()] += 1;
+      if (row.weight > 0) counted_[Counted{Kind::text, 0, tongue, word}.key()] += row.weight;
     });
   }
 
@@ -194,14 +195,14 @@ class Builder {
     if (concepts_) concepts_->begin(tongue);
     add_words_at(passage.text, kBodyField, [&](Lexicon::Number word) {
       if (concepts_) concepts_->add(word);
-      counted_.add(Counted{Kind::text, 0, tongue, word}.key(), 1);
+      counted_[Counted{Kind::text, 0, tongue, word}.key()] += 1;
     });
   }
 
   void add_reference_words(std::string_view text) {
     analyser_.tokens(clean(text), [&](const Token& token) {
       if (token.word != Lexicon::kNone && kept_of_references(token.folded))
-        counted_.add(Counted{Kind::reference, 0, 0, token.word}.key(), 1);
+        counted_[Counted{Kind::reference, 0, 0, token.word}.key()] += 1;
     });
   }
 
@@ -269,7 +270,7 @@ class Builder {
   class Postings {
    public:
     void add(std::string_view prefix, Lexicon::Number word, std::uint32_t wdf) {
-      if (word != Lexicon::kNone) tally_.add(std::uint64_t{number_of(prefix)} << 32 | word, wdf);
+      if (word != Lexicon::kNone) counts_[std::uint64_t{number_of(prefix)} << 32 | word] += wdf;
     }
     // Most terms differ in their first eight bytes, which are compared as one number.
     std::vector<Terms::Posting> sorted(const Lexicon& lexicon) const {
@@ -279,8 +280,8 @@ class Builder {
         std::uint32_t wdf = 0;
       };
       std::vector<Item> items;
-      items.reserve(tally_.size());
-      tally_.each([&](std::uint64_t key, std::uint32_t wdf) { items.push_back({head_of(key, lexicon), key, wdf}); });
+      items.reserve(counts_.size());
+      counts_.each([&](std::uint64_t key, std::uint32_t wdf) { items.push_back({head_of(key, lexicon), key, wdf}); });
       std::ranges::sort(items, [&](const Item& a, const Item& b) {
         if (a.head != b.head) return a.head < b.head;
         return a.key >> 32 == b.key >> 32 ? word_of(a.key, lexicon) < word_of(b.key, lexicon)
@@ -314,7 +315,7 @@ class Builder {
       if (found == prefixes_.end()) return prefixes_.emplace_back(prefix), static_cast<std::uint32_t>(prefixes_.size() - 1);
       return static_cast<std::uint32_t>(found - prefixes_.begin());
     }
-    Tally tally_;
+    NumberTable<std::uint64_t> counts_{kUsualTerms};
     std::vector<std::string> prefixes_;
   };
 
@@ -358,7 +359,7 @@ class Builder {
   std::uint8_t language_ = 0;  // by its place in stemmed_languages()
   std::optional<ConceptSearch> concepts_;
   Terms terms_;
-  Tally counted_;
+  NumberTable<std::uint64_t> counted_{kUsualTerms};
   PlacesWriter places_;
   std::map<Slot, std::string> lists_;
   std::vector<std::uint32_t> starts_;

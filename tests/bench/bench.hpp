@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "indexer/entry.hpp"
+#include "support/generated.hpp"
 
 namespace colophon::bench {
 
@@ -48,7 +49,6 @@ std::string generated_dirty_bibtex(std::size_t bytes);
 /// The same work for the same number: title, year, type, language, one in five with a 120-word abstract; words Zipf-like of a vocabulary
 /// that grows with their number, as in real texts.
 indexer::EntryData generated_work(std::size_t number);
-/// Words of the generated entries, by rank: 0 is the most frequent.
-std::string word_of_rank(std::size_t rank);
+using test::word_of_rank;  ///< words of the generated entries
 
 }  // namespace colophon::bench

@@ -33,11 +33,6 @@ class Random {
   std::uint64_t state_;
 };
 
-constexpr std::array<std::string_view, 24> kStarts = {"urb",  "clim",  "resil", "wat",  "heat", "mun",  "gov", "adapt",
-                                                      "risk", "eco",   "flo",   "plan", "soc",  "ener", "mob", "hous",
-                                                      "gre",  "coast", "nat",   "fin",  "dat",  "pol",  "com", "trans"};
-constexpr std::array<std::string_view, 10> kMiddles = {"a", "e", "i", "o", "an", "er", "iv", "at", "ol", "um"};
-constexpr std::array<std::string_view, 10> kEnds = {"tion", "ity", "al", "ing", "ment", "s", "ance", "ed", "or", "ism"};
 constexpr std::array<std::string_view, 12> kFamilies = {"M{\\\"u}ller", "Garc{\\'i}a", "Okafor",     "Rao",
                                                         "van der Berg", "Smith",       "de la Cruz", "N{\\'e}meth",
                                                         "Kim",          "Tanaka",      "Silva",      "Johnson"};
@@ -192,17 +187,6 @@ std::string generated_dirty_bibtex(std::size_t bytes) {
   std::string out(kPrologue);
   out.reserve(bytes + 4096);
   for (std::size_t i = 0; out.size() < bytes; ++i) out += dirty_entry(random, i);
-  return out;
-}
-
-std::string word_of_rank(std::size_t rank) {
-  std::string out(kStarts[rank % kStarts.size()]);
-  rank /= kStarts.size();
-  out += kMiddles[rank % kMiddles.size()];
-  rank /= kMiddles.size();
-  out += kEnds[rank % kEnds.size()];
-  rank /= kEnds.size();
-  while (rank > 0) out += kMiddles[rank % kMiddles.size()], rank /= kMiddles.size();
   return out;
 }
 

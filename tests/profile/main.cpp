@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // colophon-profile FOLDER
-//   Does with the articles and BibTeX files in FOLDER what is done with everybody's: reads them, writes them, tells their language, indexes
-//   them and searches among them. Compiled so that it counts what runs, it leaves the counts that release builds are optimised by
+//   Does with the articles and BibTeX files in FOLDER, and with generated articles as publishers write them, what is done with everybody's:
+//   reads them, writes them, tells their language, indexes them and searches among them. Compiled so that it counts what runs, it leaves the counts that release builds are optimised by
 //   (cmake/Options.cmake). Fails where a file gives no work or a search no hit: what was counted then would not be the usual way.
 #include <algorithm>
 #include <array>
@@ -19,6 +19,7 @@
 #include "indexer/searcher.hpp"
 #include "indexer/writer.hpp"
 #include "lang/language.hpp"
+#include "support/generated.hpp"
 
 #include <fmt/format.h>
 
@@ -27,6 +28,7 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr int kRounds = 5;
+constexpr std::size_t kGenerated = 30;  // articles
 constexpr std::array kQueries = {
     "heat",         "water OR flood OR heat", "district energy networks",  "\"climate change\"", "year:2015.. type:article city",
     "inund* -heat", "Hitzeaktionspläne",      "lang:es title:inundaciones"};
@@ -72,6 +74,11 @@ Result<Shelf> read(const fs::path& folder) {
   }
   if (out.works.empty())
     return fail(Errc::not_found, "no articles and no BibTeX files", "name the folder corpus", folder.string());
+  for (std::size_t i = 0; i < kGenerated; ++i) {
+    const std::size_t before = out.works.size();
+    read_article(test::generated_article(i), out);
+    if (out.works.size() == before) return fail(Errc::invalid, "no work was read", "correct tests/support/generated.cpp");
+  }
   return out;
 }
 

@@ -30,6 +30,19 @@ RC_GTEST_PROP(Ordinals, AreByFirstOccurrence, (std::vector<std::uint32_t> number
   }
 }
 
+RC_GTEST_PROP(NumberTable, KnowsTheNumberOfEachKey, (std::vector<std::pair<std::uint64_t, std::uint16_t>> added)) {
+  NumberTable<std::uint64_t> table(1);
+  std::map<std::uint64_t, std::uint32_t> expected, given;
+  for (const auto& [key, number] : added) {
+    RC_ASSERT(table[key] == expected[key]);
+    expected[key] += number + 1u;
+    table[key] += number + 1u;
+  }
+  table.each([&](std::uint64_t key, std::uint32_t number) { given.emplace(key, number); });
+  RC_ASSERT(given == expected);
+  RC_ASSERT(table.size() == expected.size());
+}
+
 TEST(Places, AreFoundInTheirField) {
   Lexicon lexicon;
   PlacesWriter writer;
