@@ -12,15 +12,14 @@
 #include "indexer/facets.hpp"
 #include "indexer/families.hpp"
 #include "indexer/family.hpp"
+#include "indexer/feedback.hpp"
 #include "indexer/hits.hpp"
 #include "indexer/hosted.hpp"
 #include "indexer/matches.hpp"
-#include "indexer/matching.hpp"
 #include "indexer/priors.hpp"
 #include "indexer/profile.hpp"
 #include "indexer/query/compile.hpp"
 #include "indexer/query/parser.hpp"
-#include "indexer/query/stop_words.hpp"
 #include "indexer/query/without.hpp"
 #include "indexer/ranking.hpp"
 #include "indexer/reader.hpp"
@@ -40,8 +39,6 @@ constexpr std::size_t kMaxOffset = 1'000'000;
 constexpr std::size_t kAdviceCount = 1000;
 constexpr std::size_t kDictionaryLimit = 50'000;
 constexpr std::size_t kReadForTotal = 200'000;  // postings: two thousandths of a second
-constexpr Xapian::doccount kFeedbackWorks = 5;
-constexpr std::size_t kFeedbackWords = 10;
 constexpr double kFeedbackWeight = 0.3;
 const std::string kLast = "\xff\xff";
 
@@ -168,43 +165,6 @@ struct Searcher::Impl {
 
   // --- broadening -----------------------------------------------------------------------------------------------------
 
-  // Whole words of the text; a stem stands for several, which people would not know.
-  struct PlainWords : Xapian::ExpandDecider {
-    bool operator()(const std::string& term) const override {
-      constexpr std::size_t kShortest = 4;
-      return term.size() >= kShortest && term.front() >= 'a' && term.front() <= 'z' && !query::is_stop_word(term);
-    }
-  };
-
-  // The words that tell the first hits apart, each in one form, none that was asked for.
-  std::vector<query::Node> feedback(const Plan& plan) {
-    Xapian::Enquire enquire(all());
-    enquire.set_query(plan.query);
-    weigh(enquire);
-    enquire.set_sort_by_relevance_then_value(number(Slot::id), false);  // not by the order in which they were indexed
-    const Xapian::MSet first = enquire.get_mset(0, kFeedbackWorks);
-    Xapian::RSet relevant;
-    for (auto it = first.begin(); it != first.end(); ++it) relevant.add_document(*it);
-    const PlainWords plain;
-    const Xapian::ESet telling = enquire.get_eset(kFeedbackWords * 10, relevant, Xapian::Enquire::USE_EXACT_TERMFREQ, &plain);
-    Matcher asked(plan.compiled.sought, plan.languages, analyser);
-    std::vector<query::Node> out;
-    for (auto it = telling.begin(); it != telling.end() && out.size() < kFeedbackWords; ++it) {
-      std::vector<Sought> known;
-      for (const query::Node& one : out) known.push_back(sought_word(one.text, plan.languages));
-      if (all().get_termfreq(*it) < 2) continue;  // leads nowhere else
-      const bool fresh = !asked.match(*it, {}) && !Matcher(known, plan.languages, analyser).match(*it, {});
-      if (fresh) out.push_back({query::NodeKind::word, {}, *it, {}, {}});
-    }
-    return out;
-  }
-
-  Sought sought_word(const std::string& word, const std::vector<std::string>& languages) {
-    Sought::Forms forms{{word}, {}, {}};
-    for (const std::string& language : languages) forms.stems.emplace(analyser.stems(language, word, {}).first);
-    return {{forms}, {}};
-  }
-
   // With the fields, years and exclusions of the query.
   static query::Node holding(query::Node any, const query::Node& root) {
     query::Node out{query::NodeKind::all_of, {}, {}, {}, {std::move(any)}};
@@ -215,19 +175,20 @@ struct Searcher::Impl {
     return out;
   }
 
-  // Relevance feedback without a judge (Rocchio's idea): what the first hits speak of is asked for, too, at less weight.
+  // What the first hits speak of is asked for, too, at less weight.
   void broaden(Plan& plan, const query::Node& root) {
     const SearchRequest& request = plan.request;
     if (!request.broaden || plan.sort != Sort::relevance || !plan.compiled.ranked || !request.like.empty()) return;
-    query::Node any{query::NodeKind::any_of, {}, {}, {}, feedback(plan)};
-    if (any.children.empty()) return;
-    std::string told;
-    for (const query::Node& one : any.children) told += (told.empty() ? "" : ", ") + one.text;
+    const std::vector<std::string> words = feedback(plan.query, plan.compiled.sought, all(), plan.languages, analyser);
+    if (words.empty()) return;
+    query::Node any{query::NodeKind::any_of, {}, {}, {}, {}};
+    for (const std::string& word : words) any.children.push_back({query::NodeKind::word, {}, word, {}, {}});
     const query::Compiled more = query::compile(holding(any, root), options_of(request, plan.languages), all(), analyser);
     const Query wide(Query::OP_OR, *plan.compiled.query, Query(Query::OP_SCALE_WEIGHT, *more.query, kFeedbackWeight));
     plan.query = restricted(wide, request, For::hits);
     if (!request.facets.empty()) plan.counted = restricted(wide, request, For::facets);
-    plan.compiled.notes.push_back({"broadened", "Works with words of the first hits are shown, too: " + told + "."});
+    plan.compiled.notes.push_back(
+        {"broadened", fmt::format("Works with words of the first hits are shown, too: {}.", fmt::join(words, ", "))});
   }
 
   // What is asked of the first stage: a page among the works that are ranked again needs all of them.

@@ -34,9 +34,9 @@ RC_GTEST_PROP(NumberTable, KnowsTheNumberOfEachKey, (std::vector<std::pair<std::
   NumberTable<std::uint64_t> table(1);
   std::map<std::uint64_t, std::uint32_t> expected, given;
   for (const auto& [key, number] : added) {
-    RC_ASSERT(table[key] == expected[key]);
-    expected[key] += number + 1u;
-    table[key] += number + 1u;
+    std::uint32_t& known = table[key];
+    RC_ASSERT(known == expected[key]);
+    known = expected[key] += number + 1u;
   }
   table.each([&](std::uint64_t key, std::uint32_t number) { given.emplace(key, number); });
   RC_ASSERT(given == expected);
