@@ -2,6 +2,7 @@
 #include "bench/scale_bench.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
@@ -94,28 +95,50 @@ void write_lines(const fs::path& file, const Words& lines) {
   for (const std::string& line : lines) out << line << '\n';
 }
 
+// Searches any of the words, by a program of its own: {0} is our folder of benches, {1} a file of texts, {2} one of queries, {3} a folder.
+// It prints the seconds of indexing, then the milliseconds of each query.
+struct Rival {
+  std::string_view name;
+  std::string_view command;
+};
+constexpr std::array kRivals = {Rival{"lucene",
+                                      "java -cp $(ls /usr/share/java/lucene-core-*.jar "
+                                      "/usr/share/java/lucene-analyzers-common-*.jar 2>/dev/null | tr '\\n' ':') "
+                                      "{0}/rival_lucene.java {1} {2} {3}"},
+                                Rival{"postgresql", "{0}/rival_postgresql.sh {1} {2}"}};
+
 // Nothing where it is not installed.
-Figures lucene(const fs::path& folder, const Words& texts) {
-  write_lines(folder / "texts", texts);
+Figures figures_of(const Rival& rival, const fs::path& texts, const fs::path& queries, const fs::path& folder) {
+  const fs::path times = folder / "times";
+  const std::string command = fmt::format(fmt::runtime(rival.command), COLOPHON_SOURCE_DIR "/tests/bench", texts.string(),
+                                          queries.string(), (folder / rival.name).string());
+  if (std::system(fmt::format("{} >{} 2>/dev/null", command, times.string()).c_str()) != 0) return {};
+  std::ifstream in(times);
+  std::vector<double> told;
+  for (double one = 0; in >> one;) told.push_back(one);
+  if (told.size() != kQueries + 1) return {};
+  const std::vector<double> or_ms(told.begin() + 1, told.end());
+  return {{fmt::format("rival.scale.{}.index_seconds", rival.name), told.front()},
+          {fmt::format("rival.scale.{}.or_p50_ms", rival.name), percentile(or_ms, 0.5)},
+          {fmt::format("rival.scale.{}.or_p99_ms", rival.name), percentile(or_ms, 0.99)}};
+}
+
+// Each rival, and how many times we are as fast.
+void add_rivals(Figures& out, const fs::path& folder, const Words& texts) {
   Words queries;
   for (const Kind& kind : kKinds) {
     if (kind.mode != RivalQuery::Mode::any) continue;
     for (std::size_t n = 0; n < kQueries; ++n) queries.push_back(fmt::format("{}", fmt::join(kind.words(n), " ")));
   }
+  write_lines(folder / "texts", texts);
   write_lines(folder / "queries", queries);
-  const std::string command = fmt::format(
-      "java -cp $(ls /usr/share/java/lucene-core-*.jar /usr/share/java/lucene-analyzers-common-*.jar 2>/dev/null | tr '\\n' ':') "
-      "{0}/tests/bench/rival_lucene.java {1}/texts {1}/queries {1}/lucene >{1}/times 2>/dev/null",
-      COLOPHON_SOURCE_DIR, folder.string());
-  if (std::system(command.c_str()) != 0) return {};
-  std::ifstream in(folder / "times");
-  std::vector<double> times;
-  for (double one = 0; in >> one;) times.push_back(one);
-  if (times.size() != kQueries + 1) return {};
-  const std::vector<double> or_ms(times.begin() + 1, times.end());
-  return {{"rival.scale.lucene.index_seconds", times.front()},
-          {"rival.scale.lucene.or_p50_ms", percentile(or_ms, 0.5)},
-          {"rival.scale.lucene.or_p99_ms", percentile(or_ms, 0.99)}};
+  for (const Rival& rival : kRivals) {
+    const Figures figures = figures_of(rival, folder / "texts", folder / "queries", folder);
+    if (figures.empty()) continue;
+    const double times = figures.back().second / figure(out, "scale.or_p99_ms");
+    out.insert(out.end(), figures.begin(), figures.end());
+    out.emplace_back(fmt::format("scale.or_p99_times_{}", rival.name), times);
+  }
 }
 
 void add(Figures& out, const std::string& name, const std::vector<double>& ms) {
@@ -151,10 +174,7 @@ Result<Figures> bench_scale() {
   }
   out.emplace_back("rival.scale.fts5.index_seconds", fts5.build_seconds());
   out.emplace_back("scale.or_p99_times_fts5", figure(out, "rival.scale.fts5.or_p99_ms") / figure(out, "scale.or_p99_ms"));
-  const Figures beside = lucene(folder.path(), texts);
-  out.insert(out.end(), beside.begin(), beside.end());
-  if (!beside.empty())
-    out.emplace_back("scale.or_p99_times_lucene", figure(out, "rival.scale.lucene.or_p99_ms") / figure(out, "scale.or_p99_ms"));
+  add_rivals(out, folder.path(), texts);
   return out;
 }
 
